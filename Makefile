@@ -1,0 +1,57 @@
+# communique: `make demo` shows it working, `make test` proves it. Both install what they need into .venv, each package pinned by hash.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# python3 first; any other that is new enough and can make virtual environments will do.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
+	"$$p" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-config --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check gate docs wheel lock clean
+
+help: ## show what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/.run: requirements/build.lock requirements/run.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "communique needs Python 3.11 or newer, with venv (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP_INSTALL) --require-hashes -r requirements/build.lock -r requirements/run.lock
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.lock
+	$(PIP_INSTALL) --require-hashes -r requirements/dev.lock
+	@touch $@
+
+install: $(VENV)/.run ## install communique into .venv
+
+demo: $(VENV)/.run ## read the example reports and show the record
+	$(BIN)/communique demo
+
+check: $(VENV)/.dev ## style, types and the import contract
+	$(BIN)/ruff check src tests evals
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+test: check ## check, then all tests in random order on two cores
+	$(BIN)/pytest -n 2
+
+gate: $(VENV)/.dev ## measure the quality and compare it with evals/floors.json
+	$(BIN)/python evals/gate.py
+
+docs: $(VENV)/.dev ## write the samples, the command reference and the golden record anew
+	$(BIN)/pytest -q -p no:randomly --update-golden tests/test_readme.py tests/test_examples.py
+
+wheel: $(VENV)/.run ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+lock: $(VENV)/.dev ## pin the dependencies anew
+	$(COMPILE) --only-build-deps --build-deps-for editable --build-deps-for wheel --output-file requirements/build.lock pyproject.toml
+	$(COMPILE) --output-file requirements/run.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock pyproject.toml
+
+clean: ## remove the environment and everything built
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

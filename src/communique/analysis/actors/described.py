@@ -1,0 +1,123 @@
+"""People told by what they are: "a senior U.S. official", "the Turkish president", "the leaders of France and Germany".
+
+Every title that no name carries is a description. One of several sides becomes a collective of one described person for each side;
+one with a nationality may be a person whom the document names elsewhere (``references.py``).
+
+    "A European diplomat said the U.S., Japanese and South Korean foreign ministers would meet in Jakarta."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.analysis.actors.places import Places
+from communique.analysis.actors.people import singular
+from communique.analysis.actors.tables import CITY, RESIDENCE, adjectives, office_words
+from communique.analysis.actors.titles import Title
+from communique.analysis.actors.words import Words
+
+DEFINITE = frozenset("the both his her their its".split())
+COUNTED = frozenset("a an one two three four five six several some many other another top senior unnamed most all".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words ``first`` to ``last`` - 1 describe somebody.
+
+    Args:
+        head: the noun.
+        office: normalised, singular or plural as said.
+        sides: the sides told, in order.
+        definite: "the minister", "his counterpart": somebody known already.
+        plural: several people.
+        owner: the word of a possessor ("Biden's aide", "his counterpart"); None without one.
+    """
+
+    first: int
+    last: int
+    head: int
+    office: str
+    sides: tuple[str, ...]
+    definite: bool
+    plural: bool
+    owner: int | None
+
+    def name(self, words: Words, side: str | None = None) -> str:
+        """The description as written, without "the"; for one of several sides "French foreign minister"."""
+        if side is not None:
+            return f"{adjectives().get(side, side)} {singular(self.office) if self.plural else self.office}"
+        first = self.first + 1 if words.lowers[self.first] in ("the", "both") else self.first
+        return words.joined(first, self.last)
+
+
+def find_descriptions(words: Words, places: Places, titles: Sequence[Title], taken: frozenset[int]) -> Iterator[Description]:
+    """All descriptions of people that stand outside the words taken by names and institutions."""
+    nouns = office_words().unnamed
+    for title in titles:
+        lower = words.lowers[title.head]
+        if title.sort not in ("office", "plural") or lower not in nouns or title.head in taken:
+            continue
+        if title.last < len(words) and words.glued(title.last):
+            continue
+        first, sides = _left(words, places, title)
+        last, more = _right(words, places, title)
+        sides = tuple(dict.fromkeys((*sides, *more)))
+        if not sides and title.side:
+            sides = (title.side,)
+        plural = title.sort == "plural" or lower.endswith("s") or lower == "people"
+        definite = words.lowers[first] in DEFINITE or words.owned(title.first + 1) and title.owner is not None
+        yield Description(first, last, title.head, title.office, sides, definite, plural, title.owner)
+
+
+def _left(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
+    """Determiner and further nationalities before a title: "the U.S., Japanese and South Korean"."""
+    first, sides = title.first, []
+    for i in range(title.first, title.head):
+        hit = places.starting(i)
+        if hit is not None and hit.place.kind not in (CITY, RESIDENCE):
+            sides.append(hit.place.side)
+    while first > 0:
+        gap, before = words.gaps[first], first - 1
+        if sides and words.spaced(first) and words.lowers[before] == "and" and before > 0:
+            gap, before = words.gaps[before], before - 1
+        hit = places.ending(before)
+        joined = gap in (" ", ", ") and (before < first - 1 or gap == ", ")
+        if not (sides and hit is not None and joined and hit.place.kind not in (CITY, RESIDENCE)):
+            break
+        sides.insert(0, hit.place.side)
+        first = hit.first
+    if first > 0 and words.spaced(first) and words.lowers[first - 1] in DEFINITE | COUNTED:
+        first -= 1
+    if first > 0 and words.spaced(first) and words.lowers[first - 1] in ("the", "both", "a"):
+        first -= 1
+    return first, sides
+
+
+def _right(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
+    """Further sides of a complement: "of France, Germany and Britain", "from both ministries"."""
+    last, sides = title.last, []
+    inside = [places.starting(i) for i in range(title.head + 1, title.last)]
+    of = any(words.lowers[i] == "of" for i in range(title.head + 1, title.last))
+    sides.extend(hit.place.side for hit in inside if hit is not None and of and hit.place.kind not in (CITY, RESIDENCE))
+    if last < len(words) and words.spaced(last) and words.lowers[last] == "from" and not sides:
+        i = last + 1
+        i += i < len(words) and words.lowers[i] == "the"
+        hit = places.starting(i) if i < len(words) else None
+        if hit is not None and hit.place.kind not in (CITY, RESIDENCE):
+            sides.append(hit.place.side)
+            last = hit.last
+    while sides and last < len(words) and words.gaps[last] in (" ", ", "):
+        i = last
+        if words.lowers[i] == "and":
+            i += 1
+        elif words.gaps[i] == " ":
+            break
+        if i < len(words) and words.lowers[i] == "the":
+            i += 1
+        hit = places.starting(i) if i < len(words) else None
+        if hit is None or hit.place.kind in (CITY, RESIDENCE):
+            break
+        sides.append(hit.place.side)
+        last = hit.last
+    return last, sides

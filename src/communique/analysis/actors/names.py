@@ -1,0 +1,249 @@
+"""Names of people: runs of capitalised words with what speaks for a person behind them.
+
+A run is proven by a title before it, an office apposed after it, a known given name or East Asian family name, a particle,
+the table of offices, or the parser's own vote; institutions, events and headline words are cut off. What the whole document makes of
+single surnames is decided in ``people.py``.
+
+    "Crown Prince Mohammed bin Salman hosted Linda Thomas-Greenfield and Joseph R. Biden, Jr. in Jeddah."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from communique import data
+from communique.analysis.actors.places import Places
+from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, name_words, office_words
+from communique.analysis.actors.titles import Title, chained
+from communique.analysis.actors.words import Words
+
+LONGEST = 7
+ARTICLES = frozenset("the a an who is then now".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words ``first`` to ``last`` - 1 are a name, ``title`` stands before it, ``apposed`` after it."""
+
+    first: int
+    last: int
+    title: Title | None = None
+    apposed: Title | None = None
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the finder of names knows of a text before it begins.
+
+    Args:
+        covering: the title at each word that stands in one.
+        votes: words that the model's own recogniser puts in a person.
+        shouted: words that stand in a line where nearly every word has a capital.
+        common: words that the document also writes small.
+    """
+
+    words: Words
+    places: Places
+    titles: Sequence[Title]
+    covering: Mapping[int, Title]
+    votes: frozenset[int]
+    shouted: frozenset[int]
+    common: frozenset[str]
+
+
+def find_names(setting: Setting) -> list[Name]:
+    """Proven names and bare capitalised runs, in order."""
+    words = setting.words
+    before = {t.last: t for t in setting.titles}
+    before |= {t.last: chained(words, t, before) for t in setting.titles if t.sort != "plural"}
+    inside = {i for t in setting.titles for i in range(t.first, t.last)}
+    # A title word after a given name is a surname: "Stephen King", "Amal Prince".
+    inside -= {t.head for t in setting.titles if t.last - t.first == 1 and _surname_like(setting, t.head)}
+    found: list[Name] = []
+    i = 0
+    while i < len(words):
+        title = before.get(i)
+        last = _run(setting, i, inside, title)
+        if last is None:
+            i += 1
+            continue
+        found.append(_judge(setting, i, last, title if title is not None and _follows(words, title) else None))
+        i = last
+        while (following := _shared(words, found[-1], i, inside, setting)) is not None:
+            last = _run(setting, following, inside, found[-1].title)
+            if last is None:
+                break
+            found.append(_judge(setting, following, last, found[-1].title))
+            i = last
+    return found
+
+
+def _shared(words: Words, name: Name, i: int, inside: set[int], setting: Setting) -> int | None:
+    """ "Hamas officials Basem Naim and Osama Hamdan", "Presidents Biden and Xi": where the next name under the same plural begins."""
+    if name.title is None or name.title.sort != "plural" or i >= len(words):
+        return None
+    if words.gaps[i] == ", " and i not in inside:
+        return i
+    if words.spaced(i) and words.lowers[i] == "and" and i + 1 < len(words) and words.spaced(i + 1) and i + 1 not in inside:
+        return i + 1
+    return None
+
+
+def _surname_like(setting: Setting, i: int) -> bool:
+    words = setting.words
+    if i == 0 or not words.capital(i) or not words.spaced(i):
+        return False
+    given = words.lowers[i - 1] in name_words().given
+    return given and words.capital(i - 1) and not (i + 1 < len(words) and words.spaced(i + 1) and words.capital(i + 1))
+
+
+def _follows(words: Words, title: Title) -> bool:
+    """The name stands right after the title, or after a comma that parts an office from its holder."""
+    return words.spaced(title.last) or (words.gaps[title.last] == ", " and title.sort == "office")
+
+
+def _run(setting: Setting, start: int, inside: set[int], title: Title | None) -> int | None:
+    """Where the run of name words that begins at a word ends; None when none begins there."""
+    words, vocabulary = setting.words, office_words()
+    if not _opens(setting, start, inside, title):
+        return None
+    i = start + 1
+    while i < len(words) and i - start < LONGEST:
+        lower = words.lowers[i]
+        if words.glued(i):
+            if setting.places.at(i) is not None and setting.places.at(i - 1) is not None:
+                break
+            i += 1
+        elif lower in vocabulary.suffix and words.gaps[i] in (" ", ", "):
+            return i + 1
+        elif not words.spaced(i) or (i in inside and not (words.lowers[i - 1] in ("al", "el", "bin", "ibn") and words.capital(i))):
+            break
+        elif _goes_on(setting, i, start, inside, title is not None):
+            i += 1
+        else:
+            break
+    while i > start + 1 and words.lowers[i - 1] in vocabulary.particle and not words.capital(i - 1):
+        i -= 1
+    return i
+
+
+def _opens(setting: Setting, i: int, inside: set[int], title: Title | None) -> bool:
+    words, vocabulary = setting.words, office_words()
+    lower = words.lowers[i]
+    if i in inside or not words.texts[i][0].isalpha():
+        return False
+    if lower in vocabulary.opening and not words.capital(i):
+        # "von der Leyen", "al-Sharaa", "bin Salman" without the given name.
+        if i and words.glued(i):
+            return False
+        j = i + 1
+        while j < len(words) and words.lowers[j] in vocabulary.opening and (words.spaced(j) or words.glued(j)):
+            j += 1
+        return (
+            j < len(words) and words.capital(j) and (words.glued(j) or (words.spaced(j) and lower != "la")) and setting.places.at(j) is None
+        )
+    if not words.capital(i) or (words.glued(i) and setting.places.at(i - 1) is None and i - 1 not in inside):
+        return False
+    titled = title is not None and words.spaced(i)
+    if lower in vocabulary.never and not (titled and lower not in ("the", "of", "and")):
+        return False
+    hit = setting.places.at(i)
+    if hit is not None:
+        return hit.first == i and _person_not_place(setting, i, hit.last, titled, inside)
+    return not (i in setting.shouted and lower in vocabulary.headline)
+
+
+def _person_not_place(setting: Setting, i: int, after: int, titled: bool, inside: set[int]) -> bool:
+    """ "Israel Katz", "Prime Minister Jordan Bardella", "Mr. Santiago": a place name that begins a person's."""
+    words = setting.words
+    hit = setting.places.at(i)
+    assert hit is not None
+    if hit.last - hit.first > 1 or hit.place.kind not in (COUNTRY, CAPITAL, CITY):
+        return False
+    more = after < len(words) and words.spaced(after) and words.capital(after) and after not in inside and setting.places.at(after) is None
+    more = more and words.lowers[after] not in office_words().never | office_words().thing
+    if titled:
+        return more or hit.place.kind == CITY
+    return more and words.lowers[i] in name_words().given | name_words().doubtful and i in setting.votes
+
+
+def _goes_on(setting: Setting, i: int, start: int, inside: set[int], titled: bool) -> bool:
+    words, vocabulary = setting.words, office_words()
+    lower = words.lowers[i]
+    if not words.capital(i):
+        if lower not in vocabulary.particle:
+            return False
+        j = i + 1
+        while j < len(words) and words.lowers[j] in vocabulary.particle and (words.spaced(j) or words.glued(j)):
+            j += 1
+        return j < len(words) and words.capital(j) and (words.spaced(j) or words.glued(j)) and j not in inside
+    if i in setting.shouted and (lower in vocabulary.headline or lower in setting.common):
+        return False
+    hit = setting.places.at(i)
+    if hit is not None:
+        # "Jack London", "Zeid Ra'ad": a surname that is a city too, after a given name and at the end of the run.
+        if hit.last - hit.first > 1 or hit.place.kind not in (CITY, CAPITAL):
+            return False
+        given = i == start + 1 and words.lowers[start] in name_words().given
+        return i in setting.votes or (hit.place.kind == CITY and (given or (titled and i not in setting.shouted)))
+    return lower not in vocabulary.never or (i in setting.votes and i not in setting.shouted)
+
+
+def _judge(setting: Setting, first: int, last: int, title: Title | None) -> Name:
+    words, vocabulary = setting.words, office_words()
+    apposed = _apposed(setting, last)
+    length = last - first
+    if words.lowers[last - 1] in vocabulary.suffix:
+        length -= 1
+    lowers = words.lowers[first:last]
+    things = sum(w in vocabulary.thing for w in lowers[lowers[0] in name_words().given :])
+    doubtful = title is not None and words.lowers[title.head] in ("major", "private", "air", "captain", "general", "lady")
+    if doubtful and not (lowers[0] in name_words().given or any(i in setting.votes for i in range(first, last))):
+        title = None
+    if title is not None and not things and len(words.texts[first]) > 1 and not (title.sort == "plural" and words.opens(first)):
+        return Name(first, last, title, apposed, proven=True)
+    if length < 2 or things or (lowers[0] in setting.common and words.opens(first)):
+        return Name(first, last, None, apposed)
+    name = words.joined(first, last).lower()
+    voted = sum(i in setting.votes for i in range(first, last)) * 2 >= last - first
+    voted = voted and not (words.texts[last - 1].isupper() and len(words.texts[last - 1]) > 1 and not words.texts[first].isupper())
+    given = lowers[0] in name_words().given
+    family = lowers[0] in name_words().family and length <= 3
+    bound = any(w in ("bin", "bint", "ibn", "von", "van", "der", "abu", "ben") for w in lowers[1:])
+    proven = (
+        voted
+        or bound
+        or data.plain(name) in data.by_name()
+        or given
+        or (family and (apposed is not None or lowers[0] not in name_words().doubtful))
+    )
+    return Name(first, last, None, apposed, proven=proven or apposed is not None)
+
+
+def _apposed(setting: Setting, last: int) -> Title | None:
+    """The office after the name: ", the White House national security adviser", " (Ukraine's foreign minister)"."""
+    words = setting.words
+    if last >= len(words) or words.gaps[last] not in (", ", " (", " – ", " — ", " - "):
+        return None
+    i = last
+    while i < min(last + 4, len(words)) and words.lowers[i] in ARTICLES and (i == last or words.spaced(i)):
+        i += 1
+    title = setting.covering.get(i)
+    if title is None or title.first < last or title.sort not in ("office", "private") or _holder_follows(setting, title):
+        return None
+    return title
+
+
+def _holder_follows(setting: Setting, title: Title) -> bool:
+    """In "Blinken, Foreign Minister Kuleba and others" the office belongs to the next name."""
+    words = setting.words
+    i = title.last
+    return (
+        i < len(words)
+        and words.spaced(i)
+        and words.capital(i)
+        and setting.places.at(i) is None
+        and words.lowers[i] not in office_words().never
+    )

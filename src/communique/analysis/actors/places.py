@@ -1,0 +1,107 @@
+"""States, peoples, capitals, cities, bodies, groups and seats of power by their names: the longest match at every word.
+
+Whether a name acts as a government or is a mere place is not decided here but by the parse (``standing.py``).
+
+    "The Sino-U.S. hotline was raised in Canberra, where NATO's chief met the Australian premier."
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, Place, surfaces
+from communique.analysis.actors.words import HYPHENS, Words
+
+# A surface, the gaps between its words, and what it names.
+Row = tuple[tuple[str, ...], tuple[str, ...], Place]
+LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words ``first`` to ``last`` - 1 name a place, people, body or group."""
+
+    first: int
+    last: int
+    place: Place
+
+
+class Places:
+    """The hits of a reading, found by word."""
+
+    __slots__ = ("_at", "hits")
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self.hits = tuple(hits)
+        self._at = {i: hit for hit in self.hits for i in range(hit.first, hit.last)}
+
+    def at(self, i: int) -> Hit | None:
+        """The hit that covers word i."""
+        return self._at.get(i)
+
+    def starting(self, i: int) -> Hit | None:
+        """The hit that begins at word i."""
+        hit = self._at.get(i)
+        return hit if hit is not None and hit.first == i else None
+
+    def ending(self, i: int) -> Hit | None:
+        """The hit whose last word is word i."""
+        hit = self._at.get(i)
+        return hit if hit is not None and hit.last == i + 1 else None
+
+    def without(self, ranges: Iterable[tuple[int, int]]) -> Places:
+        """The hits that do not lie inside given ranges of words (a person called Jordan or Santiago)."""
+        taken = {i for a, b in ranges for i in range(a, b)}
+        return Places(h for h in self.hits if not taken.issuperset(range(h.first, h.last)))
+
+
+@functools.cache
+def _by_first() -> dict[str, tuple[Row, ...]]:
+    """Surfaces by their first word, longest first, each with its words and the gaps between them."""
+    table: dict[str, list[Row]] = {}
+    for surface, place in surfaces().items():
+        words = Words.of(surface)
+        if words.texts:
+            table.setdefault(words.texts[0], []).append((words.texts, words.gaps[1:], place))
+    return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in table.items()}
+
+
+def find_places(words: Words) -> Places:
+    """All place, people, body and group names of a text."""
+    table = _by_first()
+    hits: list[Hit] = []
+    i, n = 0, len(words)
+    while i < n:
+        text = words.texts[i]
+        rows = table.get(text)
+        hit = _match(words, i, words.texts[i : i + LONGEST], rows) if rows else None
+        if hit is None and text.isupper() and len(text) > 3:
+            hit = _capitals(words, i)
+        if hit is None:
+            i += 1
+        else:
+            hits.append(hit)
+            i = hit.last
+    known = {h.place.side for h in hits if not h.place.shared}
+    return Places(h for h in hits if not h.place.shared or h.place.kind in (COUNTRY, CAPITAL, CITY) or h.place.side in known)
+
+
+def _match(words: Words, i: int, window: tuple[str, ...], rows: Iterable[Row]) -> Hit | None:
+    for surface, gaps, place in rows:
+        size = len(surface)
+        if window[:size] == surface and all(_alike(a, b) for a, b in zip(words.gaps[i + 1 : i + size], gaps, strict=True)):
+            return Hit(i, i + size, place)
+    return None
+
+
+def _capitals(words: Words, i: int) -> Hit | None:
+    """ "CHINA, SOUTH KOREA AGREE" in a headline set in capitals."""
+    window = tuple(t.title() if t.isupper() else "" for t in words.texts[i : i + LONGEST])
+    rows = _by_first().get(window[0])
+    return _match(words, i, window, rows) if rows else None
+
+
+def _alike(gap: str, expected: str) -> bool:
+    return gap == expected or (expected == " " and gap.isspace()) or (expected == "-" and gap in HYPHENS)

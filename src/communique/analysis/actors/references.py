@@ -1,0 +1,242 @@
+"""What pronouns and definite phrases stand for: "he", "the minister", "his Turkish counterpart", "they", "both sides", "the two leaders".
+
+A pronoun takes the nearest subject of its sentence, else the main subject of the sentence before; a fronted "In his talks" takes the
+subject that follows. A title takes the person of that office named last. What fits nothing stays unresolved: a wrong antecedent is
+worse than none.
+
+    "Fidan flew to Baghdad, where he met his Iraqi counterpart; the two ministers said their countries would share water data."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from communique.analysis.actors.cast import Actor, ActorKind, Mention
+from communique.analysis.actors.described import Description
+from communique.analysis.actors.discourse import ACTING, PEOPLE, SUBJECTS, Discourse, Point, role, top
+from communique.analysis.actors.tables import state_names
+from communique.analysis.actors.words import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HE = frozenset("he him his himself".split())
+SHE = frozenset("she her hers herself".split())
+THEY = frozenset("they them their theirs themselves".split())
+IT = frozenset({"it", "its", "itself"})
+# "the two X", "both X" as people or as states; "the parties" and "the sides" need no number.
+PAIRED_PEOPLE = frozenset(
+    "leaders presidents ministers men women diplomats officials pair duo counterparts premiers secretaries negotiators chiefs statesmen heads".split()
+)
+PAIRED_SIDES = frozenset("sides countries nations governments parties capitals neighbors neighbours states powers delegations allies rivals adversaries economies".split())
+BARE = frozenset({"sides", "parties", "leaders", "pair", "duo", "presidents", "ministers"})
+# Offices by which "the leader" and "the diplomat" may be called.
+LEADING = frozenset("president premier chancellor king leader emir sultan prince taoiseach pm general-secretary".split())
+DIPLOMATIC = frozenset("ambassador envoy diplomat secretary minister".split())
+FAR = 3
+
+
+class Reference:
+    """Resolves the references of one document in reading order."""
+
+    def __init__(self, words: Words, discourse: Discourse, people: dict[Actor, bool | None], quoted: Sequence[bool]) -> None:
+        self.words, self.discourse, self.people, self.quoted = words, discourse, people, quoted
+
+    # ---------------------------------------------------------------- he, she
+
+    def he(self, token: Token, sentence: int, ahead: Sequence[Point]) -> Actor | None:
+        """The person meant by "he", "his", "she", "her"."""
+        male = token.lower_ in HE
+        inside = self.quoted[token.i]
+        here = [p for p in self.discourse.in_sentence(sentence, token.idx) if self._fits(p, male) and p.quoted == inside]
+        excluded = _own_subject(token)
+        here = [p for p in here if excluded is None or role(p.token).i != excluded.i]
+        subjects = [p for p in here if p.subject]
+        if subjects:
+            return subjects[-1].actor
+        if inside:
+            return here[-1].actor if len({p.actor for p in here}) == 1 else None
+        if here and len({p.actor for p in here}) == 1 and not _fronted(token):
+            return here[0].actor
+        following = [p for p in ahead if p.subject and self._fits(p, male) and p.mention.start > token.idx and not p.quoted]
+        if _fronted(token) and following:
+            return following[0].actor
+        return self._before(sentence, male, excluded)
+
+    def _before(self, sentence: int, male: bool, excluded: Token | None) -> Actor | None:
+        """The main subject of the sentence before, else its nearest subject, else the only person in it; a few sentences back."""
+        for back in range(1, FAR + 1):
+            points = [p for p in self.discourse.in_sentence(sentence - back) if self._fits(p, male) and not p.quoted]
+            if not points:
+                continue
+            main = [p for p in points if p.subject and role(p.token).head.dep_ == "ROOT"]
+            subjects = main or [p for p in points if p.subject]
+            if subjects:
+                return subjects[-1].actor
+            if len({p.actor for p in points}) == 1:
+                return points[0].actor
+            return None
+        return None
+
+    def _fits(self, point: Point, male: bool) -> bool:
+        actor = point.actor
+        if actor.kind is ActorKind.UNNAMED:
+            return not actor.members and not actor.name.rstrip().endswith("s") and actor.office is not None
+        if actor.kind is not ActorKind.PERSON:
+            return False
+        known = self.people.get(actor)
+        return known is None or known == male
+
+    # ---------------------------------------------------------------- they, it
+
+    def they(self, token: Token, sentence: int) -> tuple[Actor, ...]:
+        """The plural or coordinated subject of the sentence, else of the one before, else those engaged last."""
+        if self.quoted[token.i]:
+            return ()
+        for back in range(0, 2):
+            found = self._plural_subject(sentence - back, token.idx if not back else None)
+            if found is not None:
+                return found
+        pair = self.pair(sentence, token.idx, frozenset())
+        return pair
+
+    def _plural_subject(self, sentence: int, before: int | None) -> tuple[Actor, ...] | None:
+        """Coordinated actors or a described plurality as subject; () when the subject is a plural that is no actor."""
+        points = self.discourse.in_sentence(sentence, before)
+        groups: dict[int, list[Actor]] = {}
+        for point in points:
+            if point.subject and not point.quoted:
+                groups.setdefault(role(point.token).i, []).append(point.actor)
+        for actors in reversed(list(groups.values())):
+            each = tuple(dict.fromkeys(a for actor in actors for a in actor.each()))
+            plural = len(each) > 1 or (each[0].kind is ActorKind.UNNAMED and each[0].name.rstrip().endswith("s"))
+            if plural:
+                return each
+        return None
+
+    def it(self, token: Token, sentence: int) -> Actor | None:
+        """The institution or state that was subject last: "The ministry said ... It quoted Wang as saying"."""
+        if self.quoted[token.i] or (token.lower_ == "it" and _empty(token)):
+            return None
+        here = [p for p in self.discourse.in_sentence(sentence, token.idx) if p.subject and not p.quoted]
+        if here:
+            return here[-1].actor if here[-1].actor.kind in ACTING else None
+        if token.lower_ == "its":
+            return None
+        before = [p for p in self.discourse.in_sentence(sentence - 1) if p.subject and not p.quoted and role(p.token).head.dep_ == "ROOT"]
+        return before[-1].actor if before and before[-1].actor.kind in ACTING else None
+
+    # ---------------------------------------------------------------- the minister, his counterpart
+
+    def holder(self, description: Description, sentence: int, before: int) -> Actor | None:
+        """The person of this document whom a description with an office means, the one named last."""
+        head = self.words.lowers[description.head]
+        side = description.sides[0] if description.sides else None
+        core = description.office
+        for point in self.discourse.back():
+            if point.mention.start >= before or point.actor.kind not in PEOPLE or not point.actor.office:
+                continue
+            if side is not None and point.actor.side != side:
+                continue
+            if called(head, core, point.actor.office):
+                return point.actor
+        return None
+
+    # ---------------------------------------------------------------- the two leaders, both sides
+
+    def pair(self, sentence: int, before: int, nouns: frozenset[str], number: int | None = None) -> tuple[Actor, ...]:
+        """Those who stood together last; as people or as sides, two of them if a number is told."""
+        as_sides = bool(nouns & PAIRED_SIDES)
+        as_people = bool(nouns & PAIRED_PEOPLE)
+        for together in self._together(sentence, before):
+            people = all(a.kind in PEOPLE for a in together)
+            if as_people and not people:
+                continue
+            if as_sides:
+                together = tuple(dict.fromkeys(_state(a) for a in together if a.side))
+            if len(together) < 2 or (number is not None and len(together) != number):
+                continue
+            if as_people and not all(_rank_fits(nouns, a) for a in together):
+                continue
+            return together
+        return ()
+
+    def _together(self, sentence: int, before: int) -> Iterator[tuple[Actor, ...]]:
+        from communique.analysis.actors.discourse import _engaged
+
+        here = self.discourse.in_sentence(sentence, before)
+        yield from _engaged(here, PEOPLE)
+        yield from _engaged(here, frozenset({ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP}))
+        for _, together in reversed(self.discourse.pairs):
+            yield together
+
+
+def called(head: str, said: str, office: str) -> bool:
+    """Whether somebody in an office may be called by a title: "the minister" for a foreign minister, "the leader" for a president."""
+    parts = office.replace("-", " ").split()
+    if said and (said in office or office in said):
+        return True
+    if head in ("leader",):
+        return bool(LEADING & set(parts)) and "vice" not in parts
+    if head == "diplomat":
+        return bool(DIPLOMATIC & set(parts)) or "diplomat" in parts
+    if len(said.split()) > 1:
+        return False
+    heads = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "pm": "minister"}
+    return heads.get(head, head) in parts
+
+
+def _rank_fits(nouns: Iterable[str], actor: Actor) -> bool:
+    """ "The two leaders" are no spokesmen; "the two ministers" are ministers."""
+    office = actor.office or ""
+    if "spokes" in office:
+        return False
+    for noun, needed in (("ministers", ("minister", "secretary")), ("presidents", ("president",)), ("secretaries", ("secretary",))):
+        if noun in nouns and office and not any(n in office for n in needed):
+            return False
+    return True
+
+
+def _state(actor: Actor) -> Actor:
+    if actor.kind in (ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP):
+        return actor
+    assert actor.side is not None
+    name = state_names().get(actor.side, actor.side)
+    return Actor(ActorKind.STATE if len(actor.side) == 3 and actor.side.isupper() else ActorKind.BODY, name, actor.side)
+
+
+def _own_subject(token: Token) -> Token | None:
+    """The subject of the clause whose object a pronoun is: in "Lavrov told him" he is not Lavrov."""
+    if token.dep_ in ("dobj", "dative", "iobj") or (token.dep_ == "pobj" and token.head.head.pos_ in ("VERB", "AUX")):
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return None
+
+
+def _fronted(token: Token) -> bool:
+    """The pronoun stands before the main subject: "In his talks with Blinken, Wang blamed ..."."""
+    if token.dep_ in SUBJECTS:
+        clause = token.head
+        return clause.dep_ == "advcl" and clause.i < clause.head.i
+    climbing = token
+    while climbing.head.i != climbing.i and climbing.dep_ not in ("prep", "advcl"):
+        climbing = climbing.head
+    while climbing.dep_ == "prep" and climbing.head.i < climbing.i and climbing.head.pos_ not in ("VERB", "AUX"):
+        climbing = climbing.head
+        if climbing.dep_ not in ("prep", "pobj"):
+            break
+    return climbing.dep_ in ("prep", "advcl") and climbing.head.i > token.i
+
+
+def _empty(token: Token) -> bool:
+    """ "It is important that", "it remains to be seen": nobody."""
+    verb = token.head
+    if token.dep_ == "expl" or token.dep_ not in SUBJECTS:
+        return True
+    if verb.lemma_ in ("be", "remain", "seem", "appear", "become", "take"):
+        return True
+    return token.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in verb.children)
+
+
+__all__ = ["HE", "IT", "SHE", "THEY", "Reference", "called", "top"]

@@ -1,0 +1,135 @@
+"""The packaged tables as the finders of actors use them: surfaces of places, words of offices and of names.
+
+"Fidan, Türkiye's foreign minister since 2023, flew to Abu Dhabi."
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from communique import data
+
+# What a surface may name. A seat ("the Kremlin") acts as a government; a people is a demonym.
+COUNTRY, PEOPLE, CAPITAL, CITY, BODY, GROUP, SEAT, RESIDENCE = "country", "people", "capital", "city", "body", "group", "seat", "residence"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named state, people, capital, city, body, group or seat of power.
+
+    Args:
+        name: the usual name of what is meant ("China" for "Chinese").
+        side: its code or short name.
+        kind: country, people, capital, city, body, group, seat or residence.
+        adjective: "Chinese" for China; the name itself where there is none.
+        shared: the surface has other meanings too ("Quad", "MAC") and wants support from the text.
+    """
+
+    name: str
+    side: str
+    kind: str
+    adjective: str
+    shared: bool = False
+
+
+@functools.cache
+def surfaces() -> dict[str, Place]:
+    """Every name of a place, people, body, group or seat; what is more often meant wins where two share a name."""
+    table: dict[str, Place] = {}
+    for place in data.places():
+        _enter(table, [place.name], Place(place.name, place.side, CITY, place.name, place.shared))
+    for side in data.sides().values():
+        for capital in side.capitals:
+            _enter(table, [capital], Place(capital, side.code, CAPITAL, _adjective(side), capital in side.shared))
+    # Who speaks from Brussels is hardly ever Belgium.
+    _enter(table, ["Brussels"], Place("European Union", "EU", CAPITAL, "EU", False))
+    for seat in data.seats():
+        kind = RESIDENCE if seat.kind == "residence" else SEAT
+        for surface in (seat.name, *seat.aliases):
+            _enter(table, [surface], Place(seat.name, seat.side, kind, seat.name, surface in seat.shared))
+    for body in data.bodies().values():
+        kind = GROUP if body.kind == "group" else BODY
+        for surface in (body.code, body.name, *body.aliases):
+            _enter(table, [surface], Place(body.name, body.code, kind, body.code, surface in body.shared))
+    for side in data.sides().values():
+        prefixes = [p.rstrip("-") for p in side.prefixes]
+        _enter(table, [*side.people, *prefixes, *side.adjectives], Place(side.name, side.code, PEOPLE, _adjective(side)))
+        _enter(table, [side.name, *side.aliases], Place(side.name, side.code, COUNTRY, _adjective(side)))
+    return table
+
+
+def _enter(table: dict[str, Place], names: Iterable[str], place: Place) -> None:
+    # "the mainland", "the bloc" are references, resolved later and not by name.
+    table.update((name, place) for name in names if name and not name.startswith("the ") and not name.islower())
+
+
+def _adjective(side: data.Side) -> str:
+    return side.adjectives[0] if side.adjectives else side.name
+
+
+@functools.cache
+def adjectives() -> dict[str, str]:
+    """How a side is said before a noun: "Chinese", "U.S.", "EU"."""
+    return {code: _adjective(side) for code, side in data.sides().items()} | {"USA": "U.S."}
+
+
+@functools.cache
+def state_names() -> dict[str, str]:
+    """The usual name of every side."""
+    return {code: side.name for code, side in data.sides().items()} | {code: body.name for code, body in data.bodies().items()}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """The words of which titles are made."""
+
+    office: frozenset[str]
+    plural: frozenset[str]
+    rank: frozenset[str]
+    courtesy: frozenset[str]
+    private: frozenset[str]
+    modifier: frozenset[str]
+    complement: frozenset[str]
+    link: frozenset[str]
+    never: frozenset[str]
+    headline: frozenset[str]
+    thing: frozenset[str]
+    particle: frozenset[str]
+    opening: frozenset[str]
+    suffix: frozenset[str]
+    institution: frozenset[str]
+    unnamed: frozenset[str]
+    locative: frozenset[str]
+    motion: frozenset[str]
+    same: dict[str, str]
+    only: dict[str, str]
+    home: dict[str, str]
+
+
+@functools.cache
+def office_words() -> OfficeWords:
+    """The words of titles, from ``names_offices.toml``."""
+    table = data.words("names_offices")
+    lists = {k: frozenset(v.split()) for k, v in table.items() if isinstance(v, str) and k != "source"}
+    return OfficeWords(**lists, **{k: v for k, v in table.items() if isinstance(v, dict)})
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Given names with what they tell of "he" and "she", family names that stand first, doubtful ones."""
+
+    male: frozenset[str]
+    female: frozenset[str]
+    family: frozenset[str]
+    doubtful: frozenset[str]
+    given: frozenset[str]
+
+
+@functools.cache
+def name_words() -> NameWords:
+    """The words of names, from ``names_given.toml``."""
+    table = data.words("names_given")
+    lists = {k: frozenset(str(v).split()) for k, v in table.items() if k != "source"}
+    return NameWords(**lists, given=lists["male"] | lists["female"])

@@ -1,0 +1,241 @@
+"""Titles and offices in the words of a text: "Japan's new foreign minister", "Assistant Secretary of State for Asian affairs".
+
+A title grows from the noun that carries it: to the left over modifiers, nationalities and a possessor, to the right over a complement.
+Its side is told by a nationality or possessor on the left, by "of X" on the right, or by an office that only one side has.
+
+    "Assistant Secretary of State Daniel Kritenbrink met Vietnam's deputy foreign minister and Canada's high commissioner."
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from communique.analysis.actors.places import Places
+from communique.analysis.actors.tables import CITY, PEOPLE, RESIDENCE, SEAT, OfficeWords, name_words, office_words
+from communique.analysis.actors.words import Words
+
+# "Minister of X" is X's; "ambassador to X" and "envoy for X" are not.
+OWNING = frozenset({"of"})
+POSTED = frozenset("ambassador envoy representative emissary delegate consul mission attache visitor negotiator mediator coordinator".split())
+OPENING = frozenset({"of", "for", "to", "on"})
+GENERALS = frozenset({"secretary", "attorney", "director", "inspector", "consul", "governor", "solicitor"})
+# Titles that are given names as well: "Amir Saeid Iravani".
+GIVEN = frozenset({"amir", "emir", "imam", "shah"})
+TAILS = frozenset({"elect", "designate", "general", "in", "counselor", "counsellor"})
+# Said of the holder, no part of the office.
+PASSING = frozenset("then new newly current incoming outgoing longtime long-time veteran his her their its our one of the".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words ``first`` to ``last`` - 1 are a title.
+
+    Args:
+        head: the word that carries it.
+        office: the office as said, normalised; "" for a mere form of address or rank.
+        side: the side that the title tells.
+        sort: office, plural, rank, courtesy or private.
+        owner: word of a possessor that is no place ("Biden's top security aide"); None without one.
+    """
+
+    first: int
+    last: int
+    head: int
+    office: str
+    side: str | None
+    sort: str
+    owner: int | None
+
+
+def find_titles(words: Words, places: Places) -> list[Title]:
+    """All titles of a text, in order, none inside another."""
+    sorts, vocabulary = _sorts(), office_words()
+    found: list[Title] = []
+    for i, lower in enumerate(words.lowers):
+        sort = sorts.get(lower)
+        if sort is None or (found and i < found[-1].last and i != found[-1].head + 1 and not _continues(words, found[-1], i)):
+            continue
+        if lower in GIVEN and words.capital(i) and _names_follow(words, i):
+            continue
+        title = _grow(words, places, vocabulary, i, sort)
+        while found and title.first < found[-1].last and title.first <= found[-1].head:
+            found.pop()
+        if not found or title.first >= found[-1].last:
+            found.append(title)
+    return found
+
+
+@functools.cache
+def _sorts() -> dict[str, str]:
+    v = office_words()
+    lists = {"private": v.private, "courtesy": v.courtesy, "rank": v.rank, "plural": v.plural, "office": v.office}
+    return {word: sort for sort, group in lists.items() for word in group}
+
+
+def _names_follow(words: Words, i: int) -> bool:
+    if i + 1 < len(words) and words.glued(i + 1):
+        return True
+    return i + 2 < len(words) and all(words.spaced(k) and words.capital(k) for k in (i + 1, i + 2))
+
+
+def _general_office(words: Words, head: int) -> bool:
+    """ "Secretary General", "Attorney General" are offices, "General Laura Richardson" has a rank."""
+    return head > 0 and words.lowers[head] == "general" and words.lowers[head - 1] in GENERALS
+
+
+def _continues(words: Words, title: Title, i: int) -> bool:
+    """ "Minister of State for Trade" is one title; in "President of Ecuador's envoy" a second one begins."""
+    return words.owned(i)
+
+
+def _grow(words: Words, places: Places, vocabulary: OfficeWords, head: int, sort: str) -> Title:
+    last = head + 1
+    while last < len(words) and words.glued(last) and words.lowers[last] in TAILS | _sorts().keys():
+        last += 1
+    if last < len(words) and words.lowers[last] == "elect" and words.spaced(last):
+        last += 1
+    if _general_office(words, head):
+        sort = "office"
+    if sort in ("courtesy", "rank"):
+        first, side, owner = _leftward(words, places, vocabulary, head) if sort == "rank" else (head, None, None)
+        return Title(first, last, head, "", side, sort, owner)
+    first, side, owner = _leftward(words, places, vocabulary, head)
+    last, of_side = _rightward(words, places, vocabulary, head, last)
+    office = _office(words, places, vocabulary, first, last, owner)
+    return Title(first, last, head, office, side or of_side or _only(office), sort, owner)
+
+
+def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) -> tuple[int, str | None, int | None]:
+    """Where the title begins, the side of a nationality or possessor in it, and a possessor that is no place."""
+    first, side = head, None
+    while first > 0 and (words.spaced(first) or words.glued(first) or words.owned(first) or _bracketed(words, first - 1)):
+        if _bracketed(words, first - 1):
+            first -= 1
+            continue
+        hit = places.ending(first - 1)
+        if hit is not None:
+            if side is None and hit.place.kind not in (CITY, RESIDENCE):
+                side = hit.place.side
+            first = hit.first
+        elif words.lowers[first - 1] in vocabulary.modifier or (words.lowers[first - 1] in _sorts() and not words.owned(first)):
+            first -= 1
+        elif words.owned(first):
+            return first - 1, side, first - 1
+        else:
+            break
+    while first < head and words.lowers[first] in ("the", "of", "one"):
+        first += 1
+    return first, side, None
+
+
+def _bracketed(words: Words, i: int) -> bool:
+    """ "Palestinian Authority (PA) Prime Minister": an abbreviation in brackets does not part a title."""
+    return 0 < i < len(words) - 1 and words.gaps[i] == " (" and words.gaps[i + 1] == ") " and words.texts[i].isupper()
+
+
+def chained(words: Words, title: Title, ending: Mapping[int, Title]) -> Title:
+    """A title joined with those that stand right before it: "UNFPA Executive Director Dr.", "Crown Prince and Deputy Commander"."""
+    while True:
+        first = title.first
+        if _bracketed(words, first - 1):
+            first -= 1
+        before = ending.get(first) if words.spaced(first) or first < title.first else None
+        if before is None and first > 1 and words.capital(first):
+            linked = first - 1 if words.spaced(first) and words.lowers[first - 1] == "and" and words.spaced(first - 1) else first
+            if linked != first or words.gaps[first] == ", ":
+                before = ending.get(linked)
+                if before is not None and (not words.capital(before.head) or words.lowers[before.first - 1] == "the"):
+                    before = None
+        if before is None or before.sort == "plural":
+            return title
+        head = title.head if title.office else before.head
+        sort = title.sort if title.office else before.sort
+        title = Title(before.first, title.last, head, title.office or before.office, title.side or before.side, sort, title.owner or before.owner)
+
+
+def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int, start: int) -> tuple[int, str | None]:
+    """Where the complement ends ("of Foreign Affairs", "to the United Nations") and the side it tells."""
+    last, side, i = start, None, start
+    opener = ""
+    while i < len(words) and words.spaced(i):
+        lower = words.lowers[i]
+        hit = places.starting(i)
+        if i == start and lower not in OPENING:
+            break
+        if hit is not None:
+            if words.lowers[i - 1] == "and" or (opener == "to" and lower == "u.s."):
+                break
+            if side is None and hit.place.kind not in (CITY, RESIDENCE) and (opener in OWNING or _serves(words, head, opener, hit.place.kind)):
+                side = hit.place.side
+            i = last = hit.last
+        elif lower in vocabulary.link:
+            opener = lower if lower in OPENING else opener
+            i += 1
+        elif (lower in vocabulary.complement or lower in vocabulary.modifier) and not words.owned(i):
+            i += 1
+            last = i
+        elif _before_given(words, i):
+            last = i + 1
+            break
+        else:
+            break
+    return last, side
+
+
+def _before_given(words: Words, i: int) -> bool:
+    """ "Special Assistant for Transborder Katie Tobin": the complement ends where a given name begins."""
+    if words.lowers[i - 1] not in OPENING or not words.capital(i) or words.lowers[i] in name_words().given | name_words().family:
+        return False
+    return i + 2 < len(words) and words.spaced(i + 1) and words.lowers[i + 1] in name_words().given and words.capital(i + 2)
+
+
+def _serves(words: Words, head: int, opener: str, kind: str) -> bool:
+    """ "Assistant to the Palestinian minister", "spokesman for the Israeli army" serve them; an ambassador does not serve where he is sent."""
+    lower = words.lowers[head]
+    if lower.startswith("spokes"):
+        return opener in ("for", "to")
+    return opener == "to" and lower not in POSTED and kind in (PEOPLE, SEAT)
+
+
+def _office(words: Words, places: Places, vocabulary: OfficeWords, first: int, last: int, owner: int | None) -> str:
+    """The office in small letters, without nationality and passing adjectives, one form for what is said in several."""
+    kept: list[str] = []
+    for i in range(first, last):
+        hit = places.at(i)
+        if i == owner or words.lowers[i] in vocabulary.courtesy or (hit is not None and not _part_of_office(words, places, i)):
+            continue
+        if words.lowers[i] in PASSING and not kept:
+            continue
+        kept.append(("-" if kept and words.glued(i) else " ") + words.lowers[i])
+    office = "".join(kept).strip()
+    for tail in (" of the", " of", " for the", " for", " to the", " to"):
+        office = office.removesuffix(tail)
+    for said, usual in vocabulary.same.items():
+        if office == said:
+            return usual
+        if office.endswith(" " + said):
+            return office.removesuffix(said) + usual
+    return office
+
+
+def _part_of_office(words: Words, places: Places, i: int) -> bool:
+    """ "White House adviser" keeps its seat; "Chinese minister" drops its nationality; "ambassador to Russia" keeps the post."""
+    hit = places.at(i)
+    if hit is None:
+        return True
+    if hit.place.kind == "seat":
+        return True
+    before = words.lowers[hit.first - 1] if hit.first else ""
+    if before == "the" and hit.first > 1:
+        before = words.lowers[hit.first - 2]
+    return before in ("to", "for", "on")
+
+
+def _only(office: str) -> str | None:
+    """The one side that has such an office; "secretary of state for defence" is not the American one."""
+    for phrase, side in office_words().only.items():
+        if phrase in office and not (phrase == "secretary of state" and "secretary of state for" in office and "assistant" not in office):
+            return side
+    return None

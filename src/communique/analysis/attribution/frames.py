@@ -1,0 +1,304 @@
+"""What a cue takes as its content, read off the parse: clauses, infinitives, objects, prepositional phrases.
+
+Content is a set of token numbers, so that words before and after "he said" make one content in two pieces. A cue whose complement
+is not there (it may stand in a quotation beside it) has none here.
+
+    "Seoul, the ministry said, will urge both sides to show restraint."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.analysis.attribution.lexicon import Frames, Manner, lexicon
+
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+# After an object these go on with the content: "accused Tokyo of delay", "praised the envoy for his patience".
+CARRYING = frozenset({"of", "for", "as", "against", "over", "with", "to"})
+CARRIED_BY = frozenset({"opposed", "called", "welcomed", "said"})
+# What opens a clause that belongs to the words said though it hangs on the cue: "promised to act should talks fail".
+CONDITIONS = frozenset("if unless because should until lest so".split())
+# Where a phrase with these after an object tells how or where it was said, not what.
+SETTINGS = frozenset(
+    """interview statement speech conference briefing rally debate show tweet post twitter facebook news appearance address event video hearing letter
+    email ad memo book article column call condition remarks testimony press television radio stage trail morning night week weekend month year
+    day afternoon evening ceremony forum summit meeting visit trip""".split()
+)
+RAISING = frozenset({"seem", "appear"})
+REPORTED_OF = frozenset({"said", "believed", "intended"})
+# What shows things to us when it "shows" or "finds" an object: "the poll found deep distrust", but not "the bank found itself in trouble".
+FINDINGS = frozenset("poll survey study report record email document data figure video result audit investigation analysis research footage estimate review image".split())
+TAIL_TYPES = frozenset({"said", "warned", "agreed", "demanded", "opposed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cue head with its complement: the manner, the content's tokens, and the name of the rule."""
+
+    manner: Manner
+    content: frozenset[int]
+    rule: str
+
+
+def subtree(token: Token, without: Token | None = None) -> set[int]:
+    """Token numbers of a subtree; the subtree of ``without`` is left out."""
+    found = {t.i for t in token.subtree}
+    return found - {t.i for t in without.subtree} if without is not None else found
+
+
+def cue_frames(token: Token) -> Frames:
+    """The complements that this token takes as a cue by its part of speech; empty when it is none."""
+    table = lexicon()
+    if token.pos_ in {"VERB", "AUX"}:
+        if token.i and token.nbor(-1).text == "<":
+            return {}
+        return {} if token.dep_ in {"amod", "compound", "nmod"} else table.verbs.get(token.lemma_.lower(), {})
+    if token.pos_ == "NOUN":
+        return table.nouns.get(token.lemma_.lower(), {})
+    if token.pos_ == "ADJ":
+        return table.adjectives.get(token.lemma_.lower(), {})
+    return {}
+
+
+def frame_of(token: Token, frames: Frames) -> Frame | None:
+    """The complement of a cue within its sentence, or None."""
+    if token.pos_ == "NOUN":
+        return _of_noun(token, frames)
+    if token.pos_ == "ADJ":
+        return _of_adjective(token, frames)
+    for find in (_clause, _around, _raised, _infinitive, _object, _preposition, _passive, _that):
+        frame = find(token, frames)
+        if frame is not None and frame.content:
+            return frame
+    return None
+
+
+def _clause(token: Token, frames: Frames) -> Frame | None:
+    manner = frames.get("clause") or frames.get("infinitive")
+    clauses = [k for k in token.children if k.dep_ == "ccomp"]
+    if manner is None or not clauses:
+        return None
+    clauses = [c for c in clauses if not (c.i < token.i and c.tag_ == "VBN" and not any(k.dep_ in {"nsubj", "nsubjpass"} for k in c.children))] or clauses
+    content: set[int] = set()
+    for clause in clauses:
+        content |= _clause_tokens(clause, token)
+    content |= _afterthought(token, content)
+    if token.lemma_.lower() in lexicon().verbs and "infinitive" in frames and "clause" not in frames:
+        manner = frames["infinitive"]
+    return Frame(manner, frozenset(content), "clause")
+
+
+def _clause_tokens(clause: Token, cue: Token) -> set[int]:
+    """A content clause without the reporter's own tail: "he said ..., adding that", "... , while others said" leave the next cue outside."""
+    content = subtree(clause)
+    for i in sorted(content):
+        token = clause.doc[i]
+        if i > cue.i and i > clause.i and i in content and token.dep_ in {"advcl", "conj"} and (_is_tail(token) or resumes(token) is not None):
+            content -= subtree(token)
+    return content
+
+
+def _afterthought(token: Token, content: set[int]) -> set[int]:
+    """What follows the cue but belongs to the words said: "... , he said, because the line was cut"; "vowed to go unless ..."."""
+    last = max(content)
+    found: set[int] = set()
+    for kid in token.children:
+        if kid.i <= max(last, token.i) or kid.i in content:
+            continue
+        marks = {g.lower_ for g in kid.children if g.dep_ in {"mark", "aux", "advmod"} and g.i < kid.i}
+        if (kid.dep_ == "advcl" and marks & CONDITIONS) or (kid.dep_ == "conj" and last < token.i and not resumes_nothing(kid)):
+            found |= subtree(kid)
+    return found
+
+
+def resumes_nothing(token: Token) -> bool:
+    return bool(cue_frames(token)) or not any(k.dep_ in {"nsubj", "nsubjpass", "expl"} for k in token.children)
+
+
+def resumes(token: Token) -> Token | None:
+    """The cue which a coordinated verb takes up again: "He said talks went on and urged both sides ..." has him urging.
+
+    The verb has no subject of its own and the tense of the first cue, and what it is coordinated with is itself no cue.
+    """
+    if token.dep_ != "conj" or any(k.dep_ in {"nsubj", "nsubjpass", "aux"} for k in token.children) or not _reports(token):
+        return None
+    first = token.head
+    while first.dep_ == "conj":
+        first = first.head
+    outer = first.head
+    return outer if first.dep_ == "ccomp" and outer.tag_ == token.tag_ and not _reports(first) and outer.i < first.i and cue_frames(outer) else None
+
+
+def _reports(token: Token) -> bool:
+    return any(m.reported for m in lexicon().verbs.get(token.lemma_.lower(), {}).values())
+
+
+def _is_tail(token: Token) -> bool:
+    """A participle of saying after a comma, or a clause with "while" whose own subject says something."""
+    frames = lexicon().verbs.get(token.lemma_.lower(), {})
+    if "clause" not in frames or not any(m.type in TAIL_TYPES and m.reported for m in frames.values()):
+        return False
+    before = token.doc[token.left_edge.i - 1].text if token.left_edge.i else ""
+    if token.dep_ == "advcl" and token.tag_ == "VBG":
+        return before == ","
+    return before == "," and any(k.dep_ == "mark" and k.lower_ in {"while", "as", "though", "although"} for k in token.children)
+
+
+def _around(token: Token, frames: Frames) -> Frame | None:
+    """The clause that a parenthesis interrupts ("Seoul, he said, will ...") or an as-clause comments on ("As he noted, ...")."""
+    manner = frames.get("clause")
+    head = token.head
+    if manner is None or not manner.reported or head is token:
+        return None
+    as_clause = token.dep_ == "advcl" and any(k.dep_ == "mark" and k.lower_ == "as" for k in token.children)
+    if token.dep_ == "parataxis" or as_clause:
+        return Frame(manner, frozenset(subtree(head, without=token)), "around")
+    return None
+
+
+def _infinitive(token: Token, frames: Frames) -> Frame | None:
+    manner = frames.get("infinitive")
+    if manner is None:
+        return None
+    verbs = [
+        k
+        for k in token.children
+        if k.dep_ == "xcomp" and (any(g.dep_ == "aux" and g.lower_ == "to" for g in k.children) or k.tag_ == "VBG")
+    ]
+    if not verbs:
+        return None
+    content = {i for v in verbs for i in subtree(v)}
+    content |= _afterthought(token, content)
+    for kid in token.children:
+        if kid.dep_ in {"dobj"} and kid.i < verbs[0].i and manner.type != "said":
+            content |= subtree(kid)
+        if kid.dep_ == "nsubjpass" and manner.type in {"intended", "believed"}:
+            content |= subtree(kid)
+    return Frame(manner, frozenset(content), "infinitive")
+
+
+def _raised(token: Token, frames: Frames) -> Frame | None:
+    """ "Talks appear to be stalled", "the envoy is said to have left": subject and infinitive are the content, nobody is the source."""
+    manner = frames.get("infinitive") or frames.get("clause")
+    subject = next((k for k in token.children if k.dep_ in {"nsubj", "nsubjpass"}), None)
+    below = [k for k in token.children if k.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} and k.i > token.i]
+    if manner is None or subject is None or not below:
+        return None
+    if manner.type == "shown" and token.lemma_ in RAISING or (subject.dep_ == "nsubjpass" and below[0].dep_ == "xcomp" and manner.type in REPORTED_OF):
+        return Frame(manner, frozenset({i for k in (subject, *below) for i in subtree(k)}), "raised")
+    return None
+
+
+def _object(token: Token, frames: Frames) -> Frame | None:
+    manner = frames.get("object")
+    objects = [k for k in token.children if k.dep_ in {"dobj", "dative"} and (k.dep_ == "dobj" or not k.text.istitle())]
+    if manner is None or not objects:
+        return None
+    if manner.type == "shown" and not _finds(token):
+        return None
+    if objects[0].i > token.i and not any(k.dep_ in {"nsubj", "nsubjpass"} for k in token.children) and _inverted(token, objects[0]):
+        return None
+    content = {i for o in objects for i in subtree(o)}
+    for kid in token.children:
+        if kid.dep_ in {"oprd", "xcomp"} or (
+            kid.dep_ == "prep" and kid.lower_ in CARRYING and kid.i > token.i and manner.type in CARRIED_BY
+        ):
+            content |= subtree(kid)
+    return Frame(manner, frozenset(content), "object")
+
+
+def _finds(token: Token) -> bool:
+    return any(k.dep_ == "nsubj" and k.lemma_.lower() in FINDINGS for k in token.children)
+
+
+def _inverted(token: Token, obj: Token) -> bool:
+    """Whether what looks like the object of a saying verb is its subject put behind: " ... ," noted Wang."""
+    return obj.pos_ == "PROPN" and token.i > 0 and token.doc[token.i - 1].text in {'"', "”", ",", "’", "'"}
+
+
+def _preposition(token: Token, frames: Frames) -> Frame | None:
+    for kid in token.children:
+        manner = frames.get(kid.lower_) if kid.dep_ in {"prep", "prt"} else None
+        if manner is not None and kid.i > token.i:
+            content = subtree(kid) - {kid.i}
+            for other in token.children:
+                if other.dep_ == "prep" and other.lower_ in {"as", "for"} and other.i > kid.i or (other.dep_ == "xcomp" and kid.lower_ in {"on", "upon", "for"}):
+                    content |= subtree(other)
+            if content:
+                return Frame(manner, frozenset(content), "preposition")
+    return None
+
+
+def _that(token: Token, frames: Frames) -> Frame | None:
+    """A that-clause which the parse hung elsewhere: "told the channel that talks had failed"; it holds to the sentence's end."""
+    manner = frames.get("clause")
+    if manner is None:
+        return None
+    end = token.sent.end
+    for i in range(token.i + 1, min(token.i + 9, end)):
+        other = token.doc[i]
+        if other.lower_ == "that" and other.tag_ in {"IN", "WDT"} and i + 2 < end:
+            return Frame(manner, frozenset(range(i, end)), "that")
+        if other.is_punct or other.pos_ == "VERB":
+            return None
+    return None
+
+
+def _passive(token: Token, frames: Frames) -> Frame | None:
+    manner = frames.get("object")
+    subject = next((k for k in token.children if k.dep_ == "nsubjpass"), None)
+    if manner is None or subject is None or not any(k.dep_ == "agent" for k in token.children):
+        return None
+    content = subtree(subject)
+    for kid in token.children:
+        if kid.dep_ in {"oprd"} or (kid.dep_ == "prep" and kid.lower_ in CARRYING):
+            content |= subtree(kid)
+    return Frame(manner, frozenset(content), "passive")
+
+
+def _of_noun(token: Token, frames: Frames) -> Frame | None:
+    for kid in token.children:
+        if kid.i < token.i:
+            continue
+        if (
+            kid.dep_ in {"acl", "ccomp", "relcl"}
+            and "clause" in frames
+            and any(g.dep_ == "mark" and g.lower_ == "that" for g in kid.children)
+        ):
+            return Frame(frames["clause"], frozenset(subtree(kid)), "noun clause")
+        if kid.dep_ in {"acl", "xcomp"} and "infinitive" in frames and any(g.dep_ == "aux" and g.lower_ == "to" for g in kid.children):
+            return Frame(frames["infinitive"], frozenset(subtree(kid)), "noun infinitive")
+        manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if carried(token) else None)
+        if kid.dep_ == "prep" and manner is not None and len(subtree(kid)) > 1:
+            return Frame(manner, frozenset(subtree(kid) - {kid.i}), "noun preposition")
+    return None
+
+
+def carried(token: Token) -> bool:
+    """Whether a noun is the object of a verb that only carries it: "expressed concern"."""
+    while token.dep_ == "conj" and token.head.pos_ == "NOUN":
+        token = token.head
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in lexicon().light
+
+
+def _of_adjective(token: Token, frames: Frames) -> Frame | None:
+    if token.dep_ not in {"acomp", "conj", "ROOT", "oprd", "amod", "advcl", "ccomp"}:
+        return None
+    for kid in token.children:
+        if kid.dep_ == "ccomp" and "clause" in frames and kid.i > token.i:
+            return Frame(frames["clause"], frozenset(subtree(kid)), "adjective clause")
+        if kid.dep_ == "prep" and kid.lower_ in frames and len(subtree(kid)) > 1:
+            return Frame(frames[kid.lower_], frozenset(subtree(kid) - {kid.i}), "adjective preposition")
+    return None
+
+
+def governing(token: Token) -> Iterator[Token]:
+    """The chain of heads above a token, itself left out."""
+    seen = 0
+    while token.head is not token and seen < 60:
+        token = token.head
+        seen += 1
+        yield token

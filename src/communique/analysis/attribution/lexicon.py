@@ -1,0 +1,64 @@
+"""The words that say, warn, deny, believe: the table of cues and what each takes as its content.
+
+The table is ``data/cues.toml``. A word may stand in several groups; each complement it takes belongs to the first group that names it,
+so that "agree" with an infinitive and "agree" with a clause may differ in kind.
+
+    "The ministry warned of consequences and urged Tokyo to reconsider."
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from communique.model import Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What a cue makes of its content.
+
+    Args:
+        type: said, asked, agreed, warned, demanded, denied, opposed, believed, intended, shown ...
+        reported: speech or writing; false for belief, intention and perception.
+        stance: the manner of the statement that the word alone gives.
+    """
+
+    type: str
+    reported: bool
+    stance: Stance
+
+
+Frames = Mapping[str, Manner]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Cue words by part of speech: lemma -> complement -> manner; ``light`` verbs carry a cue noun."""
+
+    verbs: Mapping[str, Frames]
+    nouns: Mapping[str, Frames]
+    adjectives: Mapping[str, Frames]
+    light: frozenset[str]
+
+
+def _frames(groups: list[dict[str, object]]) -> dict[str, Frames]:
+    found: dict[str, dict[str, Manner]] = {}
+    for group in groups:
+        manner = Manner(str(group["type"]), bool(group["reported"]), Stance(group.get("stance", "said")))
+        words, takes = group["words"], group["takes"]
+        assert isinstance(words, list) and isinstance(takes, list)
+        for word in words:
+            for complement in takes:
+                found.setdefault(word, {}).setdefault(complement, manner)
+    return dict(found)
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The packaged table."""
+    rows = tomllib.loads(importlib.resources.files("communique.data").joinpath("cues.toml").read_text(encoding="utf-8"))
+    return Lexicon(_frames(rows["verb"]), _frames(rows["noun"]), _frames(rows["adjective"]), frozenset(rows["light"]["words"]))

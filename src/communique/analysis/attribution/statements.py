@@ -1,0 +1,192 @@
+"""Statements: reported speech resolved to speakers, sides and relays, nested and relayed ones as records of their own.
+
+"Miller said Blinken reiterated ..." is one statement by Blinken through Miller; Miller gets one too only where he adds words of his own.
+A quotation that goes on after ", he said." is a statement of its own without a cue.
+
+    "According to Poland's Foreign Ministry, Sikorski told Kuleba that the border would stay open."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from communique.analysis.actors import Cast
+from communique.analysis.attribution.manner import stance_of
+from communique.analysis.attribution.outermost import spans
+from communique.analysis.attribution.relations import Draft, Text, drafts_of
+from communique.analysis.attribution.speakers import NOBODY, Speaker, condition_of, speaker_of
+from communique.analysis.attribution.setting import audience_of, channel_of, when_of
+from communique.analysis.parse import Reading, claim_id
+from communique.analysis.topics import topics_in
+from communique.model import PartKind, Span, Stance, Statement
+
+if TYPE_CHECKING:
+    from communique.analysis.dates import Timex
+
+SILENT = frozenset({PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE, PartKind.BYLINE, PartKind.CORRECTION})
+SPEAKING = frozenset("express voice raise convey reiterate repeat renew state reaffirm issue deliver share extend".split())
+SAYING = frozenset(
+    "say comment elaborate give disclose confirm discuss provide answer specify identify name respond reveal detail speculate explain deny rule".split()
+)
+
+
+class Voices:
+    """The reported attributions of a text and, for each token, those whose content it stands in."""
+
+    def __init__(self, text: Text, cast: Cast) -> None:
+        self.text = text
+        self.cast = cast
+        self.drafts = [d for d in drafts_of(text) if reports(d)]
+        self.over: dict[int, list[Draft]] = {}
+        for draft in sorted(self.drafts, key=lambda d: len(d.content)):
+            for i in draft.content:
+                self.over.setdefault(i, []).append(draft)
+        self.speakers: dict[int, Speaker] = {}
+        last = NOBODY
+        for draft in self.drafts:
+            found = speaker_of(text, cast, draft.subject)
+            if found is NOBODY and draft.subject is not None and draft.subject.lower_ in {"he", "she", "they", "one"} and last.anonymous:
+                found = last
+            self.speakers[id(draft)] = found
+            last = found if found is not NOBODY else last
+
+    def speaker(self, draft: Draft) -> Speaker:
+        return self.speakers[id(draft)]
+
+    def around(self, draft: Draft) -> list[Draft]:
+        """The attributions that this one is told within, innermost first."""
+        return [d for d in self.over.get(draft.head.i, ()) if d is not draft and len(d.content) > len(draft.content)]
+
+
+def reports(draft: Draft) -> bool:
+    """Whether an attribution is reported speech: by its cue, by a noun a speaking verb carries, or as a refusal to speak."""
+    if draft.manner.stance is Stance.DECLINED:
+        return any(draft.head.doc[i].lemma_ in SAYING for i in draft.content)
+    if draft.head.pos_ == "NOUN" and draft.head.dep_ in {"dobj", "conj"}:
+        return draft.head.head.lemma_.lower() in SPEAKING or draft.manner.reported
+    return draft.manner.reported
+
+
+def find_statements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> tuple[Statement, ...]:
+    """The statements of a reading in text order.
+
+    Args:
+        reading: the parsed document.
+        cast: its actors.
+        timexes: its time expressions, in reading offsets.
+    """
+    text = Text(reading)
+    voices = Voices(text, cast)
+    found: list[Statement] = []
+    for draft in voices.drafts:
+        standing = reading.part(draft.head.idx)
+        if standing in SILENT or _told_by_others(voices, draft) or not _counts(voices, draft):
+            continue
+        found.extend(_statements(voices, draft, standing, timexes))
+    return tuple(sorted((s for s in found if s.content), key=lambda s: (not s.content[0].title, s.content[0].start)))
+
+
+def _told_by_others(voices: Voices, draft: Draft) -> bool:
+    """Whether all that an attribution tells is what another one says: the main word of its content is that other's cue."""
+    root = root_of(draft)
+    return any(
+        d is not draft and d.head.i == root and d.content < draft.content and not _same(voices.speaker(d), voices.speaker(draft))
+        for d in voices.drafts
+    )
+
+
+def root_of(draft: Draft) -> int | None:
+    """The token that carries the content: the one whose head stands outside, verbs first."""
+    doc = draft.head.doc
+    tops = [doc[i] for i in sorted(draft.content) if doc[i].head.i not in draft.content or doc[i].head.i == i]
+    best = next((t for t in tops if t.pos_ in {"VERB", "AUX"}), tops[0] if tops else None)
+    return best.i if best is not None else None
+
+
+def _counts(voices: Voices, draft: Draft) -> bool:
+    """Whether an attribution inside another one is a statement of its own: somebody else's words, not the speaker's own deed."""
+    around = voices.around(draft)
+    if not around:
+        return True
+    speaker = voices.speaker(draft)
+    if draft.subject is None or speaker is NOBODY or draft.subject.lower_ in {"i", "we", "you"}:
+        return False
+    return not any(_same(speaker, voices.speaker(d)) for d in around)
+
+
+def _same(one: Speaker, other: Speaker) -> bool:
+    return one.name is not None and one.name == other.name
+
+
+def _statements(voices: Voices, draft: Draft, standing: PartKind, timexes: Sequence[Timex]) -> Iterable[Statement]:
+    text = voices.text
+    carried = {i for n in draft.carried for i in text.tokens[n]}
+    yield _statement(voices, draft, draft.content - carried, draft.cue, standing, timexes)
+    for numbers in _runs(text, [*draft.carried, *draft.following]):
+        yield _statement(voices, draft, {i for n in numbers for i in text.tokens[n]}, set(), standing, timexes)
+
+
+def _runs(text: Text, numbers: list[int]) -> list[list[int]]:
+    """Carried quotations, those continued over paragraphs together."""
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and text.quotations[n].continues:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return runs
+
+
+def _statement(voices: Voices, draft: Draft, content: set[int], cue: set[int], standing: PartKind, timexes: Sequence[Timex]) -> Statement:
+    text, speaker = voices.text, voices.speaker(draft)
+    words = _said(spans(text, content))
+    relays = [n for d in voices.around(draft) if (n := voices.speaker(d).name) is not None]
+    said = " ".join(s.text for s in words)
+    marked = [text.inside[i] >= 0 for i in content if not text.doc[i].is_punct and not text.doc[i].is_space and not text.doc[i].is_quote]
+    quoted = "all" if marked and sum(marked) >= len(marked) - 1 else "part" if any(marked) else "none"
+    quotes = tuple(
+        text.reading.span(text.quotations[n].first, text.quotations[n].last)
+        for n in dict.fromkeys(text.inside[i] for i in sorted(content))
+        if n >= 0
+    )
+    cues = spans(text, cue)
+    return Statement(
+        id=claim_id(text.reading.document, "statement", *words, *cues, speaker.name),
+        document=text.reading.document.id,
+        source=spans(text, draft.source),
+        cue=cues,
+        content=words,
+        speaker=speaker.name,
+        side=speaker.side,
+        via=tuple(dict.fromkeys(n for n in relays if n != speaker.name)),
+        anonymous=speaker.anonymous,
+        condition=condition_of(draft.head.sent.text) if speaker.anonymous else None,
+        channel=channel_of(draft),
+        audience=audience_of(draft, voices.cast, text),
+        stance=stance_of(draft.manner, said),
+        quoted=quoted,
+        quotes=quotes,
+        topics=topics_in(said),
+        when=when_of(draft, text, timexes),
+        reported=True,
+        standing=standing,
+        rules=(draft.rule if cue else "carried on",),
+    )
+
+
+def _said(pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The words said: quotation marks at the edges and a leading "that" left out."""
+    return tuple(_bare(p) for p in pieces)
+
+
+def _bare(span: Span) -> Span:
+    start, words = span.start, span.text
+    for lead in ("that ", "That "):
+        if words.startswith(lead):
+            start, words = start + len(lead), words[len(lead) :]
+    stripped = words.strip("\"“”„«»‘’' \n,")
+    if not stripped:
+        return span
+    start += words.index(stripped)
+    return Span(start, start + len(stripped), stripped, span.title)

@@ -1,0 +1,241 @@
+"""Promises in a sentence: a binding word, the deed it announces, and the one who binds himself; no decision yet.
+
+Four forms: a verb with its complement ("agreed to resume"), an adjective ("is ready to send"), a noun ("its pledge to withdraw"), and
+the plain future ("will lift sanctions"). Where forms nest, the outermost stands for all: "agreed that they will work" is one promise.
+
+    "Canberra pledged to send Jakarta two patrol boats and said it would train their crews."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Slice
+from spacy.tokens import Token
+
+from communique.analysis.clauses import auxiliaries, extent, negated
+from communique.analysis.commitments.cues import Cue, packaged
+from communique.analysis.engagements.arcs import governor, is_passive, is_verb, subject
+from communique.model import Strength
+
+FUTURE = frozenset({"will", "shall", "'ll"})
+NEAR_FUTURE = frozenset({"would"})
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A binding word with what hangs on it.
+
+    Args:
+        cue: the binding word; for the plain future the deed itself.
+        form: "verb", "adjective", "noun" or "will".
+        strength: how firmly, negation already counted.
+        sure: "strong", "plain" or "weak", as the table has it; "will" for the plain future.
+        deed: the promised verb or noun, light verbs passed through.
+        content: head of the promised words (the light verb where there is one).
+        holder: head of the noun phrase that binds itself; None where the words do not say.
+        first, last: tokens of the whole clause, inclusive.
+        rule: the form and the word.
+    """
+
+    cue: Token
+    form: str
+    strength: Strength
+    sure: str
+    deed: Token
+    content: Token
+    holder: Token | None
+    first: int
+    last: int
+    rule: str
+
+
+def find_promises(sentence: Slice) -> tuple[Promise, ...]:
+    """The promises of a sentence in text order; one inside the content of another is left out."""
+    found = [p for token in sentence for p in _at(token)]
+    return tuple(p for p in found if not any(_inside(p, other) for other in found if other is not p))
+
+
+def _inside(one: Promise, other: Promise) -> bool:
+    """Whether a promise lies in the content of another: "agreed that they will work", "reaffirmed its commitment to"."""
+    above = [one.cue, *one.cue.ancestors]
+    return other.content in above and one.cue.i != other.cue.i
+
+
+def _at(token: Token) -> Iterator[Promise]:
+    table = packaged()
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"VERB", "AUX"}:
+        particle = next((f" {c.lower_}" for c in token.children if c.dep_ == "prt"), "")
+        cue = table.verbs.get(lemma + particle)
+        made = _by_verb(token, cue) if cue else None
+        if made is None and token.tag_ == "VBN" and lemma in {"commit", "prepare", "determine"}:
+            made = _by_adjective(token, table.adjectives[token.lower_])
+        if made is None:
+            made = _by_future(token)
+        if made:
+            yield made
+    elif token.pos_ == "ADJ" and token.lower_ in table.adjectives:
+        made = _by_adjective(token, table.adjectives[token.lower_])
+        if made:
+            yield made
+    elif token.pos_ in {"NOUN", "PROPN"} and lemma in table.nouns:
+        made = _by_noun(token, table.nouns[lemma])
+        if made:
+            yield made
+
+
+def _by_verb(verb: Token, cue: Cue) -> Promise | None:
+    """ "agreed to resume", "agreed on a plan", "pledged $2 million", "It was agreed that ..."."""
+    if (
+        is_passive(verb)
+        and cue.strength in {Strength.PLANNED, Strength.INTENDED}
+        and verb.lemma_ in {"expect", "schedule", "slate", "suppose"}
+    ):
+        return _by_expectation(verb, cue)
+    if verb.lemma_ in {"expect", "schedule", "slate", "suppose"}:
+        return None
+    content = _complement(verb, cue)
+    if content is None and is_passive(verb) and cue.strength is Strength.AGREED:
+        content = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN"), None)
+    if content is None:
+        return None
+    strength = Strength.REFUSED if negated(verb) else cue.strength
+    holder = None if is_passive(verb) else subject(verb)
+    return _promise(verb, "verb", strength, cue.sure, content, holder)
+
+
+def _by_expectation(verb: Token, cue: Cue) -> Promise | None:
+    """ "an agreement is expected to be signed", "is supposed to withdraw"."""
+    content = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if content is None or negated(verb):
+        return None
+    return _promise(verb, "verb", cue.strength, cue.sure, content, subject(verb))
+
+
+def _complement(head: Token, cue: Cue) -> Token | None:
+    """The head of what is promised, right of the cue."""
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        verbal = is_verb(child)
+        to = verbal and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        if cue.to and to and child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl", "dep"}:
+            return child
+        if cue.that and verbal and child.dep_ in {"ccomp", "acl", "relcl"} and (_marked(child) or head.pos_ != "NOUN"):
+            return child if _ahead(child) else None
+        if cue.gerund and child.dep_ in {"xcomp", "pcomp"} and child.tag_ == "VBG":
+            return child
+        if child.dep_ in {"prep", "prt"}:
+            below = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
+            inner = next((c for c in below.children if _infinitive(c) and c.dep_ in {"relcl", "acl"}), None) if below is not None else None
+            if inner is not None and cue.to and (child.lower_ not in cue.on or _adverbial(below)):
+                return inner  # "agreed at the time to reopen", "agreed on Tuesday to hold"
+            if below is not None and child.lower_ in cue.on and not _adverbial(below):
+                return below
+    if cue.object and head.pos_ == "VERB":
+        return next((c for c in head.children if c.dep_ == "dobj" and c.i > head.i and c.pos_ in {"NOUN", "PROPN", "SYM", "NUM"}), None)
+    return None
+
+
+def _adverbial(noun: Token | None) -> bool:
+    """A time or manner, not what is agreed: "on Tuesday", "in principle"."""
+    return noun is not None and (noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in {"principle", "time", "condition", "behalf"})
+
+
+def _marked(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" or c.lower_ == "that" for c in verb.children)
+
+
+def _ahead(verb: Token) -> bool:
+    """Whether a clause speaks of something to come: "that talks should resume", not "that ties are sound"."""
+    return bool(auxiliaries(verb) & {"will", "would", "should", "shall", "must", "to"})
+
+
+def _by_adjective(adjective: Token, cue: Cue) -> Promise | None:
+    """ "is ready to send", "remain committed to reducing"."""
+    verb = adjective.head if adjective.dep_ in {"acomp", "oprd", "attr", "xcomp"} else adjective
+    content = _complement(adjective, cue) or (_complement(verb, cue) if verb is not adjective else None)
+    if content is None or content is adjective:
+        return None
+    no = negated(adjective) or (verb is not adjective and negated(verb))
+    strength = Strength.REFUSED if no else cue.strength
+    return _promise(adjective, "adjective", strength, cue.sure, content, subject(verb), verb)
+
+
+def _by_noun(noun: Token, cue: Cue) -> Promise | None:
+    """ "its commitment to withdraw", "a pledge of $2 million", "Oslo's plan to"."""
+    content = _complement(noun, cue)
+    if content is None and noun.dep_ in {"dobj", "attr", "nsubjpass"} and cue.to:
+        content = next((c for c in noun.head.children if c.dep_ in {"xcomp", "advcl"} and c.i > noun.i and _infinitive(c)), None)
+    if content is None:
+        return None
+    strength = Strength.REFUSED if negated(noun) else cue.strength
+    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} and is_verb(noun.head) else None
+    return _promise(noun, "noun", strength, cue.sure, content, _owner(noun), verb)
+
+
+def _infinitive(verb: Token) -> bool:
+    return is_verb(verb) and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose pledge it is: possessor, "of" or "by" phrase, an adjective of nationality, or the subject of "made", "reaffirmed"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "between", "among"}:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ == "prep" and child.lower_ == "of" and "of" not in packaged().nouns[noun.lemma_.lower()].on:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    for child in noun.children:
+        if child.dep_ in {"compound", "amod", "nmod"} and (child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or child.pos_ == "PROPN"):
+            return child
+    verb = noun.head if is_verb(noun.head) else governor(noun)
+    if verb is not None and verb.lemma_ in packaged().speaking and not is_passive(verb):
+        return subject(verb)
+    return None
+
+
+def _by_future(verb: Token) -> Promise | None:
+    """ "will lift sanctions", "is going to send", "said it would withdraw"."""
+    helping = auxiliaries(verb)
+    reported = verb.dep_ in {"ccomp", "acl", "relcl", "conj"} and bool(helping & NEAR_FUTURE)
+    going = verb.dep_ == "xcomp" and verb.head.lower_ == "going" and verb.head.lemma_ == "go"
+    if not (helping & FUTURE or reported or going):
+        return None
+    holder = subject(verb.head if going else verb)
+    if holder is None:
+        return None
+    strength = Strength.REFUSED if negated(verb) else Strength.PLANNED
+    return _promise(verb, "will", strength, "will", verb, holder)
+
+
+def _promise(
+    cue: Token, form: str, strength: Strength, sure: str, content: Token, holder: Token | None, verb: Token | None = None
+) -> Promise:
+    spans = [extent(cue), extent(content)] if content is not cue else [extent(cue)]
+    if verb is not None and verb is not cue:
+        spans.append((verb.i, verb.i))
+    if holder is not None and cue.i - 25 < holder.i and holder.sent.start == cue.sent.start:
+        spans.append((holder.left_edge.i if holder.left_edge.i <= cue.i else holder.i, holder.i))
+    first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    return Promise(cue, form, strength, sure, _deed(content), content, holder, first, last, f"{form}: {cue.lemma_.lower()}")
+
+
+def _deed(content: Token) -> Token:
+    """The verb behind light ones: "continue to send", "work to lift"; beside a contact the next deed: "to meet again and build on ..."."""
+    table = packaged()
+    deed = content
+    for _ in range(4):
+        if deed.lemma_.lower() not in table.light:
+            break
+        below = next((c for c in deed.children if c.dep_ in {"xcomp", "ccomp"} and is_verb(c) and c.i > deed.i), None)
+        if below is None:
+            break
+        deed = below
+    if deed.lemma_.lower() in table.deeds["contact"]:
+        return next((c for c in deed.children if c.dep_ == "conj" and is_verb(c) and c.i > deed.i), deed)
+    return deed

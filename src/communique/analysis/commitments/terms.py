@@ -1,0 +1,75 @@
+"""The terms of a promise: what, by when, on what condition, and when it was made; each from its own words.
+
+"They agreed on Monday to reopen the line within three months if the truce holds."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from communique.analysis.clauses import trimmed
+from communique.analysis.commitments.parties import Setting
+from communique.analysis.commitments.promises import Promise
+from communique.analysis.dates import Timex
+from communique.analysis.parse import Reading
+from communique.model import When
+
+LONGEST = 160
+CONDITION = frozenset({"if", "unless", "provided", "once"})
+
+
+def what_of(promise: Promise) -> str:
+    """The promised words, without "to" or "that" before them; cut before a relative clause where long."""
+    doc = promise.cue.doc
+    first = min(promise.content.left_edge.i, promise.content.i)
+    if first <= promise.cue.i < promise.content.i:
+        first = promise.cue.i + 1
+    last = max(promise.content.right_edge.i, promise.content.i)
+    first, last = trimmed(doc, first, min(last, promise.last) if promise.last >= first else last)
+    while first < last and doc[first].lower_ in {"to", "that", "on"}:
+        first += 1
+    text = doc[first : last + 1].text
+    if len(text) > LONGEST:
+        cut = text.rfind(",", 40, LONGEST)
+        text = text[: cut if cut > 0 else text.rfind(" ", 0, LONGEST)]
+    return " ".join(text.split())
+
+
+def due_of(reading: Reading, promise: Promise, timexes: Sequence[Timex]) -> When | None:
+    """The first period told inside the promised words that does not lie wholly before publication."""
+    published = reading.document.published
+    a, b = _edges(promise.content.left_edge, reading.doc[promise.last])
+    for timex in timexes:
+        if a <= timex.start < b and timex.type in {"DATE", "TIME", "DURATION"} and (timex.earliest or timex.latest):
+            if published is None or timex.latest is None or timex.latest >= published:
+                return timex.when(reading)
+    return None
+
+
+def made_of(setting: Setting, promise: Promise, timexes: Sequence[Timex]) -> When | None:
+    """The day told beside the cue ("agreed on Monday"), else the day of the engagement told in the same sentence."""
+    sentence = promise.cue.sent
+    left, right = sentence.start_char, promise.content.left_edge.idx
+    for timex in timexes:
+        if left <= timex.start < right and timex.type in {"DATE", "TIME"} and timex.earliest and promise.form != "will":
+            return timex.when(setting.reading)
+    for engagement in setting.engagements:
+        at = setting.reading.offset(engagement.evidence[0])
+        if sentence.start_char <= at < sentence.end_char and engagement.status.value in {"held", "under way"}:
+            return engagement.when
+    return None
+
+
+def condition_of(promise: Promise) -> str | None:
+    """The clause of condition, as written."""
+    for head in (promise.cue, promise.content, promise.deed):
+        for child in head.children:
+            if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITION for c in child.children):
+                return child.doc[child.left_edge.i : child.right_edge.i + 1].text
+    return None
+
+
+def _edges(first: Token, last: Token) -> tuple[int, int]:
+    return first.idx, last.idx + len(last.text)

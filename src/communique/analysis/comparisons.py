@@ -1,0 +1,160 @@
+"""Claims of rank and recency: what a report says about an engagement by comparing it with earlier ones.
+
+They matter twice: they tell of an earlier engagement without naming it, and they can be checked against the record.
+
+    "It was the first visit to Damascus by a French minister in twelve years."
+    "He is the most senior Indian official to travel to Kabul since 2021."
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Slice
+from spacy.tokens import Token
+
+from communique.analysis.actors import Cast
+from communique.analysis.commitments.parties import Setting
+from communique.analysis.dates import Timex
+from communique.analysis.parse import Reading, claim_id
+from communique.model import Comparison, Engagement, PartKind, When
+
+TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
+# How far a comparison reaches when the parse gives no better end: to the end of its clause.
+END = re.compile(r"[;:]\s|[;.]$|, (?:which|who|where|when|while|and|but|as|with|won|said|according|amid)\b|,? [A-Z][\w.]+ said\b|[\"”]|\n")
+
+# "to visit", "to have set foot", "since 2017", "under the present government", "in a decade"
+RANKED = re.compile(r"\bto (?!the\b|a\b)[a-z]+|\bsince\b|\bunder\b|\bin (?:a|more|nearly|almost|over|\w+ (?:years|decades|months))\b|\bbetween\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """How comparisons are worded."""
+
+    ordinal: re.Pattern[str]
+    superlative: re.Pattern[str]
+    bounded: re.Pattern[str]
+    first_time: re.Pattern[str]
+
+
+@functools.cache
+def packaged() -> Patterns:
+    """The patterns made from the packaged table."""
+    rows = tomllib.loads(importlib.resources.files("communique.data").joinpath("comparisons.toml").read_text(encoding="utf-8"))[
+        "comparisons"
+    ]
+
+    def any_of(name: str) -> str:
+        return "(?:" + "|".join(re.escape(word) for word in sorted(rows[name], key=len, reverse=True)) + ")"
+
+    between = r"(?:[\w.’'&/-]+ ){0,6}?"
+    return Patterns(
+        re.compile(rf"\b(?:{any_of('ordinals')}|{any_of('latest')})(?:-ever)? {between}{any_of('contacts')}s?\b", re.IGNORECASE),
+        re.compile(rf"\b{any_of('superlatives')} {between}{any_of('ranked')}s?\b", re.IGNORECASE),
+        re.compile(rf"\b{any_of('bounds')}\b", re.IGNORECASE),
+        re.compile(r"\bfor the (?:first|second|third|fourth|fifth) time (?:since|in|this)\b", re.IGNORECASE),
+    )
+
+
+def find_comparisons(reading: Reading, cast: Cast, timexes: Sequence[Timex], engagements: Sequence[Engagement]) -> tuple[Comparison, ...]:
+    """The comparisons of a document, in text order.
+
+    Args:
+        reading: the parsed document.
+        cast: its actors.
+        timexes: its time expressions, in reading offsets.
+        engagements: its engagement claims; a comparison names the one it is about.
+    """
+    setting = Setting(reading, cast, engagements)
+    found: list[Comparison] = []
+    for sentence in reading.sentences(*TOLD_IN):
+        for start, end, measure in _worded(sentence):
+            found.append(_claim(setting, timexes, sentence, start, end, measure))
+    return tuple(found)
+
+
+def _worded(sentence: Slice) -> Iterator[tuple[int, int, str]]:
+    """Reading offsets of the words of comparison, with the measure; no two overlap."""
+    patterns, text, base = packaged(), sentence.text, sentence.start_char
+    taken = 0
+    for match in sorted(
+        [*patterns.ordinal.finditer(text), *patterns.superlative.finditer(text), *patterns.first_time.finditer(text)],
+        key=lambda m: m.start(),
+    ):
+        if match.start() < taken:
+            continue
+        stop = END.search(text, match.end())
+        end = stop.start() if stop else len(text.rstrip())
+        tail = text[match.end() : end]
+        measure = _measure(match.group(), tail)
+        if measure:
+            taken = end
+            yield base + match.start(), base + end, measure
+
+
+def _measure(words: str, tail: str) -> str:
+    """The kind of comparison; empty where nothing bounds it ("the first meeting")."""
+    low = words.lower()
+    patterns = packaged()
+    if patterns.superlative.match(words):
+        return "highest-ranking" if RANKED.search(tail) else ""
+    bound = patterns.bounded.search(tail) or patterns.first_time.match(words)
+    if not bound:
+        return ""
+    if low.startswith(("latest", "last", "most recent")):
+        return ""
+    if low.startswith(("longest", "biggest", "largest")):
+        return "largest"
+    return "first since" if low.startswith(("first", "1st", "for the first")) else "ordinal"
+
+
+def _claim(setting: Setting, timexes: Sequence[Timex], sentence: Slice, start: int, end: int, measure: str) -> Comparison:
+    reading = setting.reading
+    words = reading.span(start, end)
+    about = _about(setting, sentence, start)
+    return Comparison(
+        id=claim_id(reading.document, "rank", words),
+        document=reading.document.id,
+        claim=words.text,
+        measure=measure,
+        engagement=about.id if about else None,
+        sides=_sides(setting, sentence, start, end, about),
+        since=_since(reading, timexes, start, end),
+        standing=reading.part(start),
+        evidence=(words,),
+        rules=(measure,),
+    )
+
+
+def _about(setting: Setting, sentence: Slice, start: int) -> Engagement | None:
+    """The engagement compared: one told in the same sentence, else the last one told before, in the same part."""
+    placed = [(setting.reading.offset(e.evidence[0]), e) for e in setting.engagements if e.evidence]
+    here = [e for at, e in placed if sentence.start_char <= at < sentence.end_char or at <= start < at + len(e.evidence[0].text)]
+    if here:
+        return here[0]
+    before = [(at, e) for at, e in placed if at < start and e.standing is setting.reading.part(start)]
+    return max(before, key=lambda p: p[0])[1] if before else None
+
+
+def _sides(setting: Setting, sentence: Slice, start: int, end: int, about: Engagement | None) -> tuple[str, ...]:
+    """Sides named in the comparison; with fewer than two, those of the engagement or of the sentence's subject too."""
+    found = {m.actor.side for m in setting.cast.within(start, end) if m.actor.side}
+    if len(found) < 2 and about is not None:
+        found = set(about.sides) if len(about.sides) > 1 else found | set(about.sides)
+    if not found:
+        root: Token = sentence.root
+        found |= {s for c in root.children if c.dep_ in {"nsubj", "nsubjpass"} for s in setting.sides(c)}
+    return tuple(sorted(found))
+
+
+def _since(reading: Reading, timexes: Sequence[Timex], start: int, end: int) -> When | None:
+    """The period named in the comparison."""
+    for timex in timexes:
+        if start <= timex.start < end and (timex.earliest or timex.latest):
+            return timex.when(reading)
+    return None

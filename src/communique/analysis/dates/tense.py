@@ -1,0 +1,229 @@
+"""Whether the clause around an expression speaks of the past or of what lies ahead: a small lexical finite-verb test, no parse.
+
+From the expression the clause is read backwards to its edge, then forwards, and the nearest verb or sign of time decides: "will meet", "is to arrive",
+"scheduled for", "starts" look ahead; "met", "was", "has visited" look back. Words are data (``data/time_verbs.toml``).
+
+    "The delegation arrived Tuesday and is to leave Thursday." -> Tuesday lies behind, Thursday ahead
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+
+from communique.analysis.dates.tokens import Tokens
+
+REACH = 45
+SHORT_BEFORE_DOT = 3
+
+
+class Direction(StrEnum):
+    """Where a clause puts its event, seen from the day of the report."""
+
+    PAST = "past"
+    AHEAD = "ahead"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """A direction, the token that gave it, and whether the sign was strong (a finite verb of the same clause)."""
+
+    direction: Direction
+    at: int | None = None
+    strong: bool = False
+
+
+UNKNOWN = Tense(Direction.OPEN)
+
+
+@functools.cache
+def verbs() -> dict[str, frozenset[str]]:
+    """The word lists of ``data/time_verbs.toml``."""
+    source = tomllib.loads(resources.files("communique.data").joinpath("time_verbs.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in source.items() if isinstance(words, list)}
+
+
+def ends_sentence(tokens: Tokens, i: int) -> bool:
+    """Whether token i closes a sentence: a paragraph's end, or a full stop that is not one of an abbreviation."""
+    word = tokens.words[i]
+    if word in "?!" or word[0] == "\n":
+        return True
+    if word != "." or i + 1 >= len(tokens.words):
+        return word == "."
+    following = tokens.raw(i + 1)[0]
+    if following in "\"'”’`" and i + 2 < len(tokens.words):
+        following = tokens.raw(i + 2)[0]
+    if tokens.glued(i + 1) and following.isalnum():
+        return False
+    return len(tokens.words[i - 1]) > SHORT_BEFORE_DOT and (following.isupper() or following in "\"'“‘`\n") if i else False
+
+
+def sentence(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """The tokens of the sentence around an expression, at most ``REACH`` to either side."""
+    start = first
+    while start > max(first - REACH, 0) and not ends_sentence(tokens, start - 1):
+        start -= 1
+    end = last
+    while end < min(last + REACH, len(tokens.words)) and not ends_sentence(tokens, end):
+        end += 1
+    return start, end
+
+
+def tense(tokens: Tokens, first: int, last: int) -> Tense:
+    """The direction of the clause around tokens first to last (exclusive)."""
+    start, end = sentence(tokens, first, last)
+    lists = verbs()
+    before = tokens.words[first - 1] if first > start else ""
+    if before in lists["looks_back"]:
+        return Tense(Direction.PAST, first - 1, True)
+    if last < end and tokens.words[last] in ("'s", "’s"):
+        return _owner(tokens, first, last, start, end)
+    back, at = _backward(tokens, first, start)
+    if before in lists["looks_ahead"] and not _was(tokens, at, start, back):
+        # "Until Thursday, they had not named him" looks back.
+        opening = _forward(tokens, last, end) if first - 1 == start else None
+        return opening if opening is not None and opening.direction is Direction.PAST else Tense(Direction.AHEAD, first - 1, True)
+    if before == "as" and first - 2 >= start and tokens.words[first - 2] in ("early", "soon"):
+        return Tense(Direction.AHEAD, first - 2, True)
+    if back is not None and at >= _clause_edge(tokens, first, start):
+        return back
+    ahead = _forward(tokens, last, end)
+    if ahead is not None:
+        return ahead
+    return back or UNKNOWN
+
+
+def _was(tokens: Tokens, at: int, start: int, back: Tense | None) -> bool:
+    """ "was completed by May": the clause is of the past although "by" looks ahead; "said it expects to finish by May" is not."""
+    if back is None or back.direction is not Direction.PAST or tokens.words[at] in verbs()["reporting"]:
+        return False
+    return bool({"was", "were", "had"} & set(tokens.words[max(start, at - 4) : at + 1]))
+
+
+def _owner(tokens: Tokens, first: int, last: int, start: int, end: int) -> Tense:
+    """ "Friday's ruling" lies behind, "Friday's summit" ahead when the clause looks ahead or speaks of what comes before it."""
+    named = tokens.words[last + 1 : min(last + 5, end)]
+    if verbs()["gatherings"] & set(named):
+        if {"before", "ahead", "upcoming"} & set(tokens.words[max(start, first - 3) : first]):
+            return Tense(Direction.AHEAD, first - 1, True)
+        back, _ = _backward(tokens, first, start)
+        return back or _forward(tokens, last, end) or UNKNOWN
+    return Tense(Direction.PAST, last, False)
+
+
+def _clause_edge(tokens: Tokens, first: int, start: int) -> int:
+    for i in range(first - 1, start - 1, -1):
+        if tokens.words[i] in verbs()["clause_ends"] or tokens.words[i] in ";:":
+            return i
+        if tokens.words[i] == "," and i < first - 1:
+            return i
+    return start
+
+
+def _backward(tokens: Tokens, first: int, start: int) -> tuple[Tense | None, int]:
+    for i in range(first - 1, start - 1, -1):
+        found = sign(tokens, i, start)
+        if found is not None:
+            return found, i
+    return None, start
+
+
+def _forward(tokens: Tokens, last: int, end: int) -> Tense | None:
+    comma = False
+    for i in range(last, end):
+        word = tokens.words[i]
+        if word == ";" or word in ("that", "who", "which"):
+            return None
+        comma = comma or (word == "," and i > last)
+        found = sign(tokens, i, last)
+        if found is not None:
+            # "..., an official said": who tells it, not when it happens.
+            return None if comma and word in verbs()["reporting"] else found
+    return None
+
+
+def sign(tokens: Tokens, i: int, start: int) -> Tense | None:
+    """What token i says about time, seen with the tokens before it; None when it says nothing."""
+    words, lists = tokens.words, verbs()
+    word = words[i]
+    previous = words[i - 1] if i > start else ""
+    if word in lists["ahead"] or (word in ("won", "wo") and i + 2 < len(words) and words[i + 1] in "'’" and words[i + 2] == "t"):
+        return Tense(Direction.AHEAD, i, True)
+    if previous == "to" and _is_infinitive(tokens, i):
+        return _infinitive(tokens, i, start)
+    if word == "since":
+        return Tense(Direction.PAST, i, True)
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if word in lists["set_ahead"] or (word in lists["arranged"] and _arranged(tokens, i, start)):
+        back = "had" in words[max(start, i - 3) : i]
+        return Tense(Direction.PAST if back else Direction.AHEAD, i, True)
+    if word == "set" and following in ("on", "in", "up", "off", "aside", "out"):
+        return Tense(Direction.PAST, i, True)
+    if word in ("is", "are", "am"):
+        return Tense(Direction.OPEN, i, False) if i + 1 < len(words) and words[i + 1] != "to" else Tense(Direction.AHEAD, i, True)
+    if word in lists["past"] or _is_regular_past(tokens, i):
+        helpers = {words[k] for k in range(max(start, i - 3), i)}
+        if helpers & {"will", "would", "shall", "to", "ll"} and word not in ("said", "told"):
+            return None
+        if helpers & {"be", "is", "are"} and not helpers & {"had"}:
+            return None
+        return Tense(Direction.PAST, i, True)
+    if word in ("has", "have") and previous != "to":
+        return Tense(Direction.PAST, i, False)
+    if word in lists["timetable"] and tokens.raw(i)[0].islower() and _is_timetable(word, previous):
+        return Tense(Direction.AHEAD, i, False)
+    if word in ("could", "can") and (previous in ("not", "nor") or set(words[i + 1 : i + 4]) & {"not", "reached", "located"}):
+        return Tense(Direction.PAST, i, True)
+    if word in lists["open_ahead"] and tokens.raw(i)[0].islower():
+        return Tense(Direction.AHEAD, i, False)
+    return None
+
+
+def _is_timetable(word: str, previous: str) -> bool:
+    """ "the visit starts", "the envoys return", but not "his visit Monday" (base forms that are nouns need a plural before them)."""
+    return word not in verbs()["nouns_too"] or previous[-1:] == "s" or previous in ("they", "we")
+
+
+def _is_infinitive(tokens: Tokens, i: int) -> bool:
+    word = tokens.words[i]
+    return word.isalpha() and tokens.raw(i)[0].islower() and word not in verbs()["not_infinitive"] and not word.endswith(("ing", "ed"))
+
+
+def _arranged(tokens: Tokens, i: int, start: int) -> bool:
+    """ "is planned", "set for", "scheduled to": arranged, unlike "a hastily planned trip"."""
+    before = tokens.words[max(start, i - 3) : i]
+    following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
+    return following in verbs()["after_arranged"] or bool({"is", "are", "was", "were", "been", "be"} & set(before))
+
+
+def _infinitive(tokens: Tokens, i: int, start: int) -> Tense | None:
+    """ "to meet" lies ahead when its governor looks ahead or, as in headlines, when no verb stands before it; "the first to meet" does not."""
+    words, lists = tokens.words, verbs()
+    near = words[max(start, i - 8) : i - 1]
+    if {"first", "last", "only", "latest"} & set(near):
+        return None
+    governor = words[i - 2] if i - 2 >= start else ""
+    if governor in ("has", "have", "had"):
+        return Tense(Direction.AHEAD if governor != "had" else Direction.PAST, i, False)
+    if governor in lists["governs_ahead"] or lists["asks_ahead"] & set(near):
+        gone = "had" in words[max(start, i - 5) : i - 1]
+        return Tense(Direction.PAST if gone else Direction.AHEAD, i, True)
+    for j in range(i - 2, start - 1, -1):
+        if words[j] in lists["past"] or sign(tokens, j, start) is not None:
+            return None
+    return Tense(Direction.AHEAD, i, True)
+
+
+def _is_regular_past(tokens: Tokens, i: int) -> bool:
+    word = tokens.words[i]
+    if len(word) < 5 or not word.endswith("ed") or tokens.raw(i)[0].isupper():
+        return False
+    if word in verbs()["not_past"] and word != "agreed":
+        return False
+    following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
+    previous = tokens.words[i - 1] if i else ""
+    return not (previous in verbs()["before_adjective"] and following.isalpha() and following not in ("to", "by", "in", "on", "for", "that", "the", "a"))

@@ -1,0 +1,63 @@
+"""The publication day of an undated report, worked out from its own words, with reasons and a posterior, or none.
+
+The evidence of ``evidence`` (dateline, dates and weekdays with their tense, captions, people in office, dated public events) is weighed by
+``solve`` over all days; the most likely day is given only when little is left for the others. What came with the report always wins.
+
+    "Wang arrived in Vienna on Tuesday. ... (photo taken on May 7, 2024)" -> Tuesday, 7 May 2024, by caption and weekday
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from communique.analysis.dating.evidence import Reason, find_evidence
+from communique.analysis.dating.solve import posterior
+from communique.model import Document
+
+__all__ = ["Dating", "Reason", "date_report"]
+
+SURE = 0.8
+KEPT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When a report was published, and how that is known.
+
+    Args:
+        published: the day; None when the words do not settle it.
+        basis: "given" (it came with the report: whatever basis the document names), "inferred" or "unknown".
+        reasons: the words that settle it, strongest first.
+        posterior: the likeliest days with their weights (0 to 1), best first.
+    """
+
+    published: dt.date | None
+    basis: str
+    reasons: tuple[Reason, ...] = ()
+    posterior: tuple[tuple[dt.date, float], ...] = ()
+
+
+def date_report(document: Document, earliest: dt.date | None = None, latest: dt.date | None = None, sure: float = SURE) -> Dating:
+    """The publication day of a report.
+
+    Args:
+        document: the report; its own ``published`` is taken as it is.
+        earliest: no earlier day is possible (an archive of one year, say).
+        latest: no later day is possible, such as the day on which the report is read; by default the last day that the package's tables know of.
+        sure: the weight that the best day needs.
+
+    Returns:
+        the day with its reasons; without a day (basis "unknown") when the evidence leaves too much to others.
+    """
+    if document.published is not None:
+        basis = document.published_basis if document.published_basis != "unknown" else "given"
+        return Dating(document.published, basis, (), ((document.published, 1.0),))
+    evidence = find_evidence(document)
+    days = posterior(evidence, earliest, latest)
+    if not days:
+        return Dating(None, "unknown")
+    best, weight = days[0]
+    if weight < sure:
+        return Dating(None, "unknown", (), days[:KEPT])
+    return Dating(best, "inferred", evidence.reasons(best), days[:KEPT])

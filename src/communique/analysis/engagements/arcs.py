@@ -1,0 +1,107 @@
+"""Walking the parse: who is the subject, what hangs where, which finite verb governs a phrase.
+
+The small parser hangs "with X" under a date or a city ("met today in Munich with Wang") and reads "following" as a verb; the walks
+below allow for that, so that the finders need not.
+
+    "During a visit to Beijing, Blinken told reporters that lines would stay open." - the visit's owner is the clause's subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+# Tagged as verbs by the parser but standing as prepositions: "Following talks with Wang, Blinken said ..."
+VERBAL_PREPOSITIONS = frozenset({"following", "including", "regarding", "concerning", "involving", "pending"})
+LOOSE = frozenset({"prep", "pobj", "npadvmod", "advmod", "amod", "appos", "nmod", "dobj", "dative", "pcomp"})
+
+
+def is_verb(token: Token) -> bool:
+    """A verb that heads a clause, not a preposition in disguise."""
+    return token.pos_ in {"VERB", "AUX"} and token.lower_ not in VERBAL_PREPOSITIONS
+
+
+def governor(token: Token) -> Token | None:
+    """The nearest verb above a token."""
+    for above in token.ancestors:
+        if is_verb(above):
+            return above
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """ "was received", "was invited"."""
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject of a verb, inherited over conjunction, control, relative and participle clauses."""
+    if depth > 8:
+        return None
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and not (child.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl"):
+            return child
+    head = verb.head
+    if verb.dep_ in {"relcl", "acl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return head
+    if verb.dep_ == "xcomp" and is_verb(head):
+        controlled = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
+        return controlled if controlled is not None and head.lemma_ not in {"promise"} else subject(head, depth + 1)
+    if verb.dep_ in {"conj", "advcl", "pcomp", "ccomp", "parataxis", "dep"} and head is not verb:
+        above = head if is_verb(head) else governor(verb)
+        if above is not None and (verb.dep_ != "ccomp" or verb.tag_ in {"VB", "VBG", "VBN"}):
+            return subject(above, depth + 1)
+    if verb.dep_ == "ROOT" and verb.tag_ == "VB" and verb.i > verb.sent.start + 1 and verb.nbor(-1).lower_ == "to":
+        before = verb.nbor(-2)  # a headline: "Lee to meet Xi in Beijing"
+        return before if before.pos_ in {"PROPN", "NOUN"} else None
+    if verb.dep_ in {"acl", "xcomp"} or (verb.tag_ == "VB" and verb.dep_ != "ROOT"):
+        above = governor(verb)
+        return subject(above, depth + 1) if above is not None else None
+    return None
+
+
+def agents(verb: Token) -> Iterator[Token]:
+    """Objects of "by" in a passive clause."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """What a verb acts on: direct object, or the subject of its passive."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubjpass", "dative", "oprd", "attr"} and child.pos_ != "ADP":
+            yield child
+
+
+def phrases(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Iterator[Token]:
+    """Objects of the given prepositions under a token, also where they hang on a date, a place or another such phrase."""
+    for child in token.children:
+        if child.lower_ in prepositions and child.dep_ in {"prep", "agent", "dative", "prt", "mark", "advmod", "advcl", "pcomp"}:
+            for below in child.children:
+                if below.dep_ in {"pobj", "pcomp"}:
+                    # "met with Wang Yi of China to discuss": the parser makes Wang the subject of "discuss"
+                    inner = next((c for c in below.children if c.dep_ in SUBJECTS), None) if is_verb(below) else None
+                    yield inner if inner is not None else below
+        elif depth < 3 and child.dep_ in LOOSE and not is_verb(child):
+            yield from phrases(child, prepositions, depth + 1)
+
+
+def fronted(verb: Token) -> bool:
+    """Whether the clause is a bare headline or a fragment: no auxiliary, no finite verb."""
+    return verb.tag_ in {"VB", "VBP", "VBN"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+
+
+def clause(token: Token) -> tuple[int, int]:
+    """Token range of the smallest clause around a token: the subtree of the nearest verb with a subject, without clauses that follow."""
+    verb = token if is_verb(token) else governor(token)
+    while verb is not None and not any(c.dep_ in SUBJECTS for c in verb.children) and verb.head is not verb:
+        verb = governor(verb) or verb.sent.root
+        if verb is verb.sent.root:
+            break
+    if verb is None:
+        return token.sent.start, token.sent.end
+    tokens = list(verb.subtree)
+    return tokens[0].i, tokens[-1].i + 1

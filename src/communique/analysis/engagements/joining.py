@@ -1,0 +1,175 @@
+"""From mentions to engagements: which sentences of one report tell of the same contact.
+
+Mentions join on the remoteness of their kind, their sides and people, their dates and places; two different people of one side, two
+days apart or two places keep them apart. "The meeting" joins what was told before and opens nothing by itself.
+
+    "Blinken met Wang in Munich on Friday. ... The talks lasted an hour. They had last met in October." - two engagements.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from communique.analysis.dates import Timex
+from communique.analysis.engagements.mentions import Mention, off
+from communique.analysis.engagements.modality import remote
+from communique.model import Kind, PartKind, Status
+
+AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions of one engagement, in text order, and what they tell together."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind told most firmly: a mention with its own sides before one that only refers."""
+        return max(self.mentions, key=lambda m: (len(m.sides) > 1, len(m.people), len(m.sides), -m.start)).kind
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """Every side that a mention names."""
+        return frozenset(s for m in self.mentions for s in m.sides)
+
+    @property
+    def people(self) -> dict[str | None, set[str]]:
+        """Names of the people by side."""
+        found: dict[str | None, set[str]] = {}
+        for mention in self.mentions:
+            for person in mention.people:
+                found.setdefault(person.side, set()).add(person.name)
+        return found
+
+    @property
+    def date(self) -> Timex | None:
+        """The narrowest date told by any mention, the first of its own candidates only."""
+        dates = [m.setting.dates[0] for m in self.mentions if m.setting.dates]
+        bounded = [d for d in dates if d.earliest and d.latest]
+        return (
+            min(bounded, key=lambda d: ((d.latest or dt.date.max) - (d.earliest or dt.date.min), d.start))
+            if bounded
+            else (dates[0] if dates else None)
+        )
+
+    @property
+    def status(self) -> Status:
+        """What became of it: words that call it off, then those that say it took place, then the firmest word ahead."""
+        told = [m.status for m in self.mentions]
+        for reading in told:
+            if reading.firm and off(reading.status):
+                return reading.status
+        ranked = (
+            Status.HELD,
+            Status.UNDER_WAY,
+            Status.POSTPONED,
+            Status.CANCELLED,
+            Status.PLANNED,
+            Status.INVITED,
+            Status.EXPECTED,
+            Status.REFUSED,
+        )
+        own = [m.status.status for m in self.mentions if m.sides or m.setting.dates] or [r.status for r in told]
+        return min(own, key=ranked.index)
+
+
+def join(mentions: Iterable[Mention]) -> list[Group]:
+    """Group mentions in text order; each joins the best group that nothing speaks against, or opens one."""
+    groups: list[Group] = []
+    for mention in mentions:
+        best = max(groups, key=lambda g: (affinity(g, mention), g.mentions[-1].start), default=None)
+        if best is not None and affinity(best, mention) > 0:
+            best.mentions.append(mention)
+        elif opens(mention):
+            groups.append(Group([mention]))
+    return groups
+
+
+def opens(mention: Mention) -> bool:
+    """Whether a mention can stand alone: two sides, or a body's own gathering, and more than an everyday word."""
+    if len(mention.sides) >= 2:
+        return True
+    return mention.kind is Kind.MULTILATERAL and len(mention.sides) == 1 and (bool(mention.setting.dates) or mention.lead)
+
+
+def affinity(group: Group, mention: Mention) -> float:
+    """How well a mention fits a group; 0 when something speaks against it."""
+    if remote(group.kind) != remote(mention.kind) and not (mention.definite and len(mention.sides) < 2):
+        return 0.0
+    if (group.kind is Kind.VISIT) != (mention.kind is Kind.VISIT):
+        return 0.0
+    if _apart_in_time(group, mention) or _other_people(group, mention) or _other_place(group, mention):
+        return 0.0
+    if not _same_standing(group, mention):
+        return 0.0
+    shared = group.sides & set(mention.sides)
+    refers = mention.definite and not mention.another
+    if not mention.sides:
+        return 0.5 if refers and not mention.another else 0.0
+    if not (set(mention.sides) <= group.sides or group.sides <= set(mention.sides)):
+        return 0.0
+    if mention.another and not _same_date(group, mention):
+        return 0.0
+    if len(mention.sides) == 1 and not refers:
+        return 0.3 if _named(group, mention) else 0.0
+    return 1.0 + len(shared) + (2.0 if _named(group, mention) else 0.0) + (1.0 if _same_date(group, mention) else 0.0)
+
+
+def _named(group: Group, mention: Mention) -> bool:
+    names = {n for people in group.people.values() for n in people}
+    return any(p.name in names for p in mention.people)
+
+
+def _same_date(group: Group, mention: Mention) -> bool:
+    date = group.date
+    return bool(date and mention.setting.dates and not disjoint(date, mention.setting.dates[0]) and mention.setting.dates[0].earliest)
+
+
+def disjoint(a: Timex, b: Timex) -> bool:
+    """Whether two periods have no day in common; an open bound excludes nothing."""
+    if a.latest and b.earliest and a.latest < b.earliest:
+        return True
+    return bool(b.latest and a.earliest and b.latest < a.earliest)
+
+
+def _apart_in_time(group: Group, mention: Mention) -> bool:
+    date = group.date
+    return bool(date and mention.setting.dates and disjoint(date, mention.setting.dates[0]))
+
+
+def _other_people(group: Group, mention: Mention) -> bool:
+    for person in mention.people:
+        known = group.people.get(person.side)
+        own = {p.name for p in mention.people if p.side == person.side}
+        if known and not known & own:
+            return True
+    return False
+
+
+def _other_place(group: Group, mention: Mention) -> bool:
+    place = mention.setting.place
+    if place is None:
+        return False
+    for told in (m.setting.place for m in group.mentions):
+        if told is not None and told.actor.side and place.actor.side and told.actor.side != place.actor.side:
+            return True
+    return False
+
+
+def _same_standing(group: Group, mention: Mention) -> bool:
+    """Held and ahead are two engagements, unless the words point to the same one or to the same day."""
+    status = mention.status.status
+    past = {Status.HELD, Status.UNDER_WAY}
+    ahead = group.status in AHEAD
+    if mention.standing is PartKind.TITLE or group.mentions[0].standing is PartKind.TITLE:
+        ahead_title = ahead and status in past and bool(group.date) and _same_date(group, mention)
+        return ahead_title or (ahead == (status in AHEAD)) or off(status) or off(group.status)
+    if off(status) or off(group.status):
+        return True
+    if ahead == (status in AHEAD):
+        return True
+    return (mention.definite and not mention.another and len(mention.sides) < 2) or _same_date(group, mention)

@@ -1,0 +1,137 @@
+"""Where a text tells of contact: the words of the frame table in a sentence, with their first reading as a kind.
+
+High recall is wanted here; whether a mention stands is decided over the whole document, when all evidence is at hand.
+
+    "Sullivan and Wang held talks in Malta over the weekend" - one trigger, "talks"; "held" only supports it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.analysis.engagements.arcs import objects, phrases
+from communique.analysis.engagements.frames import Frame, frames
+from communique.analysis.parse import Reading
+from communique.model import Kind, PartKind
+
+REMOTE = re.compile(
+    r"\b(?:by|over the|on the|via|a|tele)?[ -]?(?:tele)?phone\b|\btelephonic|\bvideo ?(?:link|conference|call)|\bvirtual", re.I
+)
+# "called President Kim a partner", "called on", "called for": no telephone.
+NOT_CALLS = frozenset({"for", "on", "off", "upon", "out", "attention"})
+# Compounds in which the noun is no contact: "press conference", "trade talks show", "meeting room".
+NO_CONTACT = frozenset(
+    "press news media briefing cabinet board shareholder shareholders staff town campaign earnings investor roll class court wake-up".split()
+)
+BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes", "edges"})
+NOT_AFTER = frozenset({"room", "place", "point", "minutes", "agenda", "hall", "venue", "show", "shop", "schedule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of contact, its frame and the kind it tells here."""
+
+    token: Token
+    frame: Frame
+    kind: Kind
+
+
+def find_triggers(reading: Reading) -> Iterator[Trigger]:
+    """Every word of the frame table that may tell of contact, in text order."""
+    table = frames()
+    for token in reading.doc:
+        if reading.part(token.idx) in {PartKind.BYLINE, PartKind.DATELINE}:
+            continue
+        frame = _verb(token, table.verbs) or _noun(token, table.nouns)
+        if frame is not None:
+            yield Trigger(token, frame, _kind(token, frame))
+
+
+def _verb(token: Token, verbs: dict[str, Frame]) -> Frame | None:
+    frame = verbs.get(token.lemma_.lower()) if token.pos_ in {"VERB", "AUX"} else None
+    # A headline's capitals make the tagger see names: "Xi to Meet Putin in Kazan"
+    if frame is None and token.lower_ in {"meet", "meets", "visit", "visits"} and token.i and token.nbor(-1).lower_ in {"to", "will"}:
+        frame = verbs.get(token.lower_.rstrip("s"))
+    if frame is None:
+        return None
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if frame.lemma == "call" and (following in NOT_CALLS or any(c.dep_ in {"oprd", "ccomp", "xcomp", "prt"} for c in token.children)):
+        return None
+    if frame.lemma in {"speak", "talk"} and not any(phrases(token, frame.partner)):
+        return None
+    if frame.lemma == "host" and not any(objects(token)):
+        return None
+    return frame if _complete(token, frame) else None
+
+
+def _complete(verb: Token, frame: Frame) -> bool:
+    """Verbs that tell of contact only together with another word: "shook hands with", "sat down with", "is in Moscow"."""
+    if frame.lemma == "shake":
+        return any(c.lemma_ == "hand" for c in verb.children)
+    if frame.lemma == "sit":
+        return any(c.lower_ == "down" for c in verb.children)
+    if frame.lemma in {"leave", "head"}:  # "left for Ankara", but not "left the room", "a delegation headed by"
+        return any(phrases(verb, frame.toward))
+    if frame.lemma == "be":
+        return verb.dep_ not in {"aux", "auxpass"} and any(c.dep_ == "prep" and c.lower_ == "in" for c in verb.children)
+    return True
+
+
+def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    frame = nouns.get(token.lemma_.lower())
+    if frame is None or (frame.plural and not token.lower_.endswith("s")):
+        return None
+    if token.dep_ in {"compound", "nmod"} and token.head.lower_ in NOT_AFTER | {"table"}:
+        return None
+    left = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod", "nmod"}}
+    if left & NO_CONTACT:
+        return None
+    if token.lemma_.lower() in {"round", "session", "series"} and any(t.lemma_.lower() in nouns for t in phrases(token, ("of",))):
+        return None  # "a round of talks": the talks tell it
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in BESIDE:
+        return None  # what a meeting is held beside is its occasion
+    if frame.event and not _eventful(token):
+        return None
+    # "a meeting of minds", "a round of applause", "a session of parliament" are left to the test of sides.
+    if token.dep_ in {"compound", "nmod"} and nouns.get(token.head.lemma_.lower()) is not None:
+        return None  # "summit meeting", "visit talks": the head tells it
+    return frame
+
+
+def _eventful(noun: Token) -> bool:
+    """Whether a noun that may name an institution is told as a gathering: "at the forum", "the session opened"."""
+    table = frames()
+    if noun.dep_ in {"pobj", "conj"} and noun.head.lower_ in table.eventful_prepositions:
+        return True
+    if noun.head.lemma_.lower() in table.eventful and noun.dep_ in {"dobj", "nsubj", "nsubjpass", "pobj"}:
+        return True
+    carrier = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if carrier.lower_ in BESIDE:
+        return False
+    return any(c.dep_ == "acl" and c.lemma_.lower() in table.eventful for c in noun.children) or (
+        noun.dep_ == "pobj" and carrier.lemma_.lower() in table.eventful
+    )
+
+
+def _kind(token: Token, frame: Frame) -> Kind:
+    words = " ".join(t.lower_ for t in token.subtree if abs(t.i - token.i) < 12)
+    if frame.kind in {Kind.MEETING, Kind.TALKS, Kind.CALL} and token.lower_ != "session":
+        near = " ".join(c.text for c in token.children if c.dep_ in {"compound", "amod", "nmod"})
+        if REMOTE.search(near):
+            return Kind.CALL
+        governing = token.head if token.dep_ in {"dobj", "nsubjpass"} else token
+        if any(
+            REMOTE.search(" ".join(t.text for t in c.subtree))
+            for c in governing.children
+            if c.dep_ == "prep" and c.lower_ in {"by", "over", "on", "via"}
+        ):
+            return Kind.CALL
+    if frame.lemma in {"speak", "talk", "conversation"} and re.search(r"\bin person\b|\bface to face\b|\bmargins\b|\bsidelines\b", words):
+        return Kind.MEETING
+    return frame.kind

@@ -1,0 +1,231 @@
+"""What became of something promised earlier, where a report says so: kept, under way, postponed, dropped or broken.
+
+A verb of fulfilment or of turning away counts only with a word for what was promised ("agreement", "pledge", "obligations"), or after
+"as promised" and "in keeping with".
+
+    "Kabul honoured its pledge to free the prisoners, while Islamabad put off the accord's second stage."
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Slice
+from spacy.tokens import Token
+
+from communique.analysis.actors import Cast
+from communique.analysis.clauses import auxiliaries, extent, negated, span_of
+from communique.analysis.commitments.parties import Setting
+from communique.analysis.dates import Timex
+from communique.analysis.engagements.arcs import agents, is_passive, is_verb, subject
+from communique.analysis.parse import Reading, claim_id
+from communique.model import Engagement, FollowThrough, Outcome, PartKind, When
+
+TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
+AHEAD = frozenset({"will", "shall", "would", "should", "must", "can", "could", "may", "might"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The table of outcomes.
+
+    Args:
+        verbs: verb (with particle) -> outcome.
+        nouns: noun of action -> outcome.
+        promised: nouns for what was promised.
+        broad: nouns that count only with verbs of turning away ("plan", "deal").
+    """
+
+    verbs: Mapping[str, str]
+    nouns: Mapping[str, str]
+    promised: frozenset[str]
+    turned: frozenset[str]
+    as_promised: frozenset[str]
+
+
+@functools.cache
+def packaged() -> Words:
+    """The table that comes with the package (``[follow_through]`` of the commitments' file)."""
+    rows = tomllib.loads(importlib.resources.files("communique.data").joinpath("commitments.toml").read_text(encoding="utf-8"))[
+        "follow_through"
+    ]
+    return Words(rows["verbs"], rows["nouns"], frozenset(rows["promised"]), frozenset(rows["turned"]), frozenset(rows["as_promised"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A word of fulfilment or turning away, what it is about, and the outcome."""
+
+    word: Token
+    promised: Token
+    outcome: Outcome
+
+
+def find_follow_through(
+    reading: Reading, cast: Cast, timexes: Sequence[Timex], engagements: Sequence[Engagement]
+) -> tuple[FollowThrough, ...]:
+    """What a document says became of earlier promises, in text order, each once.
+
+    Args:
+        reading: the parsed document.
+        cast: its actors.
+        timexes: its time expressions, in reading offsets.
+        engagements: its engagement claims.
+    """
+    setting = Setting(reading, cast, engagements)
+    found: list[FollowThrough] = []
+    for sentence in reading.sentences(*TOLD_IN):
+        for turn in turns(sentence):
+            claim = _claim(setting, timexes, turn)
+            if claim.by and not any(_same(claim, other) for other in found):
+                found.append(claim)
+    return tuple(found)
+
+
+def turns(sentence: Slice) -> Iterator[Turn]:
+    """The outcomes told in a sentence, at most one for each word."""
+    for token in sentence:
+        if is_verb(token):
+            turn = _by_verb(token) or _as_promised(token)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in packaged().nouns:
+            turn = _by_noun(token)
+        else:
+            turn = None
+        if turn is not None:
+            yield turn
+
+
+def _by_verb(verb: Token) -> Turn | None:
+    """ "complied with its obligations", "pulled out of the accord", "has failed to honour its pledge"."""
+    table = packaged()
+    particles = [c.lower_ for c in verb.children if c.dep_ in {"prt", "prep"} or c.dep_ == "advmod" and c.lower_ in {"back", "off", "out"}]
+    lemma = verb.lemma_.lower()
+    outcome = next((table.verbs[f"{lemma} {p}"] for p in particles if f"{lemma} {p}" in table.verbs), table.verbs.get(lemma, ""))
+    if not outcome or auxiliaries(verb) & AHEAD or not _happened(verb):
+        return None
+    promised = next((t for t in _objects(verb) if _promised(t, outcome)), None)
+    if promised is None:
+        return None
+    failed = verb.dep_ == "xcomp" and verb.head.lemma_ in {"fail", "refuse", "decline"}
+    if negated(verb) or failed:
+        if outcome not in {"kept", "under way"}:
+            return None
+        return Turn(verb, promised, Outcome.BROKEN)
+    if outcome == "kept" and (verb.tag_ == "VBG" or verb.dep_ in {"xcomp", "advcl", "relcl"} and verb.tag_ == "VB"):
+        outcome = "under way"
+    return Turn(verb, promised, Outcome(outcome))
+
+
+def _happened(verb: Token) -> bool:
+    """The past, the perfect, the progressive, or an infinitive under such ("has begun to implement"); not a wish or a duty."""
+    helping = auxiliaries(verb)
+    if verb.tag_ in {"VBD", "VBN"} or helping & {"has", "have", "had", "is", "are", "was", "were", "been", "being"}:
+        return True
+    if verb.dep_ in {"xcomp", "advcl"} and "to" in helping and is_verb(verb.head):
+        return verb.head.lemma_ in {"begin", "start", "continue", "fail", "refuse", "decline", "work", "move", "proceed"} and _happened(
+            verb.head
+        )
+    if verb.dep_ in {"relcl", "acl", "advcl"} and "to" in helping:
+        return verb.head.lemma_ in {"step", "take", "measure"} and any(
+            a.tag_ in {"VBN", "VBD"} for a in [*verb.head.children, *verb.ancestors]
+        )
+    return verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "conj"} and verb.head.lemma_ in {"begin", "start", "continue"}
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubjpass"} or child.dep_ == "nsubj" and verb.tag_ == "VBN" and not is_passive(verb):
+            yield child
+            yield from (c for c in child.children if c.dep_ == "conj")
+            for prep in child.children:
+                if prep.lower_ == "of":
+                    yield from (c for c in prep.children if c.dep_ == "pobj")
+        elif child.dep_ == "prep" and child.lower_ in {"with", "from", "on", "by", "of"}:
+            yield from (c for c in child.children if c.dep_ == "pobj")
+            for inner in child.children:
+                if inner.lower_ == "of":
+                    yield from (c for c in inner.children if c.dep_ == "pobj")
+
+
+def _promised(noun: Token, outcome: str) -> bool:
+    """A word for something promised; a plan, deal or pact counts only where a side turns away from it."""
+    table = packaged()
+    lemma = noun.lemma_.lower()
+    return lemma in table.promised or (outcome in {"dropped", "broken", "postponed"} and lemma in table.turned)
+
+
+def _by_noun(noun: Token) -> Turn | None:
+    """ "withdrawal from the accord", "in violation of the agreement", "implementation of the agreement is under way"."""
+    outcome = packaged().nouns[noun.lemma_.lower()]
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"from", "of"}:
+            promised = next((c for c in child.children if c.dep_ == "pobj" and _promised(c, outcome)), None)
+            if promised is not None:
+                return Turn(noun, promised, Outcome(outcome))
+    return None
+
+
+def _as_promised(verb: Token) -> Turn | None:
+    """ "As promised in Rome, the two sides launched ...", "in keeping with the commitment made in May, ..."."""
+    if not _happened(verb) or auxiliaries(verb) & AHEAD or negated(verb):
+        return None
+    for child in verb.children:
+        if child.i > verb.i or child.dep_ not in {"advcl", "prep"}:
+            continue
+        words = child.doc[child.left_edge.i : child.right_edge.i + 1].text.lower()
+        if child.dep_ == "advcl" and words.startswith("as ") and child.lemma_ in {"promise", "pledge", "agree"}:
+            return Turn(verb, child, Outcome.UNDER_WAY if verb.tag_ == "VBG" else Outcome.KEPT)
+        if child.dep_ == "prep" and any(words.startswith(w) for w in packaged().as_promised):
+            promised = next((t for t in child.subtree if t.lemma_.lower() in packaged().promised), None)
+            if promised is not None:
+                return Turn(verb, promised, Outcome.KEPT)
+    return None
+
+
+def _claim(setting: Setting, timexes: Sequence[Timex], turn: Turn) -> FollowThrough:
+    reading = setting.reading
+    holder = _holder(turn)
+    edges = [extent(turn.word), (turn.promised.left_edge.i, turn.promised.right_edge.i)]
+    if holder is not None and holder.sent.start == turn.word.sent.start and abs(holder.i - turn.word.i) < 25:
+        edges.append((holder.left_edge.i if holder.i < turn.word.i else holder.i, holder.i))
+    evidence = span_of(reading, min(a for a, _ in edges), max(b for _, b in edges))
+    by = setting.sides(holder)
+    return FollowThrough(
+        id=claim_id(reading.document, "follow", evidence, turn.outcome),
+        document=reading.document.id,
+        what=" ".join(reading.doc[turn.promised.left_edge.i : turn.promised.right_edge.i + 1].text.split()),
+        by=by,
+        outcome=turn.outcome,
+        when=_when(setting, timexes, turn),
+        standing=reading.part(turn.word.idx),
+        evidence=(evidence,),
+        rules=(f"{turn.outcome.value}: {turn.word.lemma_.lower()}",),
+    )
+
+
+def _holder(turn: Turn) -> Token | None:
+    """Who did it: the subject, the agent of a passive, or the possessor of a noun."""
+    word = turn.word
+    if is_verb(word):
+        return next(agents(word), None) if is_passive(word) else subject(word)
+    owner = next((c for c in word.children if c.dep_ == "poss"), None)
+    return owner or next((c for p in word.children if p.lower_ == "by" for c in p.children if c.dep_ == "pobj"), None)
+
+
+def _when(setting: Setting, timexes: Sequence[Timex], turn: Turn) -> When | None:
+    """The first period told beside the word."""
+    published = setting.reading.document.published
+    first, last = extent(turn.word)
+    doc = setting.reading.doc
+    for timex in timexes:
+        if doc[first].idx <= timex.start <= doc[last].idx and timex.earliest and (published is None or timex.earliest <= published):
+            return timex.when(setting.reading)
+    return None
+
+
+def _same(one: FollowThrough, other: FollowThrough) -> bool:
+    return one.outcome is other.outcome and bool(set(one.by) & set(other.by)) and one.what.lower() == other.what.lower()

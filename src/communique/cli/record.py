@@ -1,0 +1,81 @@
+"""The record behind a view: the store opened, its claims folded as of a day, the part asked for selected, the lines printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from communique.cli.options import StoreFailure, open_store
+
+if TYPE_CHECKING:
+    from communique.model import Claim, Record
+    from communique.publish.lines import Line
+    from communique.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of a view ask for."""
+
+    address: str | None = None
+    between: tuple[str, ...] | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    as_of: dt.date | None = None
+    as_json: bool = False
+
+
+def fold_store(store: Store, as_of: dt.date | None) -> tuple[Record, tuple[Claim, ...]]:
+    """The record of a store as of a day (everything read when None), and all its claims.
+
+    Raises:
+        StoreFailure: the store cannot be read.
+    """
+    from communique.ledger.build import fold
+    from communique.store import StoreError
+
+    try:
+        documents, claims, decisions = store.documents(), store.claims(), store.decisions()
+    except StoreError as error:
+        raise StoreFailure(error) from error
+    return fold(documents, claims, decisions, as_of), claims
+
+
+def whole(asked: Asked) -> Record:
+    """The record as of a day, nothing left out; an empty one where nothing has been read yet."""
+    from communique.model import Record
+
+    store = open_store(asked.address)
+    if store is None:
+        return Record(asked.as_of, (), (), (), (), (), (), ())
+    with store:
+        return fold_store(store, asked.as_of)[0]
+
+
+def selected(asked: Asked) -> Record:
+    """The part of the record that is asked for."""
+    from communique.publish.selection import Selection, select
+
+    return select(whole(asked), Selection(asked.between or (), asked.since, asked.until))
+
+
+def give(asked: Asked, as_lines: Callable[[], Iterable[Line]], as_object: Callable[[], Any]) -> None:
+    """Print for people or for programs."""
+    if asked.as_json:
+        click.echo(json.dumps(as_object(), ensure_ascii=False, indent=2))
+    else:
+        page(as_lines())
+
+
+def page(lines: Iterable[Line]) -> None:
+    """Print lines to standard output, as wide as the terminal."""
+    from rich.console import Console
+
+    from communique.publish.lines import show
+
+    show(lines, Console(highlight=False, emoji=False, markup=False))

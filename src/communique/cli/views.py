@@ -1,0 +1,221 @@
+"""The views: what the record holds, for people or as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from communique.cli.options import StoreFailure, as_of_option, db_option, json_option, open_store, view_options
+from communique.cli.record import Asked, fold_store, give, selected
+
+if TYPE_CHECKING:
+    from communique.model import Document, Record
+    from communique.publish.find import Entry
+
+
+@click.command()
+@view_options
+def timeline(**options: Any) -> None:
+    """Engagements in the order of days, each with its history and its words.
+
+    \b
+    Examples:
+      communique timeline
+      communique timeline --between U.S.,China --since 2023-06
+      communique timeline --as-of 2023-09-18      the record as it stood that day
+    """
+    from communique.publish import export
+    from communique.publish import timeline as view
+
+    asked = _asked(options)
+    record = selected(asked)
+    give(asked, lambda: view.timeline(record), lambda: export.section(record, "engagements"))
+
+
+@click.command()
+@view_options
+def agenda(**options: Any) -> None:
+    """What is ahead, what is still open, and what passed without a sign in the record.
+
+    \b
+    Examples:
+      communique agenda --between U.S.,China
+      communique agenda --as-of 2023-09-18
+    """
+    from communique.publish import export
+    from communique.publish import timeline as view
+
+    asked = _asked(options)
+    record = view.pending(selected(asked))
+    give(asked, lambda: view.agenda(record), lambda: export.section(record, "engagements", "commitments"))
+
+
+@click.command()
+@view_options
+def commitments(**options: Any) -> None:
+    """What each side said it will do, by when, and what became of it.
+
+    \b
+    Example:
+      communique commitments --between USA,CHN --json
+    """
+    from communique.publish import commitments as view
+    from communique.publish import export
+
+    asked = _asked(options)
+    record = selected(asked)
+    give(asked, lambda: view.commitments(record), lambda: export.section(record, "commitments"))
+
+
+@click.command()
+@view_options
+def channels(**options: Any) -> None:
+    """Standing lines between sides: which are open, which are cut, since when.
+
+    \b
+    Example:
+      communique channels --between U.S.,China
+    """
+    from communique.publish import channels as view
+    from communique.publish import export
+
+    asked = _asked(options)
+    record = selected(asked)
+    give(asked, lambda: view.channels(record), lambda: export.section(record, "channels"))
+
+
+@click.command()
+@view_options
+def statements(**options: Any) -> None:
+    """Who said what, through whom, report by report.
+
+    \b
+    Example:
+      communique statements --between China,U.S. --since 2024-02-16
+    """
+    from communique.publish import export
+    from communique.publish import statements as view
+
+    asked = _asked(options)
+    record = selected(asked)
+    give(asked, lambda: view.statements(record), lambda: export.section(record, "statements"))
+
+
+@click.command()
+@click.argument("key", metavar="ID")
+@db_option
+@as_of_option
+@json_option
+def compare(key: str, **options: Any) -> None:
+    """Both sides' accounts of one engagement, side by side.
+
+    \b
+    Example:
+      communique compare e3f2a9c01b77      the id stands beside the entry in the timeline
+    """
+    from communique.model import EngagementEntry
+    from communique.publish import compare as view
+
+    asked = _asked(options)
+    record = selected(asked)
+    entry = _find(record, key)
+    if not isinstance(entry, EngagementEntry):
+        raise click.UsageError(f"{key} is no engagement; communique timeline prints their ids")
+    give(asked, lambda: view.compare(record, entry), lambda: view.compare_object(record, entry))
+
+
+@click.command()
+@click.argument("key", metavar="ID")
+@db_option
+@as_of_option
+@json_option
+def show(key: str, **options: Any) -> None:
+    """One entry in full, or one report with its text and what rests on it.
+
+    The beginning of an id will do.
+    """
+    from communique.publish import export
+    from communique.publish.show import show_entry
+
+    asked = _asked(options)
+    store = open_store(asked.address)
+    if store is None:
+        return
+    with store:
+        record, _ = fold_store(store, asked.as_of)
+        entry = _find(record, key)
+        reasons = store.reasons(entry.id)
+    give(asked, lambda: show_entry(record, entry, reasons), lambda: export.one(entry))
+
+
+@click.command()
+@click.argument("key", metavar="ID")
+@db_option
+@as_of_option
+def why(key: str, **options: Any) -> None:
+    """The claims behind an entry: the quoted words, the report and day, and the rule that found or moved it."""
+    from communique.cli.record import page
+    from communique.model import Document
+    from communique.publish.why import why_entry
+
+    asked = _asked(options)
+    store = open_store(asked.address)
+    if store is None:
+        return
+    with store:
+        record, claims = fold_store(store, asked.as_of)
+    entry = _find(record, key)
+    if isinstance(entry, Document):
+        raise click.UsageError(f"{key} is a report; communique show prints it with what rests on it")
+    page(why_entry(record, entry, claims))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many passages at most.")
+@db_option
+@as_of_option
+@json_option
+def search(words: tuple[str, ...], limit: int, **options: Any) -> None:
+    """Search reports and record for WORDS.
+
+    All words must be there; "quoted words" stand together, -word leaves out, word* takes every ending, OR parts alternatives.
+
+    \b
+    Examples:
+      communique search military communication
+      communique search '"red line" OR "core interest"'
+      communique search -- fentanyl -mexico
+    """
+    from communique.publish import found as view
+    from communique.store import AFTER, BEFORE, StoreError
+
+    asked = _asked(options)
+    store = open_store(asked.address)
+    if store is None:
+        return
+    with store:
+        try:
+            hits = store.search(" ".join(words), limit)
+        except StoreError as error:
+            raise StoreFailure(error) from error
+        record, _ = fold_store(store, asked.as_of)
+    passages = [view.passage(hit.document, hit.claim, hit.excerpt, BEFORE, AFTER) for hit in hits]
+    give(asked, lambda: view.found(record, passages), lambda: view.found_object(record, passages))
+
+
+COMMANDS = (timeline, agenda, commitments, channels, statements, compare, show, why, search)
+
+
+def _asked(options: dict[str, Any]) -> Asked:
+    return Asked(**options)
+
+
+def _find(record: Record, key: str) -> Entry | Document:
+    from communique.publish.find import NoSuchEntryError, find_entry
+
+    try:
+        return find_entry(record, key)
+    except NoSuchEntryError as error:
+        raise click.UsageError(str(error)) from error

@@ -1,0 +1,125 @@
+"""The fold: all claims and decisions up to a day, computed into a record. Pure and the same whatever the order of reading.
+
+Documents are heard by their day of publication; what a killed or corrected report said is set aside; people's decisions are applied to
+the claims; then engagements, lines, promises, statements and comparisons are drawn up, each entry with the claims and reasons behind it.
+
+    three reports of one summit: expected in June, hoped for in September, held in November -> one entry
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from communique.ledger import channels, commitments, comparisons, engagements, fulfilment, neighbours, review, statements
+from communique.ledger.facts import facts
+from communique.ledger.matching import gather
+from communique.ledger.sources import Sources, audible, hear
+from communique.ledger.status import Telling
+from communique.model import (
+    ChannelChange,
+    ChannelEntry,
+    Claim,
+    Commitment,
+    CommitmentEntry,
+    Comparison,
+    Decision,
+    Document,
+    Engagement,
+    EngagementEntry,
+    FollowThrough,
+    Problem,
+    Record,
+    Statement,
+)
+
+Kind = TypeVar("Kind", bound=Claim)
+
+
+def fold(documents: Iterable[Document], claims: Iterable[Claim], decisions: Iterable[Decision], as_of: dt.date | None) -> Record:
+    """The record as of a day.
+
+    Args:
+        documents: every document known; those published later than ``as_of``, or on no known day, are not heard when it is given.
+        claims: every claim of these documents, in any order.
+        decisions: every decision ever made; those made after ``as_of`` count too, for they correct the reading, not the events.
+        as_of: the day; None for all that is known.
+    """
+    sources = hear(documents, as_of)
+    standing, withdrawn = audible(sources, claims)
+    judged = review.weigh(decisions, frozenset(c.id for c in (*standing, *withdrawn)))
+    counted, faults = review.apply(judged, standing)
+    met, entry_of = _engagements(counted, withdrawn, judged, sources)
+    lines, line_of = _channels(counted, judged, sources)
+    promised = _commitments(counted, judged, sources, met, entry_of, line_of)
+    told = _only(counted, Engagement)
+    return Record(
+        as_of=as_of,
+        documents=tuple(sources.documents.values()),
+        engagements=met,
+        commitments=promised,
+        channels=lines,
+        statements=statements.entries(_only(counted, Statement), told, entry_of, sources),
+        comparisons=comparisons.entries(_only(counted, Comparison), told, entry_of, met, sources),
+        problems=(*sources.problems, *judged.problems, *faults, *_set_aside(withdrawn, sources)),
+    )
+
+
+def _only(claims: Iterable[Claim], kind: type[Kind]) -> list[Kind]:
+    return [c for c in claims if isinstance(c, kind)]
+
+
+def _set_aside(withdrawn: Iterable[Claim], sources: Sources) -> list[Problem]:
+    count: dict[str, int] = {}
+    for claim in withdrawn:
+        count[claim.document] = count.get(claim.document, 0) + 1
+    return [Problem(d, f"{n} claims set aside: the report was followed by {sources.withdrawn[d].id}") for d, n in count.items()]
+
+
+def _engagements(
+    claims: Sequence[Claim], withdrawn: Sequence[Claim], judged: review.Review, sources: Sources
+) -> tuple[tuple[EngagementEntry, ...], Mapping[str, EngagementEntry]]:
+    members = [facts(c, sources.published(c)) for c in _only(claims, Engagement)]
+    index, clusters = gather(members, dict(judged.bound), dict(judged.apart))
+    for claim in _only(withdrawn, Engagement):
+        index.remember(facts(claim, sources.published(claim)))
+    found = [engagements.entry(cluster, sources) for cluster in clusters]
+    found.sort(key=lambda e: (e.start or dt.date.max, e.end or dt.date.max, e.id))
+    settled = neighbours.settle(found, {d.id: d.published for d in sources.documents.values()})
+    return settled, {claim: e for e in settled for claim in e.claims}
+
+
+def _channels(
+    claims: Sequence[Claim], judged: review.Review, sources: Sources
+) -> tuple[tuple[ChannelEntry, ...], Sequence[tuple[ChannelChange, str]]]:
+    lines = channels.gather(_only(claims, ChannelChange), dict(judged.bound), dict(judged.apart))
+    found = [channels.entry(line, sources) for line in lines]
+    line_of = [(c, e.id) for line, e in zip(lines, found, strict=True) for c in line]
+    return tuple(sorted(found, key=lambda e: (e.sides, e.name, e.id))), line_of
+
+
+def _commitments(
+    claims: Sequence[Claim],
+    judged: review.Review,
+    sources: Sources,
+    met: Sequence[EngagementEntry],
+    entry_of: Mapping[str, EngagementEntry],
+    line_of: Sequence[tuple[ChannelChange, str]],
+) -> tuple[CommitmentEntry, ...]:
+    by_sides: dict[frozenset[str], list[EngagementEntry]] = {}
+    for entry in met:
+        by_sides.setdefault(frozenset(entry.sides), []).append(entry)
+    told = {c.id: c for c in _only(claims, Engagement)}
+    later = fulfilment.Later(met, told, entry_of, line_of, _only(claims, FollowThrough), by_sides)
+    every = {c.id: c for c in claims}
+    found = []
+    for promise in commitments.gather(_only(claims, Commitment), sources, dict(judged.bound), dict(judged.apart)):
+        became = fulfilment.outcome(promise, later, sources)
+        mine = [c.id for c in promise.claims]
+        became = [(t, by) for t, by in became if not any((m, t.claim.id) in judged.unlinks for m in mine)]
+        linked: list[tuple[Telling, str]] = []
+        for claim in (every[k] for m in mine for k in judged.links.get(m, ()) if k in every):
+            linked.append((fulfilment.by_hand(claim, sources), entry_of[claim.id].id if claim.id in entry_of else claim.id))
+        found.append(commitments.entry(promise, [*became, *linked], sources, [t.why for t, _ in (*became, *linked)]))
+    return tuple(sorted(found, key=lambda e: (e.made or dt.date.max, e.due_end or dt.date.max, e.id)))

@@ -1,0 +1,124 @@
+"""Standing lines between sides: one entry for each line and pair of sides, with the states it went through.
+
+Reports speak of one line under many names ("military-to-military lines", "communication channels between the two militaries"): a table
+gathers them. The history follows the days the states hold for, not the days of the reports.
+
+    cut in August 2022, agreed to reopen in November 2023
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from communique.ledger.engagements import entry_id
+from communique.ledger.identity import family
+from communique.ledger.periods import told
+from communique.ledger.sources import Sources, proves
+from communique.ledger.status import Telling, history
+from communique.ledger.words import folded
+from communique.model import ChannelChange, ChannelEntry, State
+
+IN_PLACE = frozenset({State.LAUNCHED, State.WORKING, State.RESTORED})
+
+
+def gather(claims: Iterable[ChannelChange], bound: dict[str, str], apart: dict[str, str]) -> list[list[ChannelChange]]:
+    """Gather claims by line and sides, in the order heard.
+
+    Args:
+        claims: changes of state.
+        bound, apart: claim id to the group that a person merged or split off.
+    """
+    lines: dict[tuple[str, ...], list[list[ChannelChange]]] = {}
+    groups: dict[str, list[ChannelChange]] = {}
+    every: list[list[ChannelChange]] = []
+    for claim in claims:
+        group = bound.get(claim.id) or apart.get(claim.id)
+        line = groups.get(group) if group else None
+        shelf = lines.setdefault(tuple(sorted(claim.sides)), [])
+        if line is None and claim.id not in apart:
+            line = next((known for known in shelf if _same(known[0].name, claim.name)), None)
+        if line is None:
+            line = []
+            every.append(line)
+            if claim.id not in apart:
+                shelf.append(line)
+        if group:
+            groups[group] = line
+        line.append(claim)
+    return every
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = family(one), family(other)
+    return a == b if a or b else fuzz.token_set_ratio(folded(one), folded(other)) >= 85
+
+
+def entry(line: Sequence[ChannelChange], sources: Sources) -> ChannelEntry:
+    """The entry of one line; claims of equal state and overlapping days make one step, that of the narrowest days."""
+    ordered = sorted(line, key=lambda c: _day(c, sources))
+    kept: list[ChannelChange] = []
+    times: dict[str, int] = {}
+    for claim in ordered:
+        same = next((k for k in kept if k.state is claim.state and _meet(k, claim, sources)), None)
+        if same is None:
+            kept.append(claim)
+            times[claim.id] = 1
+            continue
+        times[same.id] += 1
+        if _width(claim, sources) < _width(same, sources):
+            kept[kept.index(same)] = claim
+            times[claim.id] = times[same.id]
+    kept.sort(key=lambda c: _day(c, sources))
+    state, steps = history("channel", [_telling(c, sources, times[c.id]) for c in kept])
+    names = dict.fromkeys(c.name for c in line)
+    reasons = [f"one line under several names: {', '.join(names)}"] if len(names) > 1 else []
+    weak = State(state) if state != "none" else line[0].state
+    return ChannelEntry(
+        entry_id("L", line[0].id),
+        family(line[0].name) or line[0].name,
+        tuple(sorted(line[0].sides)),
+        weak,
+        tuple(steps),
+        tuple(c.id for c in line),
+        tuple(reasons),
+    )
+
+
+def _telling(claim: ChannelChange, sources: Sources, times: int) -> Telling:
+    period = told(claim.when, sources.published(claim))
+    told_state = stands(claim, sources)
+    why = f"told by {times} claims" if times > 1 else ""
+    when = claim.when
+    start, end = (when.earliest, when.latest) if when and period else (None, None)
+    return Telling(told_state, claim, sources.published(claim), proves(claim), start, end, why)
+
+
+def stands(claim: ChannelChange, sources: Sources) -> State:
+    """The state told; one that lies ahead of its report ("will open in spring") is agreed, not in place."""
+    published = sources.published(claim)
+    ahead = claim.when and claim.when.earliest and published and claim.when.earliest > published
+    return State.AGREED if ahead and claim.state in IN_PLACE else claim.state
+
+
+def _day(claim: ChannelChange, sources: Sources) -> tuple[dt.date, dt.date, str]:
+    published = sources.published(claim) or dt.date.max
+    period = told(claim.when, published)
+    # A promise told today about next spring is a state of today.
+    start = min(period.start, published) if period else published
+    return start, published, claim.id
+
+
+def _meet(one: ChannelChange, other: ChannelChange, sources: Sources) -> bool:
+    a, b = told(one.when, None), told(other.when, None)
+    if a and b:
+        return a.meets(b)
+    x, y = _day(one, sources), _day(other, sources)
+    return abs((x[0] - y[0]).days) <= 31 if not (a or b) else False
+
+
+def _width(claim: ChannelChange, sources: Sources) -> int:
+    period = told(claim.when, sources.published(claim))
+    return period.days if period else 10_000

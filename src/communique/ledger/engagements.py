@@ -1,0 +1,166 @@
+"""An engagement's entry: what all its claims amount to, its life step by step, and where its reports disagree.
+
+Once it was held, only reports that it was held give its days, place and length; what was planned stays in the history. Reports that
+differ are both shown. People are those whom some document names.
+
+    expected in June ("a summit later this year"), hoped for in September, held in November ("met near San Francisco")
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from communique.ledger import offices
+from communique.ledger.facts import Facts
+from communique.ledger.identity import fullest, same_place
+from communique.ledger.matching import Cluster
+from communique.ledger.periods import AHEAD_STATUS, Period, extent, narrowest, told
+from communique.ledger.sources import UNDATED, Sources, proves
+from communique.ledger.status import Telling, by_calendar, evidence, history
+from communique.model import EngagementEntry, Evidence, Kind, Precision, Status, Step
+
+# Within one day plans come before what they led to, whatever the names of the documents.
+TURN = {
+    Status.EXPECTED: 0,
+    Status.INVITED: 1,
+    Status.PLANNED: 2,
+    Status.REFUSED: 3,
+    Status.POSTPONED: 3,
+    Status.CANCELLED: 3,
+    Status.UNDER_WAY: 4,
+}
+DONE = (Status.HELD, Status.UNDER_WAY)
+
+
+def entry_id(letter: str, claim: str) -> str:
+    """A short id made from the claim of the earliest report: it stays while later reports join."""
+    return letter + claim[1:9]
+
+
+def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
+    """The entry of one engagement.
+
+    Args:
+        cluster: its claims with the reasons that brought them together.
+        sources: the reports heard, for their days.
+    """
+    members = cluster.members
+    status, steps = history("engagement", _tellings(members))
+    saying = speakers(members, status)
+    # What was put off with no new day keeps the days it had been planned for.
+    period, precision = days(saying)
+    if period is None:
+        period, precision = days(members)
+    end = period.end if period else None
+    moved = by_calendar("engagement", status, _over(members, status, end), sources.today)
+    if moved:
+        status = moved.status
+        steps.append(moved)
+    steps = [*(withdrawn(m, sources) for m in cluster.withdrawn), *steps]
+    steps.sort(key=lambda s: s.on or UNDATED)
+    claims = [m.claim for m in members]
+    return EngagementEntry(
+        id=entry_id("E", claims[0].id),
+        kind=_kind(saying),
+        status=Status(status),
+        people=fullest(p for m in _by_weight(saying, members) for p in m.claim.people),
+        sides=tuple(sorted(frozenset[str]().union(*(m.sides for m in members)))),
+        start=period.start if period else None,
+        end=end,
+        precision=precision,
+        place=_place(saying) or _place(members),
+        occasion=_longest(m.claim.occasion for m in saying) or _longest(m.claim.occasion for m in members),
+        duration=_longest(m.claim.duration for m in saying),
+        topics=tuple(dict.fromkeys(t for c in claims for t in c.topics)),
+        history=tuple(steps),
+        evidence=tuple(dict.fromkeys(Evidence(c.document, span) for c in claims for span in c.evidence)),
+        claims=tuple(c.id for c in claims),
+        reasons=tuple(cluster.reasons),
+        conflicts=tuple(conflicts(saying, members)),
+    )
+
+
+def _tellings(members: Sequence[Facts]) -> Iterable[Telling]:
+    ordered = sorted(members, key=lambda m: (m.published or UNDATED, TURN.get(m.claim.status, 5), not proves(m.claim)))
+    for member in ordered:
+        when = member.claim.when
+        start, end = (when.earliest, when.latest) if when else (None, None)
+        yield Telling(member.claim.status, member.claim, member.published, proves(member.claim), start, end)
+
+
+def withdrawn(member: Facts, sources: Sources) -> Step:
+    """The step of a claim whose report was killed or replaced: what it said stays to be seen."""
+    by = sources.withdrawn[member.claim.document]
+    reason = f"it said {member.claim.status.value}; the report was followed by {by.id}"
+    return Step("withdrawn", by.published, None, None, member.claim.document, evidence(member.claim), member.claim.id, reason)
+
+
+def speakers(members: Sequence[Facts], status: str) -> Sequence[Facts]:
+    """The claims that say how it stands now: reports that it was held, once it was; else those of its status; else all."""
+    done = [m for m in members if m.happened]
+    if done:
+        return done
+    return [m for m in members if m.claim.status == status] or members
+
+
+def days(saying: Sequence[Facts]) -> tuple[Period | None, Precision | None]:
+    """The days of an entry: the extent of precise ones for what lasts, else the narrowest that the words give."""
+    periods = {m.claim.id: told(m.claim.when, m.published) for m in saying}
+    known = [p for p in periods.values() if p]
+    lasting = any(m.claim.kind in (Kind.VISIT, Kind.MULTILATERAL) or m.claim.duration for m in saying)
+    best = (extent(known) if lasting else None) or narrowest(known)
+    if best is None:
+        return None, None
+    for member in saying:
+        if member.claim.when and (periods[member.claim.id] == best or best.precise):
+            return best, member.claim.when.precision if periods[member.claim.id] == best else Precision.DAYS
+    return best, None
+
+
+def _over(members: Sequence[Facts], status: str, end: dt.date | None) -> dt.date | None:
+    """The last day on which it can still come: of all hopes the latest, so that a short hope does not end a long one."""
+    if status not in AHEAD_STATUS:
+        return end
+    ends = [
+        p.end
+        for m in members
+        if (m.claim.status == status or not m.happened) and m.claim.when and m.claim.when.latest and (p := told(m.claim.when, m.published))
+    ]
+    return max(ends, default=None)
+
+
+def _kind(saying: Sequence[Facts]) -> Kind:
+    """The form most reports give; of equal ones the earliest told."""
+    kinds = [m.claim.kind for m in saying]
+    return max(kinds, key=lambda k: (kinds.count(k), -kinds.index(k)))
+
+
+def _place(saying: Sequence[Facts]) -> str | None:
+    """The most specific place: a town rather than its country, then the wording in which most is said."""
+    places = [m.claim.place for m in saying if m.claim.place]
+    return max(places, key=lambda p: (not offices.is_country(p, offices.country(p) or ""), len(p)), default=None)
+
+
+def _by_weight(saying: Sequence[Facts], members: Sequence[Facts]) -> Sequence[Facts]:
+    return [*saying, *(m for m in members if m not in saying)]
+
+
+def _longest(texts: Iterable[str | None]) -> str | None:
+    """The wording in which most is said; of equal ones the earliest told."""
+    return max((t for t in texts if t), key=len, default=None)
+
+
+def conflicts(saying: Sequence[Facts], members: Sequence[Facts]) -> list[str]:
+    """Where reports disagree: places that cannot both be right, and a word that it was called off once it was told as held."""
+    found: list[str] = []
+    done = [m.published for m in members if m.happened and m.published]
+    for member in members:
+        if done and member.claim.status is Status.CANCELLED and member.published and member.published >= min(done):
+            found.append(f"status: held, and cancelled ({member.claim.document})")
+    for i, one in enumerate(saying):
+        for other in saying[i + 1 :]:
+            a, b = one.claim.place, other.claim.place
+            if a and b and same_place(a, b) is False:
+                found.append(f"place: {a} ({one.claim.document}), {b} ({other.claim.document})")
+    return list(dict.fromkeys(found))

@@ -1,0 +1,87 @@
+"""What of an engagement claim counts when two are compared: kind, people, sides, period, place, standing.
+
+Words such as "the two presidents" are filled with the holders of the day as keys of comparison. A visit's place is its host.
+
+    "the summit of the U.S. and Chinese presidents near San Francisco in November"
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.ledger.identity import office_holders
+from communique.ledger.periods import AHEAD_STATUS, CALLED_OFF, Period, likely
+from communique.model import Engagement, Kind, PartKind, Person, Status
+
+# A gathering of more sides than these is looked up by its month alone, not by each pair of its sides.
+MANY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A claim prepared for comparison.
+
+    Args:
+        people: as named by the document; where it names none of a side, those its words stand for (``filled``).
+        period: where it can lie in time; None when nothing tells.
+    """
+
+    claim: Engagement
+    published: dt.date | None
+    people: tuple[Person, ...]
+    filled: bool
+    sides: frozenset[str]
+    period: Period | None
+
+    @property
+    def ahead(self) -> bool:
+        """Told as coming."""
+        return self.claim.status in AHEAD_STATUS
+
+    @property
+    def called_off(self) -> bool:
+        """Told as put off, called off or turned down."""
+        return self.claim.status in CALLED_OFF
+
+    @property
+    def happened(self) -> bool:
+        """Told as held or begun, in the report's own voice."""
+        return self.claim.status in (Status.HELD, Status.UNDER_WAY) and self.claim.standing is not PartKind.TRAILER
+
+    def of_side(self, side: str) -> tuple[Person, ...]:
+        """The people of one side."""
+        return tuple(p for p in self.people if p.side == side)
+
+    def shelves(self) -> Iterator[tuple[str, ...]]:
+        """Where to look for claims of the same engagement: pairs of sides, or the one side told, by month."""
+        months = self.period.months() if self.period else ()
+        sides = sorted(self.sides)
+        if len(sides) > MANY:
+            pairs: list[tuple[str, ...]] = [("many",)]
+        elif len(sides) > 1:
+            pairs = [(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :]]
+        else:
+            pairs = [(side,) for side in sides]
+        for pair in pairs:
+            for month in months:
+                yield (*pair, str(month))
+
+
+def facts(claim: Engagement, published: dt.date | None) -> Facts:
+    """Prepare a claim.
+
+    Args:
+        claim: the engagement as one document tells it.
+        published: the day of the document.
+    """
+    sides = frozenset(claim.sides) | {p.side for p in claim.people if p.side}
+    period = likely(claim.when, claim.status, published, claim.standing)
+    bare = sorted(sides - {p.side for p in claim.people})
+    filled: tuple[Person, ...] = ()
+    if bare and period and claim.kind is not Kind.VISIT and len(sides) <= MANY:
+        said = " ".join([*(e.text for e in claim.evidence), claim.occasion or ""])
+        day = period.end if not (claim.status in AHEAD_STATUS or claim.status in CALLED_OFF) else period.start
+        filled = office_holders(said, bare, day)
+    return Facts(claim, published, claim.people + filled, bool(filled), sides, period)

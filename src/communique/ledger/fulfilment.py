@@ -1,0 +1,172 @@
+"""What became of a promise: the later claims that keep it, begin it, put it off, give it up or break it.
+
+Four kinds of proof count: the engagement that the promise itself announced was held; the line it would open was launched or restored;
+a report says that the promised deed was done or not; talks that it names took place in its time. Each link keeps both quotations and
+its reason.
+
+    "agreed to reopen military lines" (November) is kept by "military talks resumed this week" (January)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.ledger.channels import IN_PLACE, stands
+from communique.ledger.commitments import Promise, made_on
+from communique.ledger.identity import families
+from communique.ledger.periods import told
+from communique.ledger.sources import UNDATED, Sources, proves
+from communique.ledger.status import Telling
+from communique.ledger.words import content, folded, holds, stem, words
+from communique.model import ChannelChange, Claim, Engagement, EngagementEntry, FollowThrough, State, Status, Strength
+
+# Talks "in the coming weeks" prove a promise of talks; a promise for years needs more than any meeting.
+SHORT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Everything that can prove a promise: engagement entries with their claims, changes of lines, reports of deeds."""
+
+    engagements: Sequence[EngagementEntry]
+    claims: Mapping[str, Engagement]
+    entry_of: Mapping[str, EngagementEntry]
+    changes: Sequence[tuple[ChannelChange, str]]
+    deeds: Sequence[FollowThrough]
+    by_sides: Mapping[frozenset[str], Sequence[EngagementEntry]]
+
+
+def outcome(promise: Promise, later: Later, sources: Sources) -> list[tuple[Telling, str]]:
+    """What became of a promise, in the order heard, each with the id of what says so."""
+    if promise.first.strength is Strength.REFUSED:
+        return []
+    found = [*_announced(promise, later, sources), *_lines(promise, later, sources), *_deeds(promise, later, sources)]
+    if not any(t.told in ("kept", "postponed") for t, _ in found):
+        found += _talks(promise, later, sources)
+    return sorted(found, key=lambda f: (f[0].published or UNDATED, f[0].claim.document, f[0].claim.id))
+
+
+def _since(promise: Promise, sources: Sources) -> dt.date | None:
+    days = [made_on(c, sources) for c in promise.claims]
+    return min((d for d in days if d), default=None)
+
+
+def _announced(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
+    """The promise's own sentence announced an engagement: it shares the fate of its entry."""
+    told_as = {Status.HELD: "kept", Status.UNDER_WAY: "under way", Status.POSTPONED: "postponed", Status.CANCELLED: "dropped"}
+    spans = {(c.document, e.start, e.end, e.title) for c in promise.claims for e in c.evidence}
+    documents = {c.document for c in promise.claims}
+    for claim in later.claims.values():
+        if claim.document not in documents or claim.status not in (Status.EXPECTED, Status.PLANNED, Status.INVITED):
+            continue
+        if not any(d == claim.document and t == e.title and s < e.end and e.start < f for d, s, f, t in spans for e in claim.evidence):
+            continue
+        if not set(claim.sides) & promise.sides or not _says_meeting(promise.what):
+            continue
+        found = later.entry_of.get(claim.id)
+        if found is None:
+            continue
+        for step in found.history:
+            proof = later.claims.get(step.claim or "")
+            if proof and step.status in told_as and proof.document != claim.document:
+                yield (
+                    Telling(
+                        told_as[Status(step.status)], proof, step.on, proves(proof), step.start, step.end, "the engagement it announced"
+                    ),
+                    found.id,
+                )
+                break
+
+
+def _says_meeting(what: str) -> bool:
+    return any(w in words().meeting for w in folded(what).split())
+
+
+def _after(claim: Claim, since: dt.date | None, sources: Sources) -> bool:
+    """Whether what a claim tells lies after a promise: by its own days, else by its report."""
+    when = getattr(claim, "when", None)
+    period = told(when, None)
+    day = period.end if period else sources.published(claim)
+    return since is None or day is None or day > since or (period is None and day >= since)
+
+
+def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
+    """A line that the promise would open was launched or restored, or one it would close was cut."""
+    said = folded(promise.what)
+    opens = any(holds(said, w) for w in words().opening)
+    closes = any(holds(said, w) for w in words().closing)
+    kin = families(promise.what)
+    if not kin or not (opens or closes):
+        return
+    wanted = IN_PLACE if opens else frozenset({State.CUT, State.SUSPENDED})
+    since = _since(promise, sources)
+    known = {c.id for c in promise.claims}
+    done: set[str] = set()
+    for change, line in later.changes:
+        its = set(families(change.name + " " + " ".join(e.text for e in change.evidence))) & set(kin)
+        if not its or stands(change, sources) not in wanted or not _same_sides(change.sides, promise) or change.id in known:
+            continue
+        if not _after(change, since, sources):
+            continue
+        done |= its
+        part = len(kin) > 1 and not done >= set(kin)
+        why = f"the {', '.join(sorted(its))} {change.state.value}"
+        start, end = (change.when.earliest, change.when.latest) if change.when else (None, None)
+        yield Telling("partly kept" if part else "kept", change, sources.published(change), proves(change), start, end, why), line
+
+
+def _same_sides(sides: Iterable[str], promise: Promise) -> bool:
+    theirs = frozenset(sides)
+    return len(theirs & promise.sides) >= min(2, len(promise.sides), len(theirs)) > 0
+
+
+def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
+    """A report says that the promised deed was done, begun, put off, given up or broken."""
+    since = min((d for c in promise.claims if (d := sources.published(c))), default=None)
+    mine = content(promise.what)
+    for deed in later.deeds:
+        published = sources.published(deed)
+        if deed.by and promise.sides.isdisjoint(deed.by):
+            continue
+        if since and published and published < since:
+            continue
+        shared = mine & content(deed.what + " " + " ".join(e.text for e in deed.evidence))
+        kin = set(families(promise.what)) & set(families(deed.what))
+        least = min(len(mine), len(content(deed.what)))
+        if (len(shared) >= 2 and len(shared) >= 0.6 * least) or (kin and shared):
+            start, end = (deed.when.earliest, deed.when.latest) if deed.when else (None, None)
+            why = "same words: " + ", ".join(sorted(shared))
+            yield Telling(deed.outcome.value, deed, published, proves(deed), start, end, why), deed.id
+
+
+def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
+    """Talks that the promise names, held between its sides in its time."""
+    due, since = promise.due(), _since(promise, sources)
+    kin = set(families(promise.what))
+    if since is None or not _says_meeting(promise.what) or (due is None and not kin) or (due and due.days > SHORT and not kin):
+        return
+    special = content(promise.what) - {stem(w) for w in words().meeting} - {"senior", "official", "lead"}
+    for found in later.by_sides.get(promise.sides, ()):
+        if found.status is not Status.HELD or found.start is None or found.end is None or found.start <= since:
+            continue
+        if due and not (due.start <= found.start and found.end <= due.end):
+            continue
+        text = " ".join(e.span.text for e in found.evidence)
+        if kin and not kin & set(families(text)):
+            continue
+        if special and not kin and not special & content(text):
+            continue
+        step = next((s for s in found.history if s.status == Status.HELD and s.claim), None)
+        proof = later.claims.get(step.claim or "") if step else None
+        if step and proof:
+            yield Telling("kept", proof, step.on, proves(proof), found.start, found.end, "talks that it named, held in its time"), found.id
+            return
+
+
+def by_hand(claim: Claim, sources: Sources) -> Telling:
+    """A link made by a person: the claim keeps the promise."""
+    when = getattr(claim, "when", None)
+    start, end = (when.earliest, when.latest) if when else (None, None)
+    return Telling("kept", claim, sources.published(claim), True, start, end, "linked by a person")

@@ -1,0 +1,109 @@
+"""Which reports count on a day, and in which order they are heard.
+
+As of a day only what was published on or before it is heard. A corrected or updated report takes the place of the one it follows; a
+killed one is withdrawn by its kill. What was withdrawn keeps its place in the list of documents, so the reader sees that it was there.
+Reports are heard in the order of their publication, whatever the order in which they were read.
+
+    "KILL: the earlier report that the two ministers met in Vienna is withdrawn."
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from communique.ledger.words import folded
+from communique.model import Claim, Document, PartKind, Problem, Span, Version
+
+# A report without a day is heard last: its words can add to the record, never come before dated ones.
+UNDATED = dt.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The reports heard as of a day.
+
+    Args:
+        documents: every visible document by id, in the order of publication.
+        withdrawn: for each document that no longer counts, the one that replaced or killed it.
+        today: the day the record is drawn up for: ``as_of``, else the latest publication day.
+        problems: what could not be placed.
+    """
+
+    documents: Mapping[str, Document]
+    withdrawn: Mapping[str, Document]
+    today: dt.date | None
+    problems: tuple[Problem, ...]
+
+    def published(self, claim: Claim) -> dt.date | None:
+        """The day on which the claim's document was published, None while unknown."""
+        return self.documents[claim.document].published
+
+    def turn(self, claim: Claim) -> tuple[dt.date, str, bool, int, str]:
+        """The claim's turn to be heard: by publication, then document, then place in the text (title first)."""
+        first = words(claim)
+        return self.published(claim) or UNDATED, claim.document, not (first and first.title), first.start if first else 0, claim.id
+
+
+def words(claim: Claim) -> Span | None:
+    """The first words of evidence; None only for a statement whose words were all lost."""
+    return claim.evidence[0] if claim.evidence else None
+
+
+def proves(claim: Claim) -> bool:
+    """Whether the claim stands in the report's own voice: a link under "Related coverage" does not."""
+    return claim.standing is not PartKind.TRAILER
+
+
+def hear(documents: Iterable[Document], as_of: dt.date | None) -> Sources:
+    """The reports visible as of a day, withdrawn ones marked.
+
+    Args:
+        documents: all documents known.
+        as_of: the day; None hears everything, undated reports too.
+    """
+    every = {d.id: d for d in documents}
+    heard = [d for d in every.values() if as_of is None or (d.published is not None and d.published <= as_of)]
+    heard.sort(key=lambda d: (d.published or UNDATED, d.id))
+    withdrawn: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for document in heard:
+        if document.published is None:
+            problems.append(Problem(document.id, "no publication day is known: shown only in the record without a day"))
+        if document.version is Version.FIRST and document.replaces is None:
+            continue
+        parent = _parent(document, every)
+        if parent is None:
+            problems.append(Problem(document.id, f"follows a report that is not in the record: {document.replaces or 'not named'}"))
+        else:
+            withdrawn[parent] = document
+    withdrawn |= {d.id: d for d in heard if d.version is Version.KILL}
+    days = [d.published for d in heard if d.published is not None]
+    return Sources({d.id: d for d in heard}, withdrawn, as_of or max(days, default=None), tuple(problems))
+
+
+def _parent(document: Document, every: Mapping[str, Document]) -> str | None:
+    """The report that a later version follows: by its id, else the latest earlier one under the same headline."""
+    named = document.replaces
+    if named is None or named == document.id:
+        return None
+    if named in every:
+        return named
+    day = document.published or UNDATED
+    same = [d for d in every.values() if d.id != document.id and _headline(d).endswith(named) and (d.published or UNDATED) <= day]
+    return max(same, key=lambda d: (d.published or dt.date.min, d.version is not Version.FIRST, d.id)).id if same and named else None
+
+
+def _headline(document: Document) -> str:
+    """The headline as the key that readers of wire copy give it: its words joined by hyphens."""
+    part = next((p for p in document.parts if p.kind is PartKind.TITLE), None)
+    said = document.title or (document.text[part.start : part.end] if part else "")
+    return folded(said).replace(" ", "-")
+
+
+def audible(sources: Sources, claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """The claims that count and those withdrawn with their report, each in the order heard; a claim read twice counts once."""
+    known = {c.id: c for c in claims if c.document in sources.documents}
+    ordered = sorted(known.values(), key=sources.turn)
+    return tuple(c for c in ordered if c.document not in sources.withdrawn), tuple(c for c in ordered if c.document in sources.withdrawn)

@@ -1,0 +1,54 @@
+"""Statements and where they were made: the engagement of the same report at which the speaker took part.
+
+Only what the text determines is linked: one engagement of the report's own news with the speaker among its people, or the one that also
+has the person spoken to.
+
+    "Wang told Blinken that ..." in a report on their meeting in Munich
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from communique.ledger.engagements import entry_id
+from communique.ledger.identity import same_name
+from communique.ledger.sources import Sources
+from communique.model import Engagement, EngagementEntry, Kind, Statement, StatementEntry
+
+
+def entries(
+    statements: Iterable[Statement], engagements: Sequence[Engagement], entry_of: Mapping[str, EngagementEntry], sources: Sources
+) -> tuple[StatementEntry, ...]:
+    """An entry for each statement, in the order heard.
+
+    Args:
+        statements, engagements: the claims that count.
+        entry_of: engagement claim id to its entry.
+        sources: the reports heard.
+    """
+    told: dict[str, list[Engagement]] = {}
+    for engagement in engagements:
+        if engagement.foreground:
+            told.setdefault(engagement.document, []).append(engagement)
+    found = []
+    for statement in statements:
+        at = place(statement, told.get(statement.document, []))
+        entry = entry_of.get(at.id) if at else None
+        found.append(StatementEntry(entry_id("S", statement.id), statement, sources.published(statement), entry.id if entry else None))
+    return tuple(found)
+
+
+def place(statement: Statement, engagements: Sequence[Engagement]) -> Engagement | None:
+    """The one engagement of a document at which a statement was made; None when the text leaves it open."""
+    speaker, audience = statement.speaker, statement.audience
+    if not speaker or statement.anonymous:
+        return None
+    there = [e for e in engagements if _takes_part(speaker, statement.side, e)]
+    if audience:
+        there = [e for e in there if any(same_name(audience, p.name, p.side) for p in e.people)] or (there if len(there) == 1 else [])
+    meetings = [e for e in there if e.kind is not Kind.VISIT] or there
+    return meetings[0] if len(meetings) == 1 else None
+
+
+def _takes_part(speaker: str, side: str | None, engagement: Engagement) -> bool:
+    return any(same_name(speaker, p.name, side or p.side) for p in engagement.people if not (side and p.side and side != p.side))

@@ -1,0 +1,61 @@
+"""Finding an entry by its id or the beginning of one.
+
+communique show e3f2
+"""
+
+from __future__ import annotations
+
+import difflib
+
+from communique.model import ChannelEntry, CommitmentEntry, ComparisonEntry, Document, EngagementEntry, Record, StatementEntry
+
+Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry
+ENOUGH = 3  # characters of an id that may stand for it
+
+
+class NoSuchEntryError(LookupError):
+    """No entry, or more than one, has that id."""
+
+
+def entries(record: Record) -> dict[str, Entry | Document]:
+    """Everything in a record by id, documents included."""
+    lists: tuple[tuple[Entry | Document, ...], ...] = (
+        record.documents,
+        record.comparisons,
+        record.statements,
+        record.channels,
+        record.commitments,
+        record.engagements,
+    )
+    return {entry.id: entry for some in lists for entry in some}
+
+
+def find_entry(record: Record, key: str) -> Entry | Document:
+    """The entry with an id; the beginning of an id will do, and a claim's id stands for the entry it supports.
+
+    Raises:
+        NoSuchEntryError: nothing answers, or more than one thing does.
+    """
+    known = entries(record)
+    if key in known:
+        return known[key]
+    supporting = {claim: entry for entry in known.values() for claim in claims_of(entry)}
+    if key in supporting:
+        return supporting[key]
+    begun = [name for name in known if name.startswith(key)] if len(key) >= ENOUGH else []
+    if len(begun) == 1:
+        return known[begun[0]]
+    near = begun[:5] or difflib.get_close_matches(key, known, n=3)
+    hint = f"; did you mean {', '.join(near)}?" if near else "; the views print each entry's id at its side"
+    raise NoSuchEntryError(f"{'more than one entry begins with' if begun else 'no entry has the id'} {key!r}{hint}")
+
+
+def claims_of(entry: Entry | Document) -> tuple[str, ...]:
+    """The ids of the claims that an entry rests on."""
+    match entry:
+        case EngagementEntry() | CommitmentEntry() | ChannelEntry():
+            return entry.claims
+        case StatementEntry() | ComparisonEntry():
+            return (entry.claim.id,)
+        case Document():
+            return ()

@@ -1,0 +1,85 @@
+"""What part of a record to show: what some sides share, within a period.
+
+An entry belongs to a period when its bounds may touch it; one without a day belongs where it was told.
+
+    between USA and CHN since June 2023: the meetings both took part in, and what either of them said
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from communique.model import ChannelEntry, CommitmentEntry, ComparisonEntry, EngagementEntry, Record, StatementEntry, Step
+
+Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry
+Kind = TypeVar("Kind", EngagementEntry, CommitmentEntry, ChannelEntry, StatementEntry, ComparisonEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for; the empty selection takes all."""
+
+    between: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def within(self, days: tuple[dt.date | None, dt.date | None]) -> bool:
+        """Whether a period with open ends may touch the one asked for. Without any day it does not, unless none was asked for."""
+        start, end = days
+        if self.since is None and self.until is None:
+            return True
+        if start is None and end is None:
+            return False
+        before = self.until is not None and start is not None and start > self.until
+        after = self.since is not None and end is not None and end < self.since
+        return not (before or after)
+
+
+def select(record: Record, selection: Selection) -> Record:
+    """The part of a record that a selection takes. Statements belong to those who speak, comparisons to their engagements' sides."""
+    documents = {document.id: document.published for document in record.documents}
+
+    def taken(entries: tuple[Kind, ...], sides: Callable[[Kind], Iterable[str]], *, one: bool = False) -> tuple[Kind, ...]:
+        wanted = set(selection.between)
+
+        def fits(entry: Kind) -> bool:
+            involved = set(sides(entry))
+            shared = bool(wanted & involved) if one else wanted <= involved
+            return (not wanted or shared) and selection.within(days(entry, documents))
+
+        return tuple(entry for entry in entries if fits(entry))
+
+    return dataclasses.replace(
+        record,
+        engagements=taken(record.engagements, lambda e: e.sides),
+        commitments=taken(record.commitments, lambda c: (*c.by, *c.toward)),
+        channels=taken(record.channels, lambda c: c.sides),
+        statements=taken(record.statements, lambda s: (s.claim.side or "").split(", "), one=True),
+        comparisons=taken(record.comparisons, lambda c: c.claim.sides),
+    )
+
+
+def days(entry: Entry, documents: dict[str, dt.date | None]) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day that an entry may touch; for one without a day, the days on which it was told."""
+    match entry:
+        case EngagementEntry():
+            own = (entry.start, entry.end)
+        case CommitmentEntry():
+            own = (entry.made or entry.due_start, entry.due_end or entry.made)
+        case ChannelEntry():
+            return _told(entry.history)
+        case StatementEntry():
+            return (entry.published, entry.published)
+        case ComparisonEntry():
+            day = documents.get(entry.claim.document)
+            return (day, day)
+    return own if any(own) else _told(entry.history)
+
+
+def _told(history: Iterable[Step]) -> tuple[dt.date | None, dt.date | None]:
+    known = sorted(day for step in history for day in (step.start, step.end, step.on) if day)
+    return (known[0], known[-1]) if known else (None, None)

@@ -1,0 +1,124 @@
+"""Why an entry stands as it does: each claim behind it with its rule and its words, and the rules that joined and moved them.
+
+claim e81c… of [munich], 16 Feb 2024: meeting, held
+    “Blinken met Wang in Munich on Friday”      found by: verb frame, weekday of the report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from communique.model import (
+    ChannelChange,
+    ChannelEntry,
+    Claim,
+    Commitment,
+    CommitmentEntry,
+    Comparison,
+    ComparisonEntry,
+    Document,
+    Engagement,
+    EngagementEntry,
+    FollowThrough,
+    OfficeHeld,
+    PartKind,
+    Record,
+    Statement,
+    Step,
+    When,
+)
+from communique.publish.days import day, when
+from communique.publish.find import Entry, claims_of
+from communique.publish.lines import BLANK, Line, line, quotation, status
+from communique.publish.parties import people, side_name, sides
+from communique.publish.show import brief
+from communique.publish.statements import relay, speaker
+
+
+def why_entry(record: Record, entry: Entry, claims: Iterable[Claim]) -> tuple[Line, ...]:
+    """An entry's moves and matches, then every claim it rests on in the order of publication."""
+    documents = {document.id: document for document in record.documents}
+    wanted = set(claims_of(entry)) | {step.claim for step in _history(entry) if step.claim}
+    behind = sorted((c for c in claims if c.id in wanted), key=lambda c: (_published(documents, c), c.document, c.evidence[0]))
+    lines = [line((brief(entry), "head"), (f"  {entry.id}", "quiet")), BLANK, *_moves(entry), *_joined(entry)]
+    for claim in behind:
+        lines += [BLANK, *claim_lines(claim, documents.get(claim.document))]
+    return tuple(lines)
+
+
+def claim_lines(claim: Claim, document: Document | None) -> Iterator[Line]:
+    """One claim: what it says, the words, and the rules that found it."""
+    source = " · ".join(filter(None, [document.source, day(document.published)])) if document else ""
+    origin = (f"  {claim.id} [{claim.document}{f', {source}' if source else ''}]", "quiet")
+    yield line((telling(claim), "head"), origin, indent=2)
+    for words in claim.evidence:
+        yield line(quotation(words.text, None), (" in the title" if words.title else "", "quiet"), indent=4)
+    for name, period in _periods(claim):
+        yield line(f"{name}: {when(period)}", *_resolved(period), indent=4)
+    if claim.standing is not PartKind.BODY:
+        yield line((f"standing: {claim.standing.value}", "quiet"), indent=4)
+    if claim.rules:
+        yield line(("found by: ", "quiet"), ", ".join(claim.rules), indent=4)
+
+
+def telling(claim: Claim) -> str:
+    """What a claim says, in a line."""
+    match claim:
+        case Engagement():
+            who = people(claim.people) or sides(claim.sides)
+            setting = [f"in {claim.place}" if claim.place else "", f"beside {claim.occasion}" if claim.occasion else ""]
+            return ", ".join(filter(None, [claim.kind.value, claim.status.value, who, *setting]))
+        case Statement():
+            return f"{speaker(claim)}{relay(claim)}: {claim.stance.value}"
+        case Commitment():
+            return f"{sides(claim.by)}: {claim.strength.value}: {claim.what}"
+        case ChannelChange():
+            return f"{claim.name} ({sides(claim.sides)}): {claim.state.value}"
+        case FollowThrough():
+            return f"{claim.what}: {claim.outcome.value}"
+        case Comparison():
+            return f"{claim.measure}: {claim.claim}"
+        case OfficeHeld():
+            return f"{claim.person}: {claim.office}, {side_name(claim.side)}"
+
+
+def _periods(claim: Claim) -> Iterator[tuple[str, When]]:
+    named: tuple[tuple[str, When | None], ...]
+    match claim:
+        case Engagement() | Statement() | ChannelChange() | FollowThrough():
+            named = (("when", claim.when),)
+        case Commitment():
+            named = (("due", claim.due), ("made", claim.made))
+        case Comparison():
+            named = (("since", claim.since),)
+        case OfficeHeld():
+            named = ()
+    yield from ((name, period) for name, period in named if period is not None)
+
+
+def _resolved(period: When) -> Iterator[tuple[str, str]]:
+    """The words of a date and how they were resolved; a day without words is the report's own."""
+    said = f"“{period.span.text}”" if period.span else "the report's own day"
+    counted = f", counted from {period.anchor}" if period.anchor else ""
+    rule = f", rule {period.rule}" if period.rule else ""
+    yield (f"  ({said}{rule}{counted})", "quiet")
+
+
+def _history(entry: Entry) -> tuple[Step, ...]:
+    return entry.history if isinstance(entry, EngagementEntry | CommitmentEntry | ChannelEntry) else ()
+
+
+def _moves(entry: Entry) -> Iterator[Line]:
+    for step in _history(entry):
+        by = f" by {step.claim}" if step.claim else " by the calendar"
+        yield line(day(step.on) if step.on else "", "  ", status(step.status), f"  {step.reason}", (by, "quiet"), indent=2)
+
+
+def _joined(entry: Entry) -> Iterator[Line]:
+    reasons = (entry.reason,) if isinstance(entry, ComparisonEntry) else getattr(entry, "reasons", ())
+    yield from (line(("because: ", "quiet"), reason, indent=2) for reason in reasons)
+
+
+def _published(documents: dict[str, Document], claim: Claim) -> str:
+    document = documents.get(claim.document)
+    return document.published.isoformat() if document and document.published else "9999"

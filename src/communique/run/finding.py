@@ -1,0 +1,118 @@
+"""Documents to claims, in batches; a document that fails is named with its reason and the others go on.
+
+Only here the language pipeline is loaded, and only when there is something new to read. A report without a day of publication is
+dated first, with reasons, because every "on Friday" in it hangs on that day.
+
+    "Blinken on Friday agreed with Wang ..." with "to meet in Munich on Feb. 16" below it was published on 16 Feb 2024.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.model import Claim, Document, Problem
+
+if TYPE_CHECKING:
+    from communique.analysis.parse import Reading
+
+BATCH = 32
+# A report of a million characters is an archive that lost its seams; the pipeline refuses it too.
+LONGEST = 1_000_000
+LIKELIEST = 3  # days named for a report whose words do not settle it
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one document.
+
+    Args:
+        document: with its day of publication, when that could be told.
+        reasons: how that day was inferred; empty for a given one.
+        failure: why nothing could be found; None when all went well.
+    """
+
+    document: Document
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    reasons: tuple[str, ...] = ()
+    failure: str | None = None
+
+
+def dated(document: Document) -> tuple[Document, tuple[str, ...]]:
+    """The document with its day of publication, and the reasons for an inferred one; for an undated one the likeliest days."""
+    if document.published is not None:
+        return document, ()
+    from communique.analysis.dating import date_report
+
+    dating = date_report(document)
+    if dating.published is None:
+        return document, tuple(f"perhaps {day.isoformat()} ({weight:.0%} likely)" for day, weight in dating.posterior[:LIKELIEST])
+    # Several office holders and one weekday named twice say the same thing once.
+    reasons = dict.fromkeys(r.text if r.span.text in r.text else f"“{r.span.text}”: {r.text}" for r in dating.reasons)
+    return dataclasses.replace(document, published=dating.published, published_basis=dating.basis), tuple(reasons)
+
+
+def find_all(documents: Iterable[Document], *, batch: int = BATCH) -> Iterator[Found]:
+    """What each document says, in order; nothing is raised for a document, its failure is told instead."""
+    rest = iter(documents)
+    while some := tuple(itertools.islice(rest, batch)):
+        yield from _find_batch(some)
+
+
+def _find_batch(documents: tuple[Document, ...]) -> Iterator[Found]:
+    from communique.analysis.read import find_claims
+
+    for document, reading, reasons, failure in parsed(documents):
+        if reading is None:
+            yield Found(document, failure=failure)
+            continue
+        try:
+            findings = find_claims(reading)
+        except Exception as error:
+            yield Found(document, failure=_told(error))
+        else:
+            yield Found(findings.document, findings.claims, findings.problems, reasons)
+
+
+def parsed(documents: tuple[Document, ...]) -> Iterator[tuple[Document, Reading | None, tuple[str, ...], str | None]]:
+    """Dated and parsed documents: (document, reading, reasons for its day, failure)."""
+    from communique.analysis.parse import read_all, read_one
+
+    ready: list[tuple[Document, tuple[str, ...], str | None]] = []
+    for document in documents:
+        if len(document.text) > LONGEST:
+            ready.append((document, (), f"{len(document.text):,} characters in one report; at most {LONGEST:,} can be read"))
+            continue
+        try:
+            ready.append((*dated(document), None))
+        except Exception as error:
+            ready.append((document, (), _told(error)))
+    sound = [document for document, _, failure in ready if failure is None]
+    try:
+        readings: list[Reading | Exception] = list(read_all(sound))
+    except Exception:
+        # One text the parser chokes on must not take the batch with it.
+        readings = [_attempt(read_one, document) for document in sound]
+    following = iter(readings)
+    for document, reasons, failure in ready:
+        reading = next(following) if failure is None else None
+        if isinstance(reading, Exception):
+            yield document, None, (), _told(reading)
+        else:
+            yield document, reading, reasons, failure
+
+
+def _attempt(read_one, document: Document) -> Reading | Exception:  # type: ignore[no-untyped-def]
+    try:
+        reading: Reading = read_one(document)
+        return reading
+    except Exception as error:
+        return error
+
+
+def _told(error: Exception) -> str:
+    return f"the rules failed on it ({type(error).__name__}: {error})"

@@ -1,0 +1,318 @@
+"""The store: documents, what was read in them, and what people decided.
+
+A document's claims and the mark that it was read are one transaction: a full disk or a pulled plug leaves whole documents behind,
+never half of one. The same words are never read twice; the same id with other words is a later version of the report.
+
+    Read on Monday: "Miller said Blinken will travel to Munich"; read again on Tuesday: nothing changes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+
+from communique.model import Claim, Decision, Document, Problem, Version
+from communique.store import claims as forms
+from communique.store import dialect, rows, schema, search
+from communique.store.dialect import Trouble
+from communique.store.schema import CLAIMS, DECISIONS, DOCUMENTS, PASSAGES, PROBLEMS, READINGS
+from communique.store.search import Hit
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked; the message says why and what may help."""
+
+    def __init__(self, trouble: Trouble, message: str) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+
+
+class News(StrEnum):
+    """How a document stands to what the store holds."""
+
+    NEW = "new"
+    KNOWN = "known"
+    LATER = "later version"
+    REDATED = "redated"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds; ``claims`` by type, of current readings."""
+
+    documents: int
+    undated: int
+    claims: dict[str, int]
+    decisions: int
+
+
+class Store:
+    """Everything kept, behind one address.
+
+    Args:
+        address: a path to an SQLite file or a database URL.
+        create: make the store when there is none.
+        reading_only: nothing will be written; works on a store that may not be written.
+        wait: seconds to wait while another program writes.
+
+    Raises:
+        StoreError: missing, locked, newer, damaged, read-only, full, or not a store of communique.
+    """
+
+    def __init__(self, address: str | Path, *, create: bool = True, reading_only: bool = False, wait: float = dialect.WAIT) -> None:
+        self.url = located(address)
+        file = self.url.database if self.url.get_backend_name() == "sqlite" else None
+        if file and file != ":memory:":
+            self._find(Path(file), create=create)
+        backend = self.url.get_backend_name()
+        if backend not in dialect.DIALECTS:
+            raise StoreError(Trouble.UNREACHABLE, f"no store of the kind {backend!r}; use a path or sqlite:///PATH")
+        form = dialect.DIALECTS[backend]
+        self._dialect = form
+        self._engine = form.engine(self.url, reading_only=reading_only, wait=wait)
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    def _find(self, file: Path, *, create: bool) -> None:
+        if file.is_dir():
+            raise StoreError(Trouble.UNREACHABLE, f"{file} is a folder, not a store")
+        if file.exists():
+            return
+        if not create:
+            raise StoreError(Trouble.MISSING, f"there is no store at {file}")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(Trouble.UNREACHABLE, f"the store's folder {file.parent} cannot be made: {error.strerror}") from error
+
+    def _prepare(self) -> None:
+        with self._reading() as connection:
+            version = schema.version_of(connection)
+        if version is None:
+            raise StoreError(Trouble.FOREIGN, f"{self._where} holds something else, not a store of communique; nothing was changed")
+        if version > schema.CURRENT:
+            raise StoreError(
+                Trouble.NEWER,
+                f"the store {self._where} was written by a newer communique (version {version}, this one knows {schema.CURRENT}); "
+                "please update communique",
+            )
+        if version < schema.CURRENT:
+            with self._writing() as connection:
+                # Another program may have done it while this one waited for its turn.
+                schema.migrate(connection, schema.version_of(connection) or 0)
+
+    @property
+    def _where(self) -> str:
+        return str(self.url.database or self.url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    # ------------------------------------------------------------ transactions
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with self._answering(), self._engine.connect() as plain:
+            connection = plain.execution_options(**dialect.WRITING)
+            with connection.begin():
+                yield connection
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with self._answering(), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.DBAPIError as error:
+            trouble = self._dialect.trouble(error)
+            if trouble is None:
+                raise
+            raise StoreError(trouble, PLAINLY[trouble].format(where=self._where, reason=error.orig)) from error
+
+    # ------------------------------------------------------------ reading in
+
+    def admit(self, document: Document) -> tuple[Document, News]:
+        """How a document that has just come in stands to what is kept, and the form in which it would be kept.
+
+        The same words are known under whatever name they come, unless they come with a day of publication that the store does not
+        have yet. Other words under a known id are a later version: they get an id of their own and replace the earlier one.
+        """
+        columns = (DOCUMENTS.c.id, DOCUMENTS.c.published, DOCUMENTS.c.published_basis, DOCUMENTS.c.text_hash)
+        alike = sa.or_(DOCUMENTS.c.text_hash == rows.text_hash(document), DOCUMENTS.c.came_as == document.id)
+        with self._reading() as connection:
+            held = connection.execute(sa.select(*columns, DOCUMENTS.c.came_as, DOCUMENTS.c.version).where(alike)).all()
+        same_id = [row for row in held if row.came_as == document.id]
+        for row in (row for row in held if row.text_hash == rows.text_hash(document) and rows.same_report(document, row)):
+            given = row.published_basis != "inferred"
+            if document.published is None or (document.published, document.published_basis) == (row.published, row.published_basis):
+                known = (row.published, row.published_basis) if given else (document.published, document.published_basis)
+                return dataclasses.replace(document, id=row.id, published=known[0], published_basis=known[1]), News.KNOWN
+            return dataclasses.replace(document, id=row.id), News.KNOWN if given and document.published == row.published else News.REDATED
+        if not same_id:
+            return document, News.NEW
+        version = Version.UPDATE if document.version is Version.FIRST else document.version
+        later = f"{document.id}#{len(same_id) + 1}"
+        return dataclasses.replace(document, id=later, version=version, replaces=same_id[-1].id), News.LATER
+
+    def keep(
+        self,
+        document: Document,
+        claims: tuple[Claim, ...],
+        problems: tuple[Problem, ...] = (),
+        *,
+        reasons: tuple[str, ...] = (),
+        slug: str | None = None,
+        rules: str = "",
+        at: dt.datetime | None = None,
+    ) -> tuple[Problem, ...]:
+        """Keep a document, its claims and the mark that it was read, together or not at all.
+
+        Args:
+            reasons: how its day of publication was found.
+            slug: the key of its headline, by which later versions find it.
+            rules: the version of the rules that found the claims.
+            at: when it was read (UTC).
+
+        Returns:
+            A problem for each claim refused because its words do not stand in the document.
+        """
+        proven, refused = forms.proven(document, claims)
+        with self._writing() as connection:
+            rows.write_document(connection, document, reasons, slug)
+            connection.execute(sa.update(READINGS).where(READINGS.c.document == document.id).values(current=False))
+            stamp = at.isoformat() if at else ""
+            reading = connection.execute(sa.insert(READINGS).values(document=document.id, rules=rules, at=stamp, current=True))
+            key = reading.inserted_primary_key
+            assert key is not None
+            rows.write_claims(connection, key[0], proven, problems + refused)
+            rows.write_passages(connection, document, proven)
+        return refused
+
+    # ------------------------------------------------------------ reading out
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, in the order of publication; undated ones last."""
+        order = (DOCUMENTS.c.published.is_(None), DOCUMENTS.c.published, DOCUMENTS.c.id)
+        with self._reading() as connection:
+            return tuple(rows.document_from(row) for row in connection.execute(sa.select(DOCUMENTS).order_by(*order)))
+
+    def reasons(self, document: str) -> tuple[str, ...]:
+        """How a document's day of publication was found."""
+        with self._reading() as connection:
+            found = connection.execute(sa.select(DOCUMENTS.c.reasons).where(DOCUMENTS.c.id == document)).scalar()
+        return tuple(found or ())
+
+    def latest_with(self, slug: str) -> str | None:
+        """The id of the latest document whose headline has that key."""
+        order = (DOCUMENTS.c.published.is_(None), DOCUMENTS.c.published.desc(), DOCUMENTS.c.id)
+        with self._reading() as connection:
+            found: str | None = connection.execute(sa.select(DOCUMENTS.c.id).where(DOCUMENTS.c.slug == slug).order_by(*order)).scalar()
+        return found
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of each document's latest reading, in the order of documents and text."""
+        query = (
+            sa.select(CLAIMS.c.type, CLAIMS.c.body)
+            .join(READINGS, READINGS.c.id == CLAIMS.c.reading)
+            .where(READINGS.c.current)
+            .order_by(READINGS.c.document, CLAIMS.c.position)
+        )
+        with self._reading() as connection:
+            return tuple(forms.claim_from(name, body) for name, body in connection.execute(query))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read or decided, of each document's latest reading."""
+        query = (
+            sa.select(READINGS.c.document, PROBLEMS.c.what, PROBLEMS.c.span)
+            .join(READINGS, READINGS.c.id == PROBLEMS.c.reading)
+            .where(READINGS.c.current)
+            .order_by(PROBLEMS.c.id)
+        )
+        with self._reading() as connection:
+            return tuple(Problem(document, what, forms.span_from(span)) for document, what, span in connection.execute(query))
+
+    def counts(self) -> Counts:
+        """How much is kept."""
+        number = sa.func.count()
+        current = sa.select(CLAIMS.c.type, number).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current)
+        with self._reading() as connection:
+            documents = connection.execute(sa.select(number).select_from(DOCUMENTS)).scalar_one()
+            undated = connection.execute(sa.select(number).select_from(DOCUMENTS).where(DOCUMENTS.c.published.is_(None))).scalar_one()
+            decisions = connection.execute(sa.select(number).select_from(DECISIONS)).scalar_one()
+            found = {row[0]: row[1] for row in connection.execute(current.group_by(CLAIMS.c.type))}
+        return Counts(documents, undated, {name: found.get(name, 0) for name in forms.TYPES}, decisions)
+
+    def damage(self) -> str | None:
+        """What a look through the whole store finds wrong with it; None when it is sound."""
+        with self._reading() as connection:
+            return self._dialect.damage(connection)
+
+    def search(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Passages that hold the words, best first; nothing when the text holds no word. Any text is a valid query."""
+        query = search.expression(text)
+        if not query:
+            return ()
+        found = self._dialect.search(query).bindparams(before=search.BEFORE, after=search.AFTER, limit=limit)
+        with self._reading() as connection:
+            excerpts: dict[int, str] = {row[0]: row[1] for row in connection.execute(found)}
+            passages = {row.id: row for row in connection.execute(sa.select(PASSAGES).where(PASSAGES.c.id.in_(excerpts)))}
+        return tuple(Hit(passages[i].document, passages[i].claim, passages[i].type, excerpt) for i, excerpt in excerpts.items())
+
+    # ------------------------------------------------------------ decisions
+
+    def decide(self, decision: Decision) -> Decision:
+        """Append a decision; it comes back with the id that the store gives it."""
+        row = {"claims": list(decision.claims), "at": decision.at.isoformat(), "act": decision.act.value}
+        row |= {name: getattr(decision, name) for name in ("field", "value", "undoes", "user", "why")}
+        with self._writing() as connection:
+            key = connection.execute(sa.insert(DECISIONS).values(**row)).inserted_primary_key
+        assert key is not None
+        return dataclasses.replace(decision, id=str(key[0]))
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision in the order in which they were taken."""
+        with self._reading() as connection:
+            return tuple(rows.decision_from(row) for row in connection.execute(sa.select(DECISIONS).order_by(DECISIONS.c.id)))
+
+
+PLAINLY: dict[Trouble, str] = {
+    Trouble.LOCKED: "the store {where} is in use by another program; try again when it has finished",
+    Trouble.FULL: "no room left to write the store {where} ({reason}); free some space and read again: what was kept stays",
+    Trouble.READ_ONLY: "the store {where} may not be written ({reason})",
+    Trouble.DAMAGED: (
+        "the store {where} is damaged or no store at all ({reason}); restore a copy, or read the reports into a new one with --db"
+    ),
+    Trouble.UNREACHABLE: "the store {where} cannot be opened ({reason})",
+}
+
+
+def located(address: str | Path) -> sa.URL:
+    """The database URL of an address: a URL stays, anything else is a path to an SQLite file."""
+    if isinstance(address, str) and ("://" in address):
+        try:
+            return sa.make_url(address)
+        except exc.ArgumentError:
+            raise StoreError(Trouble.UNREACHABLE, f"{address!r} is no address of a store") from None
+    return sa.URL.create("sqlite", database=str(address))

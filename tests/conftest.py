@@ -1,0 +1,43 @@
+"""What all tests share: where things lie, and a time zone and language that are not the developer's."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# Far from UTC and with another way to write dates: whoever reads the clock or the locale shows it here.
+os.environ.update(TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", COLUMNS="160", NO_COLOR="1")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def examples(root: Path) -> Path:
+    """The example reports that the package ships."""
+    return root / "src" / "communique" / "examples"
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the data folder of whoever runs it."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden`` writes what the program says now into README.md, docs/ and tests/golden/ instead of comparing."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files and samples anew; read the difference")
+
+
+@pytest.fixture(scope="session")
+def updating(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are written instead of compared."""
+    return bool(request.config.getoption("--update-golden"))

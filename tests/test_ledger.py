@@ -1,0 +1,343 @@
+"""Small ledgers as text: the dispatches stand in the test's docstring, and the record they make below them.
+
+The notation is told in ``ledger_dispatches``. Dispatches are our own prose about public facts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import inspect
+from collections.abc import Callable
+
+import pytest
+from ledger_dispatches import read, show
+
+from communique.ledger.build import fold
+from communique.ledger.identity import family, same_name, same_place
+
+
+def ledger(test: Callable[[], None]) -> Callable[[], None]:
+    """Fold the dispatches of the docstring and compare each record below them: "-- record" or "-- as of DAY"."""
+
+    @functools.wraps(test)
+    def run() -> None:
+        told, *records = inspect.cleandoc(test.__doc__ or "").split("\n-- ")
+        documents, claims = read(told)
+        for expected in records:
+            head, _, body = expected.partition("\n")
+            as_of = dt.date.fromisoformat(head.removeprefix("as of ")) if head.startswith("as of") else None
+            assert show(fold(documents, claims, [], as_of)) == body.strip()
+
+    return run
+
+
+@ledger
+def test_one_summit_expected_hoped_for_and_held():
+    """
+    == june 2023-06-19
+    expected meeting | USA, CHN | 2023-06-19..2023-12-31 | "their two leaders may hold a summit before the year is out"
+    expected meeting | Joe Biden USA, Xi Jinping CHN | 2023-06-19..2023-10-31 | "Biden hopes to see Xi in the months ahead"
+    held meeting | USA, CHN | 2022-11-01..2022-11-30 | Bali | background | "the leaders met in Bali last November"
+    == september 2023-09-18
+    expected meeting | Joe Biden USA, Xi Jinping CHN | 2023-11-01..2023-11-30 | San Francisco | "Biden wants to sit down with Xi in November"
+    == february 2024-02-16
+    held meeting | USA, CHN | 2023-11-01..2023-11-30 | near San Francisco | background | "the November summit of the two presidents"
+
+    -- record
+    held meeting: CHN, USA; 2022-11-01..2022-11-30; Bali
+      2023-06-19 held [june] "the leaders met in Bali last November"
+    held meeting: Joe Biden, Xi Jinping; 2023-11-01..2023-11-30; near San Francisco
+      2023-06-19 expected [june] "their two leaders may hold a summit before the year is out"
+      2023-09-18 expected [september] "Biden wants to sit down with Xi in November"
+      2024-02-16 held [february] "the November summit of the two presidents"
+
+    -- as of 2023-09-18
+    held meeting: CHN, USA; 2022-11-01..2022-11-30; Bali
+      2023-06-19 held [june] "the leaders met in Bali last November"
+    expected meeting: Joe Biden, Xi Jinping; 2023-11-01..2023-11-30; San Francisco
+      2023-06-19 expected [june] "their two leaders may hold a summit before the year is out"
+      2023-09-18 expected [september] "Biden wants to sit down with Xi in November"
+    """
+
+
+@ledger
+def test_told_ahead_on_the_day_and_years_later():
+    """
+    == ahead 2022-12-07
+    planned visit | Xi Jinping CHN, SAU | 2022-12-07..2022-12-09 | Saudi Arabia | "Xi will visit Saudi Arabia from Wednesday to Friday"
+    == day 2022-12-08
+    under way visit | Xi Jinping CHN, SAU | 2022-12-07..2022-12-09 | Riyadh | "Xi, on a visit to Riyadh"
+    held meeting | Xi Jinping CHN, Mohammed bin Salman SAU | 2022-12-08 | Riyadh | "Xi met the crown prince"
+    == later 2024-05-02
+    held visit | Xi SAU, CHN | 2022-12-01..2022-12-31 | Riyadh | background | "someone else of that name"
+    held visit | Xi CHN, SAU | 2022-12-01..2022-12-31 | Saudi Arabia | background | "Xi's trip to Saudi Arabia in December 2022"
+
+    -- record
+    held visit: Xi; 2022-12-01..2022-12-31; Riyadh
+      2024-05-02 held [later] "someone else of that name"
+    held visit: Xi Jinping; 2022-12-07..2022-12-09; Riyadh
+      2022-12-07 planned [ahead] "Xi will visit Saudi Arabia from Wednesday to Friday"
+      2022-12-08 under way [day] "Xi, on a visit to Riyadh"
+      2024-05-02 held [later] "Xi's trip to Saudi Arabia in December 2022"
+    held meeting: Xi Jinping, Mohammed bin Salman; 2022-12-08; Riyadh
+      2022-12-08 held [day] "Xi met the crown prince"
+    """
+
+
+@ledger
+def test_two_meetings_a_day_apart_stay_two():
+    """
+    == one 2023-09-17
+    held meeting | Jake Sullivan USA, Wang Yi CHN | 2023-09-16 | Malta | "they met on Saturday"
+    == two 2023-09-18
+    held meeting | Jake Sullivan USA, Wang Yi CHN | 2023-09-16 | Malta | "Saturday's talks"
+    held meeting | Jake Sullivan USA, Wang Yi CHN | 2023-09-17 | Malta | "they met again on Sunday"
+
+    -- record
+    held meeting: Jake Sullivan, Wang Yi; 2023-09-16; Malta
+      2023-09-17 held [one] "they met on Saturday"
+      2023-09-18 held [two] "Saturday's talks"
+    held meeting: Jake Sullivan, Wang Yi; 2023-09-17; Malta
+      2023-09-18 held [two] "they met again on Sunday"
+    """
+
+
+@ledger
+def test_one_call_under_two_dates_is_shown_as_a_conflict():
+    """
+    == washington 2021-12-30
+    held call | Joe Biden USA, Vladimir Putin RUS | 2021-12-30 | "Biden spoke with Putin today"
+    == moscow 2021-12-31
+    held call | Vladimir Putin RUS, Joseph R. Biden USA | 2021-12-31 | "the presidents spoke by telephone on December 31"
+
+    -- record
+    held call: Joe Biden, Vladimir Putin; 2021-12-30
+      conflict: day: 2021-12-31 in other reports (E7a847a5a)
+      2021-12-30 held [washington] "Biden spoke with Putin today"
+    held call: Vladimir Putin, Joseph R. Biden; 2021-12-31
+      conflict: day: 2021-12-30 in other reports (Ed2cd57af)
+      2021-12-31 held [moscow] "the presidents spoke by telephone on December 31"
+    """
+
+
+@ledger
+def test_a_link_line_announces_and_never_proves():
+    """
+    == report 2024-02-16
+    held talks | Penny Wong AUS, Wang Yi CHN | 2024-02-15 | trailer | "Wong holds talks with China's Wang"
+    planned meeting | Antony Blinken USA, Wang Yi CHN | 2024-02-16 | Munich | trailer | "Blinken, Wang to meet in Munich on Feb. 16"
+    held meeting | Antony Blinken USA, Wang Yi CHN | 2024-02-16 | Munich | "Blinken met Wang on Friday"
+
+    -- record
+    lapsed talks: Penny Wong, Wang Yi; 2024-02-15
+      2024-02-16 expected [report] "Wong holds talks with China's Wang"
+      2024-02-16 lapsed by the calendar
+    held meeting: Antony Blinken, Wang Yi; 2024-02-16; Munich
+      2024-02-16 planned [report] "Blinken, Wang to meet in Munich on Feb. 16"
+      2024-02-16 held [report] "Blinken met Wang on Friday"
+    """
+
+
+@ledger
+def test_put_off_stays_put_off_and_points_to_the_later_visit():
+    """
+    == plan 2023-01-20
+    planned visit | Antony Blinken USA, CHN | 2023-02-05..2023-02-06 | Beijing | "Blinken will travel to Beijing on Feb. 5"
+    == news 2023-02-03
+    postponed visit | Antony Blinken USA, CHN | Beijing | "Blinken put off his trip to Beijing"
+    == june 2023-06-19
+    held visit | Antony Blinken USA, CHN | 2023-06-18..2023-06-19 | Beijing | "Blinken's two-day visit to Beijing"
+
+    -- record
+    postponed visit: Antony Blinken; 2023-02-05..2023-02-06; Beijing
+      2023-01-20 planned [plan] "Blinken will travel to Beijing on Feb. 5"
+      2023-02-03 postponed [news] "Blinken put off his trip to Beijing"
+    held visit: Antony Blinken; 2023-06-18..2023-06-19; Beijing
+      2023-06-19 held [june] "Blinken's two-day visit to Beijing"
+    """
+
+
+@ledger
+def test_put_off_to_a_named_time_and_held_then_is_one_life():
+    """
+    == plan 2022-04-04
+    planned visit | Fumio Kishida JPN, IND | 2022-05-01..2022-05-31 | New Delhi | "Kishida will visit India in May"
+    == change 2022-04-20
+    postponed visit | Fumio Kishida JPN, IND | 2022-05-25..2022-06-10 | New Delhi | "the visit was moved to around the turn of the month"
+    == trip 2022-06-02
+    held visit | Fumio Kishida JPN, IND | 2022-06-01..2022-06-02 | New Delhi | "Kishida visited New Delhi"
+
+    -- record
+    held visit: Fumio Kishida; 2022-06-01..2022-06-02; New Delhi
+      2022-04-04 planned [plan] "Kishida will visit India in May"
+      2022-04-20 postponed [change] "the visit was moved to around the turn of the month"
+      2022-06-02 held [trip] "Kishida visited New Delhi"
+    """
+
+
+@ledger
+def test_a_planned_visit_is_proved_by_the_meeting_on_it():
+    """
+    == plan 2021-10-22
+    planned visit | Kamala Harris USA, FRA | 2021-11-01..2021-11-30 | Paris | "Harris will travel to Paris in November"
+    == talks 2021-11-10
+    held meeting | Kamala Harris USA, Emmanuel Macron FRA | 2021-11-10 | Paris | "Harris met Macron at the Elysee in Paris"
+
+    -- as of 2021-10-31
+    planned visit: Kamala Harris; 2021-11-01..2021-11-30; Paris
+      2021-10-22 planned [plan] "Harris will travel to Paris in November"
+
+    -- record
+    held visit: Kamala Harris; 2021-11-01..2021-11-30; Paris
+      2021-10-22 planned [plan] "Harris will travel to Paris in November"
+      2021-11-10 held [talks] "Harris met Macron at the Elysee in Paris"
+    held meeting: Kamala Harris, Emmanuel Macron; 2021-11-10; Paris
+      2021-11-10 held [talks] "Harris met Macron at the Elysee in Paris"
+    """
+
+
+@ledger
+def test_a_correction_replaces_and_a_kill_withdraws_and_both_stay_visible():
+    """
+    == first 2024-03-01
+    held meeting | Hakan Fidan TUR, Sergei Lavrov RUS | 2024-03-01 | Ankara | "Fidan met Lavrov in Ankara"
+    == right 2024-03-01 corrects first
+    held meeting | Hakan Fidan TUR, Sergei Lavrov RUS | 2024-03-01 | Antalya | "Fidan met Lavrov in Antalya"
+    == rumour 2024-03-02
+    held call | Joe Biden USA, Xi Jinping CHN | 2024-03-02 | "Biden and Xi spoke"
+    == end 2024-03-03 kills rumour
+
+    -- as of 2024-03-02
+    held meeting: Hakan Fidan, Sergei Lavrov; 2024-03-01; Antalya
+      2024-03-01 withdrawn [first] "Fidan met Lavrov in Ankara"
+      2024-03-01 held [right] "Fidan met Lavrov in Antalya"
+    held call: Joe Biden, Xi Jinping; 2024-03-02
+      2024-03-02 held [rumour] "Biden and Xi spoke"
+
+    -- record
+    held meeting: Hakan Fidan, Sergei Lavrov; 2024-03-01; Antalya
+      2024-03-01 withdrawn [first] "Fidan met Lavrov in Ankara"
+      2024-03-01 held [right] "Fidan met Lavrov in Antalya"
+    """
+
+
+@ledger
+def test_reports_that_disagree_are_both_shown():
+    """
+    == one 2024-01-27
+    held meeting | Jake Sullivan USA, Wang Yi CHN | 2024-01-26 | Bangkok | "Sullivan met Wang in Bangkok"
+    == two 2024-01-27
+    held meeting | Jake Sullivan USA, Wang Yi CHN | 2024-01-26 | Singapore | "Sullivan met Wang in Singapore"
+
+    -- record
+    held meeting: Jake Sullivan, Wang Yi; 2024-01-26; Bangkok
+      conflict: place: Bangkok (one), Singapore (two)
+      2024-01-27 held [one] "Sullivan met Wang in Bangkok"
+      2024-01-27 held [two] "Sullivan met Wang in Singapore"
+    """
+
+
+@ledger
+def test_a_line_cut_and_reopened_keeps_the_promise_behind_it():
+    """
+    == june 2023-06-19
+    cut channel | military-to-military communication channels | CHN, USA | 2022-08-01..2022-08-31 | "Beijing cut the military channels last August"
+    proposed channel | military-to-military communication | CHN, USA | "Blinken asked to restore military communication"
+    == november 2023-11-16
+    agreed commitment | USA, CHN > USA, CHN | made 2023-11-15 | "reopen military-to-military lines"
+    agreed channel | lines between the two militaries, military lines | CHN, USA | 2023-11-15 | "the leaders agreed to reopen military lines"
+    == january 2024-01-10
+    restored channel | defense talks | CHN, USA | 2024-01-08..2024-01-09 | "the two militaries resumed defense talks on Monday"
+
+    -- as of 2023-12-31
+    open commitment: CHN, USA: reopen military-to-military lines
+      2023-11-16 open [november] "reopen military-to-military lines"
+    agreed channel: military-to-military lines; CHN, USA
+      2022-08-01..2022-08-31 cut [june]
+      2023-11-15 agreed [november]
+
+    -- record
+    kept commitment: CHN, USA: reopen military-to-military lines
+      2023-11-16 open [november] "reopen military-to-military lines"
+      2024-01-10 kept [january] "the two militaries resumed defense talks on Monday"
+    restored channel: military-to-military lines; CHN, USA
+      2022-08-01..2022-08-31 cut [june]
+      2023-11-15 agreed [november]
+      2024-01-08..2024-01-09 restored [january]
+    """
+
+
+@ledger
+def test_a_promise_whose_time_is_over_is_overdue_and_broken_only_where_said():
+    """
+    == promise 2023-01-10
+    pledged commitment | RUS > UKR | due 2023-01-10..2023-03-31 | "let the grain ships pass the strait"
+    pledged commitment | TUR > SWE | due 2023-01-10..2023-03-31 | "ratify the accession protocol of Sweden"
+    == later 2023-07-17
+    broken deed | RUS | "Moscow broke its word to let grain ships pass"
+
+    -- as of 2023-04-01
+    overdue commitment: TUR: ratify the accession protocol of Sweden; due 2023-01-10..2023-03-31
+      2023-01-10 open [promise] "ratify the accession protocol of Sweden"
+      2023-04-01 overdue by the calendar
+    overdue commitment: RUS: let the grain ships pass the strait; due 2023-01-10..2023-03-31
+      2023-01-10 open [promise] "let the grain ships pass the strait"
+      2023-04-01 overdue by the calendar
+
+    -- record
+    overdue commitment: TUR: ratify the accession protocol of Sweden; due 2023-01-10..2023-03-31
+      2023-01-10 open [promise] "ratify the accession protocol of Sweden"
+      2023-04-01 overdue by the calendar
+    broken commitment: RUS: let the grain ships pass the strait; due 2023-01-10..2023-03-31
+      2023-01-10 open [promise] "let the grain ships pass the strait"
+      2023-07-17 broken [later] "Moscow broke its word to let grain ships pass"
+    """
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "side", "same"),
+    [
+        pytest.param("Wang", "Wang Yi", "CHN", True, id="bare surname first"),
+        pytest.param("Blinken", "Antony Blinken", "USA", True, id="bare surname last"),
+        pytest.param("Antony J. Blinken", "Tony Blinken", "USA", True, id="initial and short form"),
+        pytest.param("Wang Yi", "Wang Wentao", "CHN", False, id="one family, two people"),
+        pytest.param("Volodymyr Zelensky", "Volodymyr Zelenskyy", "UKR", True, id="spelling"),
+        pytest.param("Yoon Suk Yeol", "Yoon Suk-yeol", "KOR", True, id="hyphen"),
+        pytest.param("Joe Biden", "Hunter Biden", "USA", False, id="same surname"),
+        pytest.param("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan", "TUR", True, id="accents"),
+    ],
+)
+def test_who_is_who(one, other, side, same):
+    assert same_name(one, other, side) is same
+    assert same_name(other, one, side) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("San Francisco", "near San Francisco", True),
+        ("Beijing", "China", True),
+        ("Bali", "San Francisco", False),
+        ("Munich", "Berlin", None),
+        ("the chancellery", "Berlin", None),
+    ],
+)
+def test_places(one, other, same):
+    assert same_place(one, other) is same
+    assert same_place(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("military-to-military lines of communication", "military-to-military lines"),
+        ("communication channels between the militaries", None),
+        ("working group on fentanyl precursors", "counternarcotics working group"),
+        ("counternarcotics working group", "counternarcotics working group"),
+        ("intergovernmental dialogue on AI", "dialogue on artificial intelligence"),
+        ("hotline", "hotline"),
+    ],
+)
+def test_families_of_lines(name, expected):
+    assert family(name) == expected

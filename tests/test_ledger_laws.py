@@ -1,0 +1,158 @@
+"""Laws of the record: the order of reading does not count, no hindsight, each step names its claim, a merge undone never was.
+
+    three reports of one summit, read backwards, make the same record
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ledger_dispatches import read
+
+from communique.ledger.build import fold
+from communique.ledger.status import table
+from communique.model import Act, Claim, Decision, Document, Record
+
+DAYS = [dt.date(2023, 6, 1) + dt.timedelta(days=20 * n) for n in range(12)]
+PEOPLE = [
+    "Antony Blinken USA, Wang Yi CHN",
+    "Joe Biden USA, Xi Jinping CHN",
+    "Blinken USA, Wang CHN",
+    "USA, CHN",
+    "Sergei Lavrov RUS, Hakan Fidan TUR",
+]
+PLACES = ["Beijing", "China", "Munich", "near San Francisco", "Vienna"]
+NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
+
+settings.register_profile("ledger", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.load_profile("ledger")
+
+
+def day(draw: st.DrawFn) -> str:
+    """A day, or a period of up to half a year."""
+    start = draw(st.sampled_from(DAYS)) + dt.timedelta(days=draw(st.integers(0, 3)))
+    length = draw(st.sampled_from([0, 0, 1, 29, 150]))
+    return str(start) if length == 0 else f"{start}..{start + dt.timedelta(days=length)}"
+
+
+@st.composite
+def lines(draw: st.DrawFn, number: int) -> str:
+    """One claim in the tests' notation."""
+    quote = f'"sentence {number} about the two sides and the reopened military lines"'
+    sort = draw(st.sampled_from(["engagement", "engagement", "engagement", "commitment", "channel", "deed", "statement", "comparison"]))
+    match sort:
+        case "engagement":
+            status = draw(st.sampled_from(["held", "planned", "expected", "invited", "postponed", "cancelled", "under way"]))
+            kind = draw(st.sampled_from(["meeting", "visit", "call", "talks"]))
+            fields = [draw(st.sampled_from(PEOPLE))]
+            fields += draw(st.sampled_from([[day(draw)], []])) + draw(st.sampled_from([[draw(st.sampled_from(PLACES))], []]))
+            fields += draw(st.sampled_from([[], [], ["trailer"], ["background"]]))
+            return f"{status} {kind} | {' | '.join(fields)} | {quote}"
+        case "commitment":
+            return f"{draw(st.sampled_from(['agreed', 'pledged']))} commitment | USA, CHN > USA, CHN | due {day(draw)} | {quote}"
+        case "channel":
+            state = draw(st.sampled_from(["cut", "agreed", "launched", "working", "restored"]))
+            return f"{state} channel | {draw(st.sampled_from(['military lines', 'hotline']))} | CHN, USA | {day(draw)} | {quote}"
+        case "deed":
+            return f"{draw(st.sampled_from(['kept', 'dropped', 'broken']))} deed | USA, CHN | {quote}"
+        case "statement":
+            return f"statement | Wang Yi CHN > Antony Blinken | {quote}"
+        case _:
+            return f"comparison | first since | {day(draw)} | {quote}"
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> tuple[list[Document], list[Claim]]:
+    """Up to five reports with up to four claims each; some correct or kill an earlier one."""
+    blocks, number = [], 0
+    for n in range(draw(st.integers(1, 5))):
+        published = draw(st.sampled_from([*(str(d) for d in DAYS), "undated"]))
+        follows = draw(st.sampled_from(["", "", "", f"corrects d{n - 1}", f"kills d{n - 1}"])) if n else ""
+        told = []
+        for _ in range(draw(st.integers(0, 4))):
+            number += 1
+            told.append(draw(lines(number)))
+        blocks.append("\n".join([f"== d{n} {published} {follows}", *told]))
+    return read("\n".join(blocks))
+
+
+@given(ledgers(), st.randoms(use_true_random=False), st.sampled_from([None, *DAYS]))
+def test_the_order_of_reading_does_not_count(ledger, random, as_of):
+    documents, claims = ledger
+    shuffled = (random.sample(documents, len(documents)), random.sample(claims, len(claims)))
+    assert fold(*shuffled, [], as_of) == fold(documents, claims, [], as_of)
+
+
+@given(ledgers(), st.sampled_from(DAYS))
+def test_as_of_a_day_nothing_published_later_shows(ledger, as_of):
+    documents, claims = ledger
+    until = {d.id for d in documents if d.published and d.published <= as_of}
+    record = fold(documents, claims, [], as_of)
+    alone = fold([d for d in documents if d.id in until], [c for c in claims if c.document in until], [], as_of)
+    # What came later leaves no trace at all: the record is the one a reader had on that day.
+    assert without_problems(record) == without_problems(alone)
+
+
+def without_problems(record: Record) -> Record:
+    """A report may name a parent that a reader of that day did not have; only the note on it differs."""
+    return replace(record, problems=())
+
+
+@given(ledgers())
+def test_each_step_but_the_calendars_names_a_claim_and_its_words(ledger):
+    documents, claims = ledger
+    texts = {d.id: d.text for d in documents}
+    known = {c.id for c in claims}
+    record = fold(documents, claims, [], None)
+    calendar = {becomes for sort in ("engagement", "commitment") for becomes, _ in table(sort).calendar.values()}
+    for entry in (*record.engagements, *record.commitments, *record.channels):
+        assert entry.history, entry
+        for step in entry.history:
+            if step.claim is None:
+                assert step.status in calendar
+            else:
+                assert step.claim in known
+                span = step.evidence.span
+                assert texts[step.evidence.document][span.start : span.end] == span.text
+
+
+@given(ledgers())
+def test_every_claim_that_counts_stands_in_one_entry(ledger):
+    documents, claims = ledger
+    record = fold(documents, claims, [], None)
+    told = [c for e in (*record.engagements, *record.commitments, *record.channels) for c in e.claims]
+    assert len(told) == len(set(told))
+    assert set(told) <= {c.id for c in claims}
+
+
+@given(ledgers(), st.data())
+def test_a_decision_undone_never_was(ledger, data):
+    documents, claims = ledger
+    if not claims:
+        return
+    chosen = tuple(data.draw(st.lists(st.sampled_from([c.id for c in claims]), min_size=1, max_size=3, unique=True)))
+    act = data.draw(st.sampled_from([Act.MERGE, Act.SPLIT, Act.REJECT, Act.ACCEPT]))
+    made = Decision("1", act, chosen, None, None, None, "reviewer", NOON, "looks alike")
+    undone = Decision("2", Act.UNDO, (), None, None, "1", "reviewer", NOON + dt.timedelta(hours=1), "did not")
+    assert fold(documents, claims, [undone, made], None) == fold(documents, claims, [], None)
+    again = Decision("3", Act.UNDO, (), None, None, "2", "reviewer", NOON + dt.timedelta(hours=2), "did so after all")
+    assert fold(documents, claims, [made, undone, again], None) == fold(documents, claims, [made], None)
+
+
+@given(ledgers(), st.data())
+def test_decisions_outlive_a_reading_anew(ledger, data):
+    documents, claims = ledger
+    meetings = [c.id for c in claims if hasattr(c, "kind")]
+    if len(meetings) < 2:
+        return
+    pair = tuple(data.draw(st.lists(st.sampled_from(meetings), min_size=2, max_size=2, unique=True)))
+    merged = Decision("1", Act.MERGE, pair, None, None, None, "reviewer", NOON, "one meeting")
+    record = fold(documents, claims, [merged], None)
+    alive = [p for p in pair if any(p in e.claims for e in record.engagements)]
+    assert len({e.id for e in record.engagements if set(alive) & set(e.claims)}) == (1 if alive else 0)
+    # The claim is gone after a change of rules: the decision is listed, not lost.
+    fewer = fold(documents, [c for c in claims if c.id != pair[0]], [merged], None)
+    assert any(pair[0] in p.what for p in fewer.problems)
