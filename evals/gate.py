@@ -27,18 +27,22 @@ FLOORS = HERE / "floors.json"
 GOLD = HERE / "gold"
 SHARED = Path(os.environ.get("COMMUNIQUE_SHARED", HERE.parent.parent / "shared"))
 
+# Scores are sums of shares: 54.999999999999 is 55.
+SAME = 1e-9
+
 
 def layers() -> Iterator[tuple[str, ModuleType]]:
     """The modules of this folder that measure something, by name."""
-    sys.path.insert(0, str(HERE))
     for path in sorted(HERE.glob("*.py")):
         if path == Path(__file__).resolve():
             continue
-        spec = importlib.util.spec_from_file_location(path.stem, path)
+        # Under a name of its own: ``time.py`` here must not stand in for the clock.
+        name = f"evals.{path.stem}"
+        spec = importlib.util.spec_from_file_location(name, path)
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
-        sys.modules[path.stem] = module
+        sys.modules[name] = module
         spec.loader.exec_module(module)
         if hasattr(module, "own") or hasattr(module, "shared"):
             yield path.stem, module
@@ -71,7 +75,7 @@ def failures(scores: Mapping[str, float], floors: Mapping[str, float], ran: set[
     """What is below its floor, and what is missing although its layer was run."""
     told = []
     for key, floor in sorted(floors.items()):
-        if key in scores and scores[key] < floor:
+        if key in scores and scores[key] < floor - SAME:
             told.append(f"{key}: {scores[key]:.2f} is below its floor {floor:.1f}")
         elif key not in scores and key.startswith(tuple(ran)):
             told.append(f"{key}: no score, its floor is {floor:.1f}")
@@ -82,7 +86,7 @@ def raised(scores: Mapping[str, float], floors: Mapping[str, float], lower: Sequ
     """Floors raised to the scores, rounded down to 0.1; lowered or dropped only where named."""
     new = {key: floor for key, floor in floors.items() if key not in lower}
     for key, score in scores.items():
-        reached = math.floor(round(score * 10, 6)) / 10
+        reached = math.floor(score * 10 + SAME) / 10
         new[key] = max(new.get(key, reached), reached)
     return dict(sorted(new.items()))
 

@@ -151,6 +151,28 @@ def test_analyse_names_a_bad_line(run: Run, tmp_path: Path, line: str, words: st
     assert words in err
 
 
+@pytest.mark.parametrize("layer", ["time", "statements", "record"])
+def test_analyse_names_a_text_that_the_rules_fail_on_and_goes_on(run: Run, tmp_path: Path, layer: str) -> None:
+    file = tmp_path / "in.jsonl"
+    texts = ["They met on Friday.", "half a character \ud83d here, on Friday", "They met on Monday."]
+    file.write_text(
+        "\n".join(json.dumps({"id": str(n), "text": t, "published": "2023-03-16"}) for n, t in enumerate(texts)), encoding="utf-8"
+    )
+    code, out, err = run("analyse", "--layer", layer, file)
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["0", "1", "2"]
+    fails = layer != "time"  # dates are found without a parse, which is what chokes
+    assert code == (PARTLY if fails else 0)
+    assert ("not analysed: 1: " in err) is fails
+
+
+def test_analyse_names_a_wrong_encoding(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_bytes('{"id": "a", "text": "Le ministre a rencontré"}'.encode("latin-1"))
+    code, _, err = run("analyse", "--layer", "time", file)
+    assert code == PARTLY
+    assert "not UTF-8" in err
+
+
 # ---------------------------------------------------------------- sick stores
 
 

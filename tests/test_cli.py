@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from communique.cli import cli, main
-from communique.cli.command import STOPPED
+from communique.cli.failures import STOPPED
 from communique.model import Document, Span
 from communique.publish.export import schema
 from communique.run import reading
@@ -288,6 +288,13 @@ def test_views_do_not_load_the_language_pipeline(db: Path) -> None:
     for view in views:
         done = subprocess.run([sys.executable, "-c", code, *view, "--db", str(db)], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+
+
+def test_a_terminal_without_the_letters_shows_their_numbers(db: Path) -> None:
+    line = f"PYTHONIOENCODING=ascii {sys.executable} -m communique timeline --db {db}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "\\xb7 meeting \\xb7 held" in done.stdout
 
 
 def test_a_closed_pipe_is_no_error(db: Path) -> None:

@@ -11,10 +11,10 @@ import inspect
 from collections.abc import Callable
 
 import pytest
-from ledger_dispatches import read, show
 
 from communique.ledger.build import fold
 from communique.ledger.identity import family, same_name, same_place
+from ledger_dispatches import read, show
 
 
 def ledger(test: Callable[[], None]) -> Callable[[], None]:
@@ -40,7 +40,7 @@ def test_one_summit_expected_hoped_for_and_held():
     expected meeting | Joe Biden USA, Xi Jinping CHN | 2023-06-19..2023-10-31 | "Biden hopes to see Xi in the months ahead"
     held meeting | USA, CHN | 2022-11-01..2022-11-30 | Bali | background | "the leaders met in Bali last November"
     == september 2023-09-18
-    expected meeting | Joe Biden USA, Xi Jinping CHN | 2023-11-01..2023-11-30 | San Francisco | "Biden wants to sit down with Xi in November"
+    expected meeting | Joe Biden USA, Xi Jinping CHN | 2023-11-01..2023-11-30 | San Francisco | "Biden wants to see Xi in November"
     == february 2024-02-16
     held meeting | USA, CHN | 2023-11-01..2023-11-30 | near San Francisco | background | "the November summit of the two presidents"
 
@@ -49,15 +49,22 @@ def test_one_summit_expected_hoped_for_and_held():
       2023-06-19 held [june] "the leaders met in Bali last November"
     held meeting: Joe Biden, Xi Jinping; 2023-11-01..2023-11-30; near San Francisco
       2023-06-19 expected [june] "their two leaders may hold a summit before the year is out"
-      2023-09-18 expected [september] "Biden wants to sit down with Xi in November"
+      2023-09-18 expected [september] "Biden wants to see Xi in November"
       2024-02-16 held [february] "the November summit of the two presidents"
+    kept commitment: CHN, USA: their two leaders may hold a summit before the year is out; due 2023-11-01..2023-11-30
+      2023-06-19 open [june] "their two leaders may hold a summit before the year is out"
+      2023-09-18 open [september] "Biden wants to see Xi in November"
+      2024-02-16 kept [february] "the November summit of the two presidents"
 
     -- as of 2023-09-18
     held meeting: CHN, USA; 2022-11-01..2022-11-30; Bali
       2023-06-19 held [june] "the leaders met in Bali last November"
     expected meeting: Joe Biden, Xi Jinping; 2023-11-01..2023-11-30; San Francisco
       2023-06-19 expected [june] "their two leaders may hold a summit before the year is out"
-      2023-09-18 expected [september] "Biden wants to sit down with Xi in November"
+      2023-09-18 expected [september] "Biden wants to see Xi in November"
+    open commitment: CHN, USA: their two leaders may hold a summit before the year is out; due 2023-11-01..2023-11-30
+      2023-06-19 open [june] "their two leaders may hold a summit before the year is out"
+      2023-09-18 open [september] "Biden wants to see Xi in November"
     """
 
 
@@ -173,6 +180,10 @@ def test_put_off_to_a_named_time_and_held_then_is_one_life():
       2022-04-04 planned [plan] "Kishida will visit India in May"
       2022-04-20 postponed [change] "the visit was moved to around the turn of the month"
       2022-06-02 held [trip] "Kishida visited New Delhi"
+    kept commitment: IND, JPN: Kishida will visit India in May; due 2022-05-01..2022-05-31
+      2022-04-04 open [plan] "Kishida will visit India in May"
+      2022-04-20 postponed [change] "the visit was moved to around the turn of the month"
+      2022-06-02 kept [trip] "Kishida visited New Delhi"
     """
 
 
@@ -187,6 +198,8 @@ def test_a_planned_visit_is_proved_by_the_meeting_on_it():
     -- as of 2021-10-31
     planned visit: Kamala Harris; 2021-11-01..2021-11-30; Paris
       2021-10-22 planned [plan] "Harris will travel to Paris in November"
+    open commitment: FRA, USA: Harris will travel to Paris in November; due 2021-11-01..2021-11-30
+      2021-10-22 open [plan] "Harris will travel to Paris in November"
 
     -- record
     held visit: Kamala Harris; 2021-11-01..2021-11-30; Paris
@@ -194,6 +207,9 @@ def test_a_planned_visit_is_proved_by_the_meeting_on_it():
       2021-11-10 held [talks] "Harris met Macron at the Elysee in Paris"
     held meeting: Kamala Harris, Emmanuel Macron; 2021-11-10; Paris
       2021-11-10 held [talks] "Harris met Macron at the Elysee in Paris"
+    kept commitment: FRA, USA: Harris will travel to Paris in November; due 2021-11-01..2021-11-30
+      2021-10-22 open [plan] "Harris will travel to Paris in November"
+      2021-11-10 kept [talks] "Harris met Macron at the Elysee in Paris"
     """
 
 
@@ -242,11 +258,11 @@ def test_reports_that_disagree_are_both_shown():
 def test_a_line_cut_and_reopened_keeps_the_promise_behind_it():
     """
     == june 2023-06-19
-    cut channel | military-to-military communication channels | CHN, USA | 2022-08-01..2022-08-31 | "Beijing cut the military channels last August"
+    cut channel | military-to-military communication channels | CHN, USA | 2022-08-01..2022-08-31 | "Beijing cut the channels last August"
     proposed channel | military-to-military communication | CHN, USA | "Blinken asked to restore military communication"
     == november 2023-11-16
     agreed commitment | USA, CHN > USA, CHN | made 2023-11-15 | "reopen military-to-military lines"
-    agreed channel | lines between the two militaries, military lines | CHN, USA | 2023-11-15 | "the leaders agreed to reopen military lines"
+    agreed channel | lines between the two militaries, military lines | CHN, USA | 2023-11-15 | "they agreed to reopen military lines"
     == january 2024-01-10
     restored channel | defense talks | CHN, USA | 2024-01-08..2024-01-09 | "the two militaries resumed defense talks on Monday"
 

@@ -1,6 +1,6 @@
 """Laws of the record: the order of reading does not count, no hindsight, each step names its claim, a merge undone never was.
 
-    three reports of one summit, read backwards, make the same record
+three reports of one summit, read backwards, make the same record
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_dispatches import read
 
 from communique.ledger.build import fold
 from communique.ledger.status import table
 from communique.model import Act, Claim, Decision, Document, Record
+from ledger_dispatches import read
 
 DAYS = [dt.date(2023, 6, 1) + dt.timedelta(days=20 * n) for n in range(12)]
 PEOPLE = [

@@ -13,7 +13,9 @@ import pytest
 
 from communique.cli.command import cli
 
-SAMPLE = re.compile(r"<!-- sample -->\n```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```", re.DOTALL)
+SAMPLE = re.compile(
+    r"(?P<head><!-- sample -->\n```console\n\$ (?P<command>[^\n]+)\n)(?P<output>.*?)(?P<foot>^```$)", re.DOTALL | re.MULTILINE
+)
 WIDTH = "110"
 
 
@@ -40,7 +42,8 @@ def test_samples_of_the_readme_are_what_the_program_prints(root: Path, shell: di
     # In their order, for they work on one record.
     printed = {sample["command"]: run(sample["command"], root, shell) for sample in samples}
     if updating:
-        readme.write_text(SAMPLE.sub(lambda m: m[0].replace(f"{m['output']}```", f"{printed[m['command']]}```"), text), encoding="utf-8")
+        written = SAMPLE.sub(lambda m: m["head"] + printed[m["command"]] + m["foot"], text)
+        readme.write_text(written, encoding="utf-8")
         return
     assert {sample["command"]: sample["output"] for sample in samples} == printed
 

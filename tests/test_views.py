@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from communique.model import Document, Precision, Problem, Span, Stance
-from communique.publish import channels, commitments, export, statements, timeline
+from communique.publish import channels, commitments, compare, export, statements, timeline
 from communique.publish.days import day, period
 from communique.publish.find import NoSuchEntryError, find_entry
 from communique.publish.found import found, found_object, passage
@@ -43,7 +43,9 @@ PERIODS = [
     (D(2023, 9, 18), D(2024, 1, 31), Precision.VAGUE, "some time between 18 Sep 2023 and 31 Jan 2024"),
     (D(2023, 9, 18), D(2023, 9, 24), Precision.WEEK, "the week of 18 Sep 2023"),
     (D(2023, 9, 18), D(2023, 9, 22), Precision.WEEK, "some time between 18 and 22 Sep 2023"),
-    (D(2024, 1, 21), D(2024, 1, 31), None, "some time between 21 and 31 Jan 2024"),
+    (D(2024, 1, 21), D(2024, 1, 31), Precision.DAYS, "late Jan 2024"),
+    (D(2024, 2, 1), D(2024, 2, 10), None, "early Feb 2024"),
+    (D(2024, 1, 22), D(2024, 1, 31), None, "some time between 22 and 31 Jan 2024"),
     (D(2023, 6, 19), None, None, "from 19 Jun 2023 on"),
     (None, D(2023, 6, 19), None, "by 19 Jun 2023"),
     (None, None, None, "no day told"),
@@ -209,6 +211,12 @@ def test_selection_of_engagements(selection: Selection, ids: set[str]) -> None:
     assert {entry.id for entry in select(RECORD, selection).engagements} == ids
 
 
+def test_a_part_of_the_record_has_the_reports_it_rests_on() -> None:
+    assert select(RECORD, Selection()).documents == RECORD.documents
+    assert select(RECORD, Selection(until=D(2023, 3, 10))).documents == (HELD,)  # it tells what the channel was in 2018
+    assert select(RECORD, Selection(("USA", "CHN"))).documents == ()
+
+
 def test_selection_of_the_rest() -> None:
     japan = select(RECORD, Selection(("JPN", "KOR"), D(2023, 3, 16), D(2023, 3, 16)))
     assert (japan.commitments, japan.channels, japan.statements, japan.comparisons) == ((SHUTTLE,), (LINE,), (SAID,), (FIRST,))
@@ -236,6 +244,12 @@ def test_show_gives_whole_quotations_and_the_reports() -> None:
     shown = printed(show_entry(RECORD, MEETING), 160)
     assert "“Yoon met Kishida in Tokyo on Thursday”  [tokyo-held]" in shown
     assert "Wire · 16 Mar 2023 (day inferred) · Yoon, Kishida meet in Tokyo  [tokyo-held]" in shown
+
+
+def test_show_gives_what_was_said_there_and_how_it_compares() -> None:
+    shown = printed(show_entry(RECORD, MEETING), 160)
+    assert "Said there\n    Fumio Kishida (Japan): “We will open a new chapter,”  S-said" in shown
+    assert "Comparisons\n    unknown: “a new chapter”  R-first" in shown
 
 
 def test_show_a_report_gives_its_text_its_day_and_what_rests_on_it() -> None:
@@ -289,6 +303,27 @@ def test_found_entries_come_first_and_hits_are_marked_without_colour() -> None:
 )
 def test_an_empty_view_says_so(view) -> None:
     assert len(view(EMPTY)) == 1
+
+
+def test_two_accounts_stand_side_by_side_with_what_only_one_names() -> None:
+    theirs = dataclasses.replace(SAID_CLAIM, id="s-2", speaker="Yoon Suk Yeol", side="KOR", topics=("trade", "security"))
+    ours = dataclasses.replace(SAID_CLAIM, topics=("security",))
+    entries = (dataclasses.replace(SAID, claim=ours), dataclasses.replace(SAID, id="S-2", claim=theirs))
+    record = dataclasses.replace(RECORD, statements=entries)
+    shown = printed(compare.compare(record, MEETING))
+    assert shown.index("Japan\n  Fumio Kishida (Japan), said:") < shown.index("South Korea\n  Yoon Suk Yeol (South Korea), said:")
+    assert "Named by more than one side: security\n" in shown
+    assert "Named by South Korea only: trade\n" in shown
+    assert compare.fullest(record) == MEETING
+    told = compare.compare_object(record, MEETING)
+    assert [account["side"] for account in told["accounts"]] == ["JPN", "KOR"]
+    assert {"topic": "trade", "sides": ["KOR"]} in told["topics"]
+
+
+def test_one_account_or_none_says_so() -> None:
+    assert "Nothing in the record of what was said there for South Korea." in printed(compare.compare(RECORD, MEETING))
+    assert compare.UNHEARD in printed(compare.compare(RECORD, SEOUL))
+    assert compare.fullest(RECORD) is None
 
 
 def test_the_schema_is_one_and_the_record_keeps_to_it() -> None:

@@ -66,6 +66,7 @@ def test_dateline(words: str, dateline: str, agency: str | None) -> None:
         ("Envoy An Lee (pictured) is said to have agreed", "caption"),
         ("Talks may end this week. Pictured: envoy An Lee leaves his hotel", "caption"),
         ("Envoy An Lee said that the house had been pictured on a stamp.", "body"),
+        ("Voters in the district of Sen. An Lee (R) meet on Friday to speak about trade.", "body"),
         ("An Lee, of the Left (L), said on Wednesday that the envoys had met.", "body"),
         ("The envoys met in Hanoi (AP reported a different place).", "body"),
         ("Photo opportunities were few, An Lee said on Wednesday.", "body"),

@@ -19,45 +19,58 @@ from spacy.tokens import Span as Slice
 from spacy.tokens import Token
 
 from communique.analysis.actors import Cast
-from communique.analysis.commitments.parties import Setting
+from communique.analysis.commitments.setting import Setting
 from communique.analysis.dates import Timex
 from communique.analysis.parse import Reading, claim_id
 from communique.model import Comparison, Engagement, PartKind, When
 
 TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
-# How far a comparison reaches when the parse gives no better end: to the end of its clause.
+# A comparison ends with its clause at the latest.
 END = re.compile(r"[;:]\s|[;.]$|, (?:which|who|where|when|while|and|but|as|with|won|said|according|amid)\b|,? [A-Z][\w.]+ said\b|[\"”]|\n")
-
-# "to visit", "to have set foot", "since 2017", "under the present government", "in a decade"
-RANKED = re.compile(r"\bto (?!the\b|a\b)[a-z]+|\bsince\b|\bunder\b|\bin (?:a|more|nearly|almost|over|\w+ (?:years|decades|months))\b|\bbetween\b")
+SPAN = r"(?:years?|decades?|months?|weeks?|century|centuries|generation)"
+# What makes a count checkable: a start, a period, a government, "ever", or who made it.
+BOUND = re.compile(
+    rf"\bsince\b|(?<!later )\bthis (?:year|month|week)\b|\bof the year\b|\bin (?:[\w-]+ ){{0,4}}?{SPAN}\b"
+    r"|\bever\b|\bof its kind\b|\bby an? |\bunder (?:the|an?|President)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """How comparisons are worded."""
+    """How comparisons are worded.
 
-    ordinal: re.Pattern[str]
-    superlative: re.Pattern[str]
-    bounded: re.Pattern[str]
-    first_time: re.Pattern[str]
+    Args:
+        contact: a counted contact ("the third meeting", "the longest call").
+        person: a counted person ("the first chancellor").
+        ranked: a ranked person or contact ("the most senior official").
+        time: "for the first time since".
+        deed: what a counted or ranked person did.
+    """
+
+    contact: re.Pattern[str]
+    person: re.Pattern[str]
+    ranked: re.Pattern[str]
+    time: re.Pattern[str]
+    deed: re.Pattern[str]
 
 
 @functools.cache
 def packaged() -> Patterns:
     """The patterns made from the packaged table."""
-    rows = tomllib.loads(importlib.resources.files("communique.data").joinpath("comparisons.toml").read_text(encoding="utf-8"))[
-        "comparisons"
-    ]
+    text = importlib.resources.files("communique.data").joinpath("comparisons.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["comparisons"]
 
-    def any_of(name: str) -> str:
-        return "(?:" + "|".join(re.escape(word) for word in sorted(rows[name], key=len, reverse=True)) + ")"
+    def any_of(*names: str) -> str:
+        return "(?:" + "|".join(re.escape(word) for name in names for word in sorted(rows[name], key=len, reverse=True)) + ")"
 
-    between = r"(?:[\w.’'&/-]+ ){0,6}?"
+    between = r"(?:(?:sitting|serving|[\w.’'&/-]+) ){0,6}?"
     return Patterns(
-        re.compile(rf"\b(?:{any_of('ordinals')}|{any_of('latest')})(?:-ever)? {between}{any_of('contacts')}s?\b", re.IGNORECASE),
-        re.compile(rf"\b{any_of('superlatives')} {between}{any_of('ranked')}s?\b", re.IGNORECASE),
-        re.compile(rf"\b{any_of('bounds')}\b", re.IGNORECASE),
+        re.compile(rf"\b{any_of('ordinals', 'extremes')}(?:-ever)? {between}{any_of('contacts')}s?\b", re.IGNORECASE),
+        re.compile(rf"\b{any_of('ordinals')}(?:-ever)? {between}{any_of('persons')}s?\b", re.IGNORECASE),
+        re.compile(rf"\b{any_of('superlatives')} {between}{any_of('persons', 'contacts')}s?\b", re.IGNORECASE),
         re.compile(r"\bfor the (?:first|second|third|fourth|fifth) time (?:since|in|this)\b", re.IGNORECASE),
+        re.compile(rf"\bto (?:ever )?{any_of('deeds')}\b", re.IGNORECASE),
     )
 
 
@@ -81,36 +94,40 @@ def find_comparisons(reading: Reading, cast: Cast, timexes: Sequence[Timex], eng
 def _worded(sentence: Slice) -> Iterator[tuple[int, int, str]]:
     """Reading offsets of the words of comparison, with the measure; no two overlap."""
     patterns, text, base = packaged(), sentence.text, sentence.start_char
+    found = [(m, kind) for kind in ("ranked", "contact", "person", "time") for m in getattr(patterns, kind).finditer(text)]
     taken = 0
-    for match in sorted(
-        [*patterns.ordinal.finditer(text), *patterns.superlative.finditer(text), *patterns.first_time.finditer(text)],
-        key=lambda m: m.start(),
-    ):
+    for match, kind in sorted(found, key=lambda f: f[0].start()):
         if match.start() < taken:
             continue
-        stop = END.search(text, match.end())
-        end = stop.start() if stop else len(text.rstrip())
-        tail = text[match.end() : end]
-        measure = _measure(match.group(), tail)
+        end = _end(sentence, match)
+        measure = _measure(kind, match.group().lower(), text[match.end() : end])
         if measure:
             taken = end
             yield base + match.start(), base + end, measure
 
 
-def _measure(words: str, tail: str) -> str:
+def _end(sentence: Slice, match: re.Match[str]) -> int:
+    """Where the comparison ends: with the noun phrase where the parse knows more of it, and with the clause at the latest."""
+    text, base = sentence.text, sentence.start_char
+    stop = END.search(text, match.end())
+    end = stop.start() if stop else len(text.rstrip())
+    head = next((t for t in sentence if t.idx < base + match.end() <= t.idx + len(t.text)), None)
+    edge = head.right_edge.idx + len(head.right_edge.text) - base if head is not None else 0
+    return min(end, edge) if edge > match.end() and BOUND.search(text[match.end() : edge]) else end
+
+
+def _measure(kind: str, words: str, tail: str) -> str:
     """The kind of comparison; empty where nothing bounds it ("the first meeting")."""
-    low = words.lower()
-    patterns = packaged()
-    if patterns.superlative.match(words):
-        return "highest-ranking" if RANKED.search(tail) else ""
-    bound = patterns.bounded.search(tail) or patterns.first_time.match(words)
-    if not bound:
+    deed, bound = packaged().deed.search(tail), BOUND.search(words[-5:] + tail if kind == "time" else tail)
+    if kind == "ranked":
+        return "highest-ranking" if deed or bound else ""
+    if kind == "person" and not deed:
         return ""
-    if low.startswith(("latest", "last", "most recent")):
+    if not bound and (kind == "contact" or kind == "time"):
         return ""
-    if low.startswith(("longest", "biggest", "largest")):
-        return "largest"
-    return "first since" if low.startswith(("first", "1st", "for the first")) else "ordinal"
+    if words.startswith(("longest", "biggest", "largest")):
+        return "largest" if bound else ""
+    return "first since" if words.startswith(("first", "1st", "for the first")) else "ordinal"
 
 
 def _claim(setting: Setting, timexes: Sequence[Timex], sentence: Slice, start: int, end: int, measure: str) -> Comparison:

@@ -19,7 +19,7 @@ from spacy.tokens import Token
 
 from communique.analysis.actors import Cast
 from communique.analysis.clauses import auxiliaries, extent, negated, span_of
-from communique.analysis.commitments.parties import Setting
+from communique.analysis.commitments.setting import Setting
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import agents, is_passive, is_verb, subject
 from communique.analysis.parse import Reading, claim_id
@@ -34,26 +34,30 @@ class Words:
     """The table of outcomes.
 
     Args:
-        verbs: verb (with particle) -> outcome.
-        nouns: noun of action -> outcome.
-        promised: nouns for what was promised.
-        broad: nouns that count only with verbs of turning away ("plan", "deal").
+        verbs: verb, with its particle -> outcome; nouns: noun of action -> outcome.
+        only: verb -> the nouns with which alone it counts.
+        promised: nouns for what binds; carried_out, turned: nouns that count only with keeping, only with turning away.
+        fallen: verbs of which the promise itself is the subject ("the deal collapsed").
+        as_promised: openings that refer back to a promise.
     """
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
+    only: Mapping[str, frozenset[str]]
     promised: frozenset[str]
+    carried_out: frozenset[str]
     turned: frozenset[str]
-    as_promised: frozenset[str]
+    fallen: frozenset[str]
+    as_promised: tuple[str, ...]
 
 
 @functools.cache
 def packaged() -> Words:
-    """The table that comes with the package (``[follow_through]`` of the commitments' file)."""
-    rows = tomllib.loads(importlib.resources.files("communique.data").joinpath("commitments.toml").read_text(encoding="utf-8"))[
-        "follow_through"
-    ]
-    return Words(rows["verbs"], rows["nouns"], frozenset(rows["promised"]), frozenset(rows["turned"]), frozenset(rows["as_promised"]))
+    """The table that comes with the package."""
+    rows = tomllib.loads(importlib.resources.files("communique.data").joinpath("follow_through.toml").read_text(encoding="utf-8"))
+    sets = {name: frozenset(rows[name]) for name in ("promised", "carried_out", "turned", "fallen")}
+    only = {verb: frozenset(nouns) for verb, nouns in rows["only"].items()}
+    return Words(rows["verbs"], rows["nouns"], only, as_promised=tuple(rows["as_promised"]), **sets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def turns(sentence: Slice) -> Iterator[Turn]:
     """The outcomes told in a sentence, at most one for each word."""
     for token in sentence:
         if is_verb(token):
-            turn = _by_verb(token) or _as_promised(token)
+            turn = _as_promised(token) or _by_verb(token)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in packaged().nouns:
             turn = _by_noun(token)
         else:
@@ -100,24 +104,39 @@ def turns(sentence: Slice) -> Iterator[Turn]:
 
 
 def _by_verb(verb: Token) -> Turn | None:
-    """ "complied with its obligations", "pulled out of the accord", "has failed to honour its pledge"."""
+    """"complied with its obligations", "pulled out of the accord", "has failed to honour its pledge"."""
     table = packaged()
-    particles = [c.lower_ for c in verb.children if c.dep_ in {"prt", "prep"} or c.dep_ == "advmod" and c.lower_ in {"back", "off", "out"}]
-    lemma = verb.lemma_.lower()
-    outcome = next((table.verbs[f"{lemma} {p}"] for p in particles if f"{lemma} {p}" in table.verbs), table.verbs.get(lemma, ""))
+    word = _worded(verb)
+    if word in table.fallen:
+        return _fallen(verb)
+    outcome = table.verbs.get(word, "")
     if not outcome or auxiliaries(verb) & AHEAD or not _happened(verb):
         return None
-    promised = next((t for t in _objects(verb) if _promised(t, outcome)), None)
+    promised = next((t for t in _objects(verb) if _promised(t, word, outcome)), None)
     if promised is None:
         return None
     failed = verb.dep_ == "xcomp" and verb.head.lemma_ in {"fail", "refuse", "decline"}
     if negated(verb) or failed:
-        if outcome not in {"kept", "under way"}:
-            return None
-        return Turn(verb, promised, Outcome.BROKEN)
-    if outcome == "kept" and (verb.tag_ == "VBG" or verb.dep_ in {"xcomp", "advcl", "relcl"} and verb.tag_ == "VB"):
-        outcome = "under way"
+        return Turn(verb, promised, Outcome.BROKEN) if outcome == "kept" else None
+    if outcome == "kept" and (verb.tag_ == "VBG" or verb.tag_ == "VB"):
+        return Turn(verb, promised, Outcome.UNDER_WAY)
     return Turn(verb, promised, Outcome(outcome))
+
+
+def _worded(verb: Token) -> str:
+    """The verb with the particle or preposition that the table knows it by: "pull out", "comply with"."""
+    lemma = verb.lemma_.lower()
+    pieces = [c.lower_ for c in verb.children if c.dep_ in {"prt", "prep"} or (c.dep_ == "advmod" and c.lower_ in {"back", "off", "out", "apart", "down"})]
+    known = [f"{lemma} {piece}" for piece in pieces]
+    return next((word for word in known if word in packaged().verbs or word in packaged().fallen), lemma)
+
+
+def _fallen(verb: Token) -> Turn | None:
+    """"the deal collapsed": broken, by whom is not said."""
+    about = next((c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in packaged().promised), None)
+    if about is None or not _happened(verb) or negated(verb) or auxiliaries(verb) & AHEAD:
+        return None
+    return Turn(verb, about, Outcome.BROKEN)
 
 
 def _happened(verb: Token) -> bool:
@@ -151,11 +170,13 @@ def _objects(verb: Token) -> Iterator[Token]:
                     yield from (c for c in inner.children if c.dep_ == "pobj")
 
 
-def _promised(noun: Token, outcome: str) -> bool:
-    """A word for something promised; a plan, deal or pact counts only where a side turns away from it."""
+def _promised(noun: Token, word: str, outcome: str) -> bool:
+    """A word for something promised; a plan or a deadline counts only where a side turns away from it."""
     table = packaged()
     lemma = noun.lemma_.lower()
-    return lemma in table.promised or (outcome in {"dropped", "broken", "postponed"} and lemma in table.turned)
+    if word in table.only:
+        return lemma in table.only[word]
+    return lemma in table.promised or lemma in (table.carried_out if outcome == "kept" else table.turned)
 
 
 def _by_noun(noun: Token) -> Turn | None:
@@ -163,7 +184,7 @@ def _by_noun(noun: Token) -> Turn | None:
     outcome = packaged().nouns[noun.lemma_.lower()]
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in {"from", "of"}:
-            promised = next((c for c in child.children if c.dep_ == "pobj" and _promised(c, outcome)), None)
+            promised = next((c for c in child.children if c.dep_ == "pobj" and _promised(c, noun.lemma_.lower(), outcome)), None)
             if promised is not None:
                 return Turn(noun, promised, Outcome(outcome))
     return None
@@ -171,14 +192,15 @@ def _by_noun(noun: Token) -> Turn | None:
 
 def _as_promised(verb: Token) -> Turn | None:
     """ "As promised in Rome, the two sides launched ...", "in keeping with the commitment made in May, ..."."""
-    if not _happened(verb) or auxiliaries(verb) & AHEAD or negated(verb):
+    if verb.tag_ not in {"VBD", "VBN", "VBP", "VBZ", "VBG"} or auxiliaries(verb) & AHEAD or negated(verb):
         return None
     for child in verb.children:
         if child.i > verb.i or child.dep_ not in {"advcl", "prep"}:
             continue
         words = child.doc[child.left_edge.i : child.right_edge.i + 1].text.lower()
-        if child.dep_ == "advcl" and words.startswith("as ") and child.lemma_ in {"promise", "pledge", "agree"}:
-            return Turn(verb, child, Outcome.UNDER_WAY if verb.tag_ == "VBG" else Outcome.KEPT)
+        if child.dep_ == "advcl" and words.startswith("as ") and child.lemma_ in {"promise", "pledge", "agree"} and child.tag_ in {"VBN", "VBD"}:
+            going_on = verb.tag_ in {"VBG", "VBP", "VBZ"} and "have" not in auxiliaries(verb)
+            return Turn(verb, child, Outcome.UNDER_WAY if going_on else Outcome.KEPT)
         if child.dep_ == "prep" and any(words.startswith(w) for w in packaged().as_promised):
             promised = next((t for t in child.subtree if t.lemma_.lower() in packaged().promised), None)
             if promised is not None:
@@ -193,7 +215,7 @@ def _claim(setting: Setting, timexes: Sequence[Timex], turn: Turn) -> FollowThro
     if holder is not None and holder.sent.start == turn.word.sent.start and abs(holder.i - turn.word.i) < 25:
         edges.append((holder.left_edge.i if holder.i < turn.word.i else holder.i, holder.i))
     evidence = span_of(reading, min(a for a, _ in edges), max(b for _, b in edges))
-    by = setting.sides(holder)
+    by = setting.sides(holder) if holder is None or holder != turn.promised else setting.participants(holder.idx)
     return FollowThrough(
         id=claim_id(reading.document, "follow", evidence, turn.outcome),
         document=reading.document.id,

@@ -140,7 +140,7 @@ def _prepared(document: Document, nlp: Language) -> tuple[Doc, tuple[Part, ...],
     for token in doc:
         fresh = fresh or token.idx in starts or any(s in starts for s in range(token.idx, token.idx + len(token)))
         if token.is_space:
-            token.is_sent_start = False if token.i else True
+            token.is_sent_start = not token.i
         elif fresh:
             token.is_sent_start = True
             fresh = False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--layer", type=click.Choice(["time", "statements", "record"]), required=True, help="What to look for.")
-@click.argument("file", type=click.File(encoding="utf-8", errors="surrogatepass"))
+@click.argument("file", type=click.File(encoding="utf-8"))
 def analyse(layer: str, file: TextIO) -> None:
     """Print what is found in each document of a JSON Lines FILE (- for standard input), in the order of input.
 
@@ -39,6 +39,8 @@ def analyse(layer: str, file: TextIO) -> None:
                 click.echo(f"not analysed: {row['id']}: {failure}", err=True)
     except InputError as error:
         raise SomeFailed(f"{file.name}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise SomeFailed(f"{file.name}: not UTF-8 ({error.reason}); convert it first (iconv -t UTF-8)") from error
     if failed:
         raise SomeFailed(f"{failed} documents could not be analysed")
 

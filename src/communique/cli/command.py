@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,8 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from communique.cli import analyse, demo, doctor, export, reading, views
-
-STOPPED = 130
+from communique.cli.failures import STOPPED
 
 
 class Commands(click.Group):
@@ -57,6 +57,10 @@ for command in (reading.read, *views.COMMANDS, export.export, analyse.analyse, d
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show "ł" shows its number; half a character in a report comes out as JSON writes it.
+            stream.reconfigure(errors="backslashreplace")
     try:
         result = cli.main(args=None if arguments is None else list(arguments), prog_name="communique", standalone_mode=False)
         sys.stdout.flush()

@@ -75,7 +75,7 @@ def _record(store: Store) -> Record:
 def _views(record: Record) -> Iterator[Line]:
     from communique.publish.channels import channels
     from communique.publish.commitments import commitments
-    from communique.publish.compare import compare
+    from communique.publish.compare import compare, fullest
     from communique.publish.lines import BLANK, line
     from communique.publish.timeline import timeline
 
@@ -83,12 +83,6 @@ def _views(record: Record) -> Iterator[Line]:
         yield line((title, "head"))
         yield from lines
         yield BLANK
-    both = next((e for e in record.engagements if len(_voices(record, e.id)) > 1), None)
-    if both is not None:
+    if (both := fullest(record)) is not None:
         yield line(("TWO ACCOUNTS OF ONE ENGAGEMENT", "head"))
         yield from compare(record, both)
-
-
-def _voices(record: Record, engagement: str) -> set[str]:
-    """The sides that speak of an engagement."""
-    return {s.claim.side for s in record.statements if s.engagement == engagement and s.claim.side}

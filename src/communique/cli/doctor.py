@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from communique.cli.options import StoreFailure, data_folder, db_option, default_store, json_option
+from communique.cli.failures import NEEDS_MENDING, STORE_FAILED
+from communique.cli.options import data_folder, db_option, default_store, json_option
 
 if TYPE_CHECKING:
     from communique.store import Counts
-
-NEEDS_MENDING = 1
 
 
 @click.command()
@@ -40,7 +39,7 @@ def doctor(address: str | None, as_json: bool) -> None:
     else:
         _say(found, model.sound)
     if trouble:
-        raise click.exceptions.Exit(StoreFailure.exit_code)
+        raise click.exceptions.Exit(STORE_FAILED)
     if not model.sound:
         raise click.exceptions.Exit(NEEDS_MENDING)
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from communique.cli.failures import StoreFailure
+
 if TYPE_CHECKING:
-    from communique.store import Store, StoreError
+    from communique.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-STORE_FAILED = 4
 
 
 class Day(click.ParamType[dt.date]):
@@ -140,12 +141,3 @@ def open_store(address: str | None, *, writing: bool = False) -> Store | None:
             click.echo("The record is empty: nothing has been read yet. Begin with: communique read FILE...", err=True)
             return None
         raise click.UsageError(f"{error}; make one with: communique read --db {address} FILE...") from error
-
-
-class StoreFailure(click.ClickException):
-    """The store will not do what was asked; its own words say why."""
-
-    exit_code = STORE_FAILED
-
-    def __init__(self, error: StoreError) -> None:
-        super().__init__(str(error))

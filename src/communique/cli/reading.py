@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from communique.cli.failures import SomeFailed
-from communique.cli.options import Day, StoreFailure, db_option, json_option, open_store
+from communique.cli.failures import STOPPED, SomeFailed, StoreFailure
+from communique.cli.options import Day, db_option, json_option, open_store
 from communique.cli.record import page
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def keep_all(store: Store, documents: list[Document], problems: list[Problem], *
 
     Raises:
         StoreFailure: the store cannot be written any more; what was kept stays.
-        click.Abort: stopped by the user; what was kept stays.
+        click.exceptions.Exit: stopped by the user; what was kept stays.
     """
     from communique.cli.command import installed_version
     from communique.cli.progress import Reported
@@ -102,7 +102,7 @@ def keep_all(store: Store, documents: list[Document], problems: list[Problem], *
             raise StoreFailure(error) from error
         except KeyboardInterrupt:
             _told(progress, "stopped")
-            raise click.Abort from None
+            raise click.exceptions.Exit(STOPPED) from None
     return progress.tally
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.options import StoreFailure, open_store
+from communique.cli.failures import StoreFailure
+from communique.cli.options import open_store
 
 if TYPE_CHECKING:
     from communique.model import Claim, Record

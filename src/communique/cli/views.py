@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.options import StoreFailure, as_of_option, db_option, json_option, open_store, view_options
+from communique.cli.failures import StoreFailure
+from communique.cli.options import as_of_option, db_option, json_option, open_store, view_options
 from communique.cli.record import Asked, fold_store, give, selected
 
 if TYPE_CHECKING:
@@ -173,7 +174,9 @@ def why(key: str, **options: Any) -> None:
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many passages at most.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many entries and how many paragraphs at most."
+)
 @db_option
 @as_of_option
 @json_option

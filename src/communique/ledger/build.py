@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from communique.ledger import channels, commitments, comparisons, engagements, fulfilment, neighbours, review, statements
 from communique.ledger.facts import facts
+from communique.ledger.hopes import hopes
 from communique.ledger.matching import gather
 from communique.ledger.sources import Sources, audible, hear
 from communique.ledger.status import Telling
@@ -61,7 +62,7 @@ def fold(documents: Iterable[Document], claims: Iterable[Claim], decisions: Iter
         commitments=promised,
         channels=lines,
         statements=statements.entries(_only(counted, Statement), told, entry_of, sources),
-        comparisons=comparisons.entries(_only(counted, Comparison), told, entry_of, met, sources),
+        comparisons=comparisons.entries(_only(counted, Comparison), told, entry_of, met),
         problems=(*sources.problems, *judged.problems, *faults, *_set_aside(withdrawn, sources)),
     )
 
@@ -86,7 +87,7 @@ def _engagements(
         index.remember(facts(claim, sources.published(claim)))
     found = [engagements.entry(cluster, sources) for cluster in clusters]
     found.sort(key=lambda e: (e.start or dt.date.max, e.end or dt.date.max, e.id))
-    settled = neighbours.settle(found, {d.id: d.published for d in sources.documents.values()})
+    settled = neighbours.settle(found, claims, sources)
     return settled, {claim: e for e in settled for claim in e.claims}
 
 
@@ -122,4 +123,5 @@ def _commitments(
         for claim in (every[k] for m in mine for k in judged.links.get(m, ()) if k in every):
             linked.append((fulfilment.by_hand(claim, sources), entry_of[claim.id].id if claim.id in entry_of else claim.id))
         found.append(commitments.entry(promise, [*became, *linked], sources, [t.why for t, _ in (*became, *linked)]))
+    found += hopes(met, every)
     return tuple(sorted(found, key=lambda e: (e.made or dt.date.max, e.due_end or dt.date.max, e.id)))

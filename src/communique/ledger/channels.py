@@ -39,7 +39,7 @@ def gather(claims: Iterable[ChannelChange], bound: dict[str, str], apart: dict[s
         line = groups.get(group) if group else None
         shelf = lines.setdefault(tuple(sorted(claim.sides)), [])
         if line is None and claim.id not in apart:
-            line = next((known for known in shelf if _same(known[0].name, claim.name)), None)
+            line = next((known for known in shelf if _same(known[0], claim)), None)
         if line is None:
             line = []
             every.append(line)
@@ -51,9 +51,14 @@ def gather(claims: Iterable[ChannelChange], bound: dict[str, str], apart: dict[s
     return every
 
 
-def _same(one: str, other: str) -> bool:
-    a, b = family(one), family(other)
-    return a == b if a or b else fuzz.token_set_ratio(folded(one), folded(other)) >= 85
+def line_of(claim: ChannelChange) -> str | None:
+    """The family of the line: by its name, else by the sentence ("a working group to stem fentanyl")."""
+    return family(claim.name) or family(" ".join(e.text for e in claim.evidence))
+
+
+def _same(one: ChannelChange, other: ChannelChange) -> bool:
+    a, b = line_of(one), line_of(other)
+    return a == b if a or b else fuzz.token_set_ratio(folded(one.name), folded(other.name)) >= 85
 
 
 def entry(line: Sequence[ChannelChange], sources: Sources) -> ChannelEntry:
@@ -78,7 +83,7 @@ def entry(line: Sequence[ChannelChange], sources: Sources) -> ChannelEntry:
     weak = State(state) if state != "none" else line[0].state
     return ChannelEntry(
         entry_id("L", line[0].id),
-        family(line[0].name) or line[0].name,
+        line_of(line[0]) or line[0].name,
         tuple(sorted(line[0].sides)),
         weak,
         tuple(steps),

@@ -10,67 +10,85 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from communique.ledger import offices
 from communique.ledger.engagements import entry_id
 from communique.ledger.identity import same_person
 from communique.ledger.periods import told
-from communique.ledger.sources import Sources
-from communique.ledger.words import folded
-from communique.model import Comparison, ComparisonEntry, Engagement, EngagementEntry, Kind, Status
+from communique.ledger.words import folded, holds, words
+from communique.model import Comparison, ComparisonEntry, Engagement, EngagementEntry, Kind, Person, Status
 
 CONFIRMED, CONTRADICTED, UNKNOWN = "confirmed", "contradicted", "unknown"
-ORDINALS = {w: n for n, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)}
+ORDINALS = {
+    word: number
+    for number, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
+}
 FACE = frozenset({Kind.MEETING, Kind.TALKS})
+# "It was the first such meeting ..." speaks of what the sentence before it told.
+NEAR = 300
+Verdict = tuple[str, list[EngagementEntry], str]
 
 
 def entries(
-    claims: Iterable[Comparison],
-    told_of: Sequence[Engagement],
-    entry_of: Mapping[str, EngagementEntry],
-    met: Sequence[EngagementEntry],
-    sources: Sources,
+    claims: Iterable[Comparison], engagements: Sequence[Engagement], entry_of: Mapping[str, EngagementEntry], met: Sequence[EngagementEntry]
 ) -> tuple[ComparisonEntry, ...]:
     """A verdict for each comparison, in the order heard.
 
     Args:
         claims: the comparisons.
-        told_of: engagement claims, to find what a comparison is about where the claim does not name it.
+        engagements: engagement claims, to find what a comparison is about where it does not name it.
         entry_of: engagement claim id to entry.
         met: all engagement entries.
-        sources: the reports heard.
     """
     by_side: dict[str, list[EngagementEntry]] = {}
     for entry in met:
         for side in entry.sides:
             by_side.setdefault(side, []).append(entry)
+    told_by: dict[str, list[Engagement]] = {}
+    for engagement in engagements:
+        told_by.setdefault(engagement.document, []).append(engagement)
     found = []
     for claim in claims:
-        about = entry_of.get(claim.engagement or "")
+        about = entry_of.get(subject(claim, told_by.get(claim.document, [])) or "")
         verdict, against, reason = judge(claim, about, by_side)
         found.append(ComparisonEntry(entry_id("R", claim.id), claim, verdict, tuple(e.id for e in against), reason))
     return tuple(found)
 
 
-def judge(
-    claim: Comparison, about: EngagementEntry | None, by_side: Mapping[str, Sequence[EngagementEntry]]
-) -> tuple[str, list[EngagementEntry], str]:
+def subject(claim: Comparison, engagements: Sequence[Engagement]) -> str | None:
+    """The engagement claim that a comparison is about: named, told by its own words or just before them, else the report's news."""
+    if claim.engagement or not claim.evidence:
+        return claim.engagement
+    at = claim.evidence[0]
+    spans = [(e, s) for e in engagements if e.status in (Status.HELD, Status.UNDER_WAY) for s in e.evidence if s.title == at.title]
+    within = [e.id for e, s in spans if s.start < at.end and at.start < s.end]
+    if within:
+        return within[0]
+    before = [(s.end, e.id) for e, s in spans if at.start - NEAR <= s.end <= at.start and not e.foreground]
+    news = [e.id for e in engagements if e.foreground]
+    if before:
+        return max(before)[1]
+    return news[0] if len(news) == 1 else None
+
+
+def judge(claim: Comparison, about: EngagementEntry | None, by_side: Mapping[str, Sequence[EngagementEntry]]) -> Verdict:
     """Verdict, the entries that say so, and the reason."""
-    if about is None or about.start is None:
+    if about is None or about.start is None or not about.sides:
         return UNKNOWN, [], "the record does not hold the engagement it speaks of"
-    others = [e for e in by_side.get(about.sides[0], ()) if e.id != about.id and _comparable(about, e)] if about.sides else []
+    near = [e for e in by_side[about.sides[0]] if e.id != about.id and e.status is Status.HELD]
     match claim.measure:
         case "first since":
-            return _first_since(claim, about, others)
+            return _first_since(claim, about, near)
         case "ordinal":
-            return _ordinal(claim, about, others)
+            return _ordinal(claim, about, near)
+        case "highest-ranking":
+            return _highest(claim, about, near)
         case _:
             return UNKNOWN, [], f"no rule holds {claim.measure!r} against the record"
 
 
 def _comparable(about: EngagementEntry, other: EngagementEntry) -> bool:
-    """An engagement that the same comparison counts: held, between the same people, or sides where people are not told."""
-    if other.status is not Status.HELD or other.start is None or other.end is None:
-        return False
-    if other.kind is not about.kind and not {other.kind, about.kind} <= FACE:
+    """An engagement that the same comparison counts: between the same people, or sides where people are not told."""
+    if other.start is None or other.end is None or (other.kind is not about.kind and not {other.kind, about.kind} <= FACE):
         return False
     if not about.people:
         return set(about.sides) == set(other.sides)
@@ -78,11 +96,12 @@ def _comparable(about: EngagementEntry, other: EngagementEntry) -> bool:
     return all(any(same_person(p, q) for p in about.people if p.side == side for q in other.people) for side in sides)
 
 
-def _first_since(claim: Comparison, about: EngagementEntry, others: Sequence[EngagementEntry]) -> tuple[str, list[EngagementEntry], str]:
+def _first_since(claim: Comparison, about: EngagementEntry, near: Sequence[EngagementEntry]) -> Verdict:
     since = told(claim.since, None)
     start = about.start
     if since is None or start is None:
         return UNKNOWN, [], "the words give no day to count from"
+    others = [e for e in near if _comparable(about, e)]
     between = [e for e in others if e.start and e.end and e.start > since.end and e.end < start]
     if between:
         return CONTRADICTED, between, "the record holds one in between"
@@ -92,14 +111,45 @@ def _first_since(claim: Comparison, about: EngagementEntry, others: Sequence[Eng
     return UNKNOWN, [], "the record holds none at that time and none in between"
 
 
-def _ordinal(claim: Comparison, about: EngagementEntry, others: Sequence[EngagementEntry]) -> tuple[str, list[EngagementEntry], str]:
+def _ordinal(claim: Comparison, about: EngagementEntry, near: Sequence[EngagementEntry]) -> Verdict:
     number = next((ORDINALS[w] for w in folded(claim.claim).split() if w in ORDINALS), None)
     if number is None or about.start is None:
         return UNKNOWN, [], "the words give no number"
     since = told(claim.since, None)
+    others = [e for e in near if _comparable(about, e)]
     before = [e for e in others if e.end and e.end < about.start and (since is None or e.end >= since.start)]
     if len(before) + 1 > number:
         return CONTRADICTED, before, f"the record holds {len(before)} before it"
-    if len(before) + 1 == number and (since is not None or number > 1):
+    if len(before) + 1 == number and number > 1:
         return CONFIRMED, before, f"the record holds {len(before)} before it"
     return UNKNOWN, before, f"the record holds {len(before)} before it and need not hold all"
+
+
+def _highest(claim: Comparison, about: EngagementEntry, near: Sequence[EngagementEntry]) -> Verdict:
+    """A visit to the same side by somebody of higher rank; only a period that the words give makes it a contradiction."""
+    mine = min((r for p in about.people if (r := _rank(p, about)) is not None), default=None)
+    if mine is None or about.start is None:
+        return UNKNOWN, [], "the rank of the visitor is not known"
+    guests = {p.side for p in about.people}
+    higher = []
+    for other in near:
+        same = set(other.sides) == set(about.sides) and other.kind is about.kind and other.end and other.end < about.start
+        ranks = [_rank(p, other) for p in other.people if p.side in guests] if same else []
+        if any(r is not None and r < mine for r in ranks):
+            higher.append(other)
+    since = told(claim.since, None)
+    against = [e for e in higher if since and e.end and e.end >= since.start]
+    if against:
+        return CONTRADICTED, against, "the record holds an earlier one of higher rank"
+    why = "earlier ones of higher rank, at a time that the words may not mean" if higher else "the record holds none of higher rank"
+    return UNKNOWN, higher, why
+
+
+def _rank(person: Person, entry: EngagementEntry) -> int | None:
+    """The place of a person's office in the order of ranks, 0 the highest; None when the office is not known."""
+    held = [person.office] if person.office else []
+    held += offices.posts(person.name, person.side, entry.start) if entry.start else []
+    ranks = [n for post in held for n, rank in enumerate(words().ranks) if holds(folded(post), rank)]
+    # "Vice president" holds "president": the longer words of rank decide.
+    deputy = any(holds(folded(post), w) for post in held for w in ("vice", "deputy", "assistant", "former"))
+    return (max(ranks) if deputy else min(ranks)) if ranks else None

@@ -18,7 +18,7 @@ from communique.ledger.matching import Cluster
 from communique.ledger.periods import AHEAD_STATUS, Period, extent, narrowest, told
 from communique.ledger.sources import UNDATED, Sources, proves
 from communique.ledger.status import Telling, by_calendar, evidence, history
-from communique.model import EngagementEntry, Evidence, Kind, Precision, Status, Step
+from communique.model import EngagementEntry, Evidence, Kind, PartKind, Precision, Status, Step
 
 # Within one day plans come before what they led to, whatever the names of the documents.
 TURN = {
@@ -48,10 +48,7 @@ def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
     members = cluster.members
     status, steps = history("engagement", _tellings(members))
     saying = speakers(members, status)
-    # What was put off with no new day keeps the days it had been planned for.
-    period, precision = days(saying)
-    if period is None:
-        period, precision = days(members)
+    period, precision = _days(saying, members)
     end = period.end if period else None
     moved = by_calendar("engagement", status, _over(members, status, end), sources.today)
     if moved:
@@ -64,7 +61,7 @@ def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
         id=entry_id("E", claims[0].id),
         kind=_kind(saying),
         status=Status(status),
-        people=fullest(p for m in _by_weight(saying, members) for p in m.claim.people),
+        people=fullest(p for m in _by_weight(saying, members) for p in m.people),
         sides=tuple(sorted(frozenset[str]().union(*(m.sides for m in members)))),
         start=period.start if period else None,
         end=end,
@@ -86,7 +83,7 @@ def _tellings(members: Sequence[Facts]) -> Iterable[Telling]:
     for member in ordered:
         when = member.claim.when
         start, end = (when.earliest, when.latest) if when else (None, None)
-        yield Telling(member.claim.status, member.claim, member.published, proves(member.claim), start, end)
+        yield Telling(member.status, member.claim, member.published, proves(member.claim), start, end)
 
 
 def withdrawn(member: Facts, sources: Sources) -> Step:
@@ -101,7 +98,7 @@ def speakers(members: Sequence[Facts], status: str) -> Sequence[Facts]:
     done = [m for m in members if m.happened]
     if done:
         return done
-    return [m for m in members if m.claim.status == status] or members
+    return [m for m in members if m.status == status] or members
 
 
 def days(saying: Sequence[Facts]) -> tuple[Period | None, Precision | None]:
@@ -118,6 +115,20 @@ def days(saying: Sequence[Facts]) -> tuple[Period | None, Precision | None]:
     return best, None
 
 
+def _days(saying: Sequence[Facts], members: Sequence[Facts]) -> tuple[Period | None, Precision | None]:
+    """The days that the reports which count give; where these are vague ("in July"), the day within them that was announced.
+
+    What was put off with no new day keeps the days it had been planned for.
+    """
+    period, precision = days(saying)
+    if period is None:
+        return days(members)
+    if period.precise:
+        return period, precision
+    plan, its = days([m for m in members if m.ahead and m.claim.standing is not PartKind.TRAILER])
+    return (plan, its) if plan and plan.precise and period.start <= plan.start and plan.end <= period.end else (period, precision)
+
+
 def _over(members: Sequence[Facts], status: str, end: dt.date | None) -> dt.date | None:
     """The last day on which it can still come: of all hopes the latest, so that a short hope does not end a long one."""
     if status not in AHEAD_STATUS:
@@ -125,7 +136,7 @@ def _over(members: Sequence[Facts], status: str, end: dt.date | None) -> dt.date
     ends = [
         p.end
         for m in members
-        if (m.claim.status == status or not m.happened) and m.claim.when and m.claim.when.latest and (p := told(m.claim.when, m.published))
+        if (m.status == status or not m.happened) and m.claim.when and m.claim.when.latest and (p := told(m.claim.when, m.published))
     ]
     return max(ends, default=None)
 

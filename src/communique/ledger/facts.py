@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.ledger.identity import office_holders
+from communique.ledger.offices import speaks
 from communique.ledger.periods import AHEAD_STATUS, CALLED_OFF, Period, likely
 from communique.model import Engagement, Kind, PartKind, Person, Status
 
 # A gathering of more sides than these is looked up by its month alone, not by each pair of its sides.
 MANY = 5
+# Office words further from the start of the evidence speak of something else: "talks on Sunday ... as the two leaders had agreed".
+NEAR = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +27,44 @@ class Facts:
     """A claim prepared for comparison.
 
     Args:
-        people: as named by the document; where it names none of a side, those its words stand for (``filled``).
+        people: as named by the document.
+        filled: where it names none of a side, those whom its words stand for.
         period: where it can lie in time; None when nothing tells.
     """
 
     claim: Engagement
     published: dt.date | None
     people: tuple[Person, ...]
-    filled: bool
+    filled: tuple[Person, ...]
     sides: frozenset[str]
     period: Period | None
 
     @property
+    def status(self) -> Status:
+        """The status as told; what lies ahead of its report is planned, whatever the verb ("the May 14 visit")."""
+        told = self.claim.status
+        when = self.claim.when
+        if told not in (Status.HELD, Status.UNDER_WAY) or not (self.published and when and when.earliest):
+            return told
+        return Status.PLANNED if when.earliest > self.published else told
+
+    @property
     def ahead(self) -> bool:
         """Told as coming."""
-        return self.claim.status in AHEAD_STATUS
+        return self.status in AHEAD_STATUS
 
     @property
     def called_off(self) -> bool:
         """Told as put off, called off or turned down."""
-        return self.claim.status in CALLED_OFF
+        return self.status in CALLED_OFF
 
     @property
     def happened(self) -> bool:
         """Told as held or begun, in the report's own voice."""
-        return self.claim.status in (Status.HELD, Status.UNDER_WAY) and self.claim.standing is not PartKind.TRAILER
+        return self.status in (Status.HELD, Status.UNDER_WAY) and self.claim.standing is not PartKind.TRAILER
 
     def of_side(self, side: str) -> tuple[Person, ...]:
-        """The people of one side."""
+        """The people that the document names of one side."""
         return tuple(p for p in self.people if p.side == side)
 
     def shelves(self) -> Iterator[tuple[str, ...]]:
@@ -81,7 +94,13 @@ def facts(claim: Engagement, published: dt.date | None) -> Facts:
     bare = sorted(sides - {p.side for p in claim.people})
     filled: tuple[Person, ...] = ()
     if bare and period and claim.kind is not Kind.VISIT and len(sides) <= MANY:
-        said = " ".join([*(e.text for e in claim.evidence), claim.occasion or ""])
+        said = claim.evidence[0].text[:NEAR]
         day = period.end if not (claim.status in AHEAD_STATUS or claim.status in CALLED_OFF) else period.start
         filled = office_holders(said, bare, day)
-    return Facts(claim, published, claim.people + filled, bool(filled), sides, period)
+    return Facts(claim, published, _participants(claim, period), filled, sides, period)
+
+
+def _participants(claim: Engagement, period: Period | None) -> tuple[Person, ...]:
+    """The people without spokespersons, who tell of a meeting and seldom take part: "Guo Jiakun said the talks went well"."""
+    day = period.end if period else None
+    return tuple(p for p in claim.people if day is None or not speaks(p.name, p.side, day))

@@ -20,10 +20,14 @@ from communique.ledger.periods import told
 from communique.ledger.sources import UNDATED, Sources, proves
 from communique.ledger.status import Telling
 from communique.ledger.words import content, folded, holds, stem, words
-from communique.model import ChannelChange, Claim, Engagement, EngagementEntry, FollowThrough, State, Status, Strength
+from communique.model import ChannelChange, Claim, Engagement, EngagementEntry, FollowThrough, Kind, State, Status, Strength
 
 # Talks "in the coming weeks" prove a promise of talks; a promise for years needs more than any meeting.
 SHORT = 120
+# The next round after "another round as soon as possible".
+SOON = dt.timedelta(days=92)
+ROUNDS = frozenset({Kind.TALKS, Kind.MEETING})
+LEVELS = frozenset({"senior", "official", "lead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,9 @@ def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
     mine = content(promise.what)
     for deed in later.deeds:
         published = sources.published(deed)
+        if any(_same_words(deed, c) for c in promise.claims):
+            # "They should go on carrying out the accord" promises; it does not report the deed.
+            continue
         if deed.by and promise.sides.isdisjoint(deed.by):
             continue
         if since and published and published < since:
@@ -141,24 +148,32 @@ def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
             yield Telling(deed.outcome.value, deed, published, proves(deed), start, end, why), deed.id
 
 
+def _same_words(deed: FollowThrough, claim: Claim) -> bool:
+    return deed.document == claim.document and any(
+        d.title == e.title and d.start < e.end and e.start < d.end for d in deed.evidence for e in claim.evidence
+    )
+
+
 def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """Talks that the promise names, held between its sides in its time."""
     due, since = promise.due(), _since(promise, sources)
     kin = set(families(promise.what))
-    if since is None or not _says_meeting(promise.what) or (due is None and not kin) or (due and due.days > SHORT and not kin):
+    again = any(holds(folded(promise.what), w) for w in words().again)
+    if since is None or not _says_meeting(promise.what) or not (kin or again or (due and due.days <= SHORT)):
         return
-    special = content(promise.what) - {stem(w) for w in words().meeting} - {"senior", "official", "lead"}
-    for found in later.by_sides.get(promise.sides, ()):
+    special = content(promise.what) - {stem(w) for w in words().meeting} - LEVELS
+    told_in = {c.document for c in promise.claims}
+    for found in later.by_sides.get(promise.by if len(promise.by) > 1 else promise.sides, ()):
         if found.status is not Status.HELD or found.start is None or found.end is None or found.start <= since:
             continue
         if due and not (due.start <= found.start and found.end <= due.end):
             continue
         text = " ".join(e.span.text for e in found.evidence)
-        if kin and not kin & set(families(text)):
+        if again and not due and not (found.kind in ROUNDS and found.start <= since + SOON):
             continue
-        if special and not kin and not special & content(text):
+        if not again and ((kin and not kin & set(families(text))) or (special and not kin and not special & content(text))):
             continue
-        step = next((s for s in found.history if s.status == Status.HELD and s.claim), None)
+        step = next((s for s in found.history if s.status == Status.HELD and s.claim and s.document not in told_in), None)
         proof = later.claims.get(step.claim or "") if step else None
         if step and proof:
             yield Telling("kept", proof, step.on, proves(proof), found.start, found.end, "talks that it named, held in its time"), found.id

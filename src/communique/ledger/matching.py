@@ -9,6 +9,7 @@ best, or opens its own. A vague time takes in a precise one; two precise and dif
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ from communique.ledger.identity import same_name, same_person, same_place
 from communique.model import Kind, PartKind, Status
 
 ENOUGH = 4.5
+# As long as this one meeting stays in the news.
+NEWS = dt.timedelta(days=21)
+NO_DAY = "no day told"
 # Forms that reports use for one and the same contact; every other pair of kinds stays two entries.
 KIN = (
     frozenset({Kind.MEETING, Kind.TALKS}),
@@ -107,20 +111,16 @@ def _sides(one: Facts, other: Facts) -> tuple[float, str] | None:
         return (0.0, "") if _shared(one, other) else None
     if a == b:
         return 0.5, "same sides"
-    if (a <= b or b <= a) and (len(a & b) > 1 or len(a) == 1 or len(b) == 1):
-        # "Blinken met Xi" beside a text that names one side only; but two sides are not three.
-        return (
-            None
-            if min(len(a), len(b)) == 2 and one.claim.kind is not Kind.MULTILATERAL is not other.claim.kind
-            else (0.0, "sides told in part")
-        )
-    if Kind.MULTILATERAL in (one.claim.kind, other.claim.kind) and len(a & b) > 1:
-        return 0.0, "sides shared"
-    return None
+    many = one.claim.kind is Kind.MULTILATERAL and other.claim.kind is Kind.MULTILATERAL
+    if (a <= b or b <= a) and (many or min(len(a), len(b)) != 2):
+        # A text may name one side only, or leave out one of many; but a meeting of two is not one of three.
+        return 0.0, "sides told in part"
+    return (0.0, "sides shared") if many and len(a & b) > 1 else None
 
 
 def _shared(one: Facts, other: Facts) -> list[str]:
-    return [p.name for p in one.people if any(same_person(p, q) for q in other.people)]
+    everybody = other.people + other.filled
+    return [p.name for p in one.people + one.filled if any(same_person(p, q) for q in everybody)]
 
 
 def _people(one: Facts, other: Facts) -> tuple[float, str] | None:
@@ -138,9 +138,10 @@ def _people(one: Facts, other: Facts) -> tuple[float, str] | None:
         visitors = one.claim.people and other.claim.people and Kind.VISIT in (one.claim.kind, other.claim.kind)
         return None if visitors else (0.0, "")
     reason = "same people: " + ", ".join(shared)
-    if one.filled or other.filled:
+    if any(p.name in shared for p in one.filled) or any(same_name(p.name, s, p.side) for p in other.filled for s in shared):
         reason += " (an office stands for its holder of that day)"
     visit = one.claim.kind is Kind.VISIT and other.claim.kind is Kind.VISIT
+    agreed += sum(1 for p in one.filled + other.filled if p.name in shared)
     return (4.0 if agreed > 1 or len(shared) > 1 or (visit and one.sides == other.sides) else 2.0), reason
 
 
@@ -151,14 +152,17 @@ def _periods(one: Facts, other: Facts) -> tuple[float, str] | None:
     if other.called_off and one.ahead and other.published and a.end >= other.published:
         # "The visit was put off in February": the day of the news, not of the visit.
         return (2.0 if a.meets(b) else 1.0), "the plan it calls off"
-    if not a.meets(b) or (_undated_change(one) and other.happened) or (_undated_change(other) and one.happened):
+    if not a.meets(b) or _unproved(one, other) or _unproved(other, one):
         return None
     if _ahead_of(one, other) or _ahead_of(other, one):
         return None
     if a.precise and b.precise:
         return 3.0, "same days"
     if not a.told or not b.told:
-        return 0.0, "no day told"
+        days = [f.published for f in (one, other) if f.published]
+        apart = not a.told and not b.told and one.happened and other.happened and len(days) == 2 and abs(days[0] - days[1]) > NEWS
+        # "They had hours of talks" in September and again in February, no day told in either: hardly the same talks.
+        return None if apart else (0.0, NO_DAY)
     wide = max(a.days, b.days)
     score = 2.0 if wide <= 31 else 1.5 if wide <= 100 else 1.0
     return score, "a vague time takes in a precise one" if a.precise or b.precise else "times overlap"
@@ -171,9 +175,13 @@ def _ahead_of(plan: Facts, event: Facts) -> bool:
     return not plan.period.precise and event.period.end <= plan.published and event.period.precise
 
 
-def _undated_change(change: Facts) -> bool:
-    """Put off or called off with no day told: it can end a plan, never join what was held at some other time."""
-    return change.called_off and (change.period is None or not change.period.told)
+def _unproved(plan: Facts, event: Facts) -> bool:
+    """What was called off is joined only by what was held on days told for both; a plan by undated news only while it is fresh."""
+    if not event.happened or plan.period is None or event.period is None:
+        return False
+    if plan.called_off:
+        return not (plan.period.told and event.period.told)
+    return plan.ahead and not event.period.told and event.published is not None and event.published - plan.period.end > NEWS
 
 
 def _places(one: Facts, other: Facts) -> tuple[float, str] | None:
@@ -235,14 +243,19 @@ class Index:
 def fits(cluster: Cluster, member: Facts) -> Match | None:
     """How well a claim fits a cluster: with every member possible, as good as its best."""
     best: Match | None = None
+    stretched = False
     for known in cluster.members:
         match = compare(known, member)
-        if match is None:
-            if not cluster.open and not _elastic(known, member):
+        if match is not None:
+            best = match if best is None or match.score > best.score else best
+        elif not cluster.open:
+            if not _elastic(known, member):
                 return None
-        elif best is None or match.score > best.score:
-            best = match
-    return best if best and best.score >= ENOUGH else None
+            stretched = True
+    if best is None or best.score < ENOUGH or (stretched and NO_DAY in best.reasons):
+        # A hope without a day would else carry every later hope along.
+        return None
+    return best
 
 
 def _elastic(known: Facts, member: Facts) -> bool:

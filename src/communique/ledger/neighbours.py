@@ -1,7 +1,8 @@
 """What the engagements of a record tell of each other once each stands: a visit proved by a meeting on it, a later date, a doubtful double.
 
-No entry is merged here. A planned visit was made when its visitor met the hosts there in its time; what was put off and held later at
-another time stays put off and points to the later entry; two entries a day apart that no report tells side by side are shown as a conflict.
+No entry is merged here. A planned visit was made when its visitor met the hosts there in its time, and put off with the meeting on it; a
+planned meeting was held when its sides issued a joint statement on its days; what was put off and held later at another time stays put off
+and points to the later entry; two entries a day apart that no report tells side by side are shown as a conflict.
 
     "Harris will travel to Paris in November", "Vice President Harris met Macron in Paris on Wednesday"
 """
@@ -14,35 +15,73 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from communique.ledger import offices
 from communique.ledger.identity import same_person, same_place
-from communique.model import EngagementEntry, Kind, Precision, Status, Step
+from communique.ledger.sources import Sources
+from communique.ledger.words import folded, holds, words
+from communique.model import Claim, Commitment, EngagementEntry, Evidence, Kind, Precision, Status, Step
 
 # A visit announced for a longer time than this is not proved by any one meeting.
 LONG = 100
+# A joint statement proves a plan for these days at most, or the day before it came out.
+FEW = 14
+NEXT_DAY = dt.timedelta(days=1)
 LATER = dt.timedelta(days=366)
 AHEAD = frozenset({Status.INVITED, Status.EXPECTED, Status.PLANNED, Status.LAPSED})
 FACE = frozenset({Kind.MEETING, Kind.TALKS, Kind.MULTILATERAL})
 DAY = frozenset({Precision.DAY, Precision.DAYS})
 
 
-def settle(entries: Sequence[EngagementEntry], published: Mapping[str, dt.date | None]) -> tuple[EngagementEntry, ...]:
+def settle(entries: Sequence[EngagementEntry], claims: Sequence[Claim], sources: Sources) -> tuple[EngagementEntry, ...]:
     """The entries with what their neighbours tell, in the same order.
 
     Args:
         entries: each drawn up on its own.
-        published: the day of each document.
+        claims: all claims that count, for the papers that sides issued together.
+        sources: the reports heard.
     """
     shelf: dict[frozenset[str], list[EngagementEntry]] = {}
     for entry in entries:
         shelf.setdefault(frozenset(entry.sides), []).append(entry)
-    return tuple(_settled(entry, shelf[frozenset(entry.sides)], published) for entry in entries)
+    papers = joint_papers(claims, sources)
+    published = {d.id: d.published for d in sources.documents.values()}
+    found = []
+    for entry in entries:
+        sides = frozenset(entry.sides)
+        for claim in papers.get(sides, ()):
+            entry = _with_paper(entry, claim, sources)
+        found.append(_settled(entry, shelf[sides], published))
+    return tuple(found)
+
+
+def joint_papers(claims: Sequence[Claim], sources: Sources) -> Mapping[frozenset[str], Sequence[Commitment]]:
+    """For each set of sides the joint statements they issued, each by the first promise in it that binds them to each other."""
+    found: dict[tuple[frozenset[str], str], Commitment] = {}
+    for claim in claims:
+        title = folded(sources.documents[claim.document].title or "")
+        if isinstance(claim, Commitment) and any(holds(title, w) for w in words().joint):
+            found.setdefault((frozenset((*claim.by, *claim.toward)), claim.document), claim)
+    papers: dict[frozenset[str], list[Commitment]] = {}
+    for (sides, _), claim in found.items():
+        papers.setdefault(sides, []).append(claim)
+    return papers
+
+
+def _with_paper(entry: EngagementEntry, claim: Commitment, sources: Sources) -> EngagementEntry:
+    """A joint statement on the days of an engagement proves it, or is its further evidence."""
+    day = sources.published(claim)
+    if entry.kind not in (*FACE, Kind.VISIT) or not (entry.start and entry.end and day and entry.start <= day <= entry.end + NEXT_DAY):
+        return entry
+    if (entry.end - entry.start).days > FEW or entry.status not in (*AHEAD, Status.HELD, Status.UNDER_WAY):
+        return entry
+    proof, reason = Evidence(claim.document, claim.evidence[0]), f"a joint statement of its sides on its days: {claim.document}"
+    if entry.status is Status.HELD:
+        return dataclasses.replace(entry, evidence=(*entry.evidence, proof), reasons=(*entry.reasons, reason))
+    return _moved(entry, Step(Status.HELD, day, None, None, claim.document, proof, claim.id, reason))
 
 
 def _settled(entry: EngagementEntry, near: Iterable[EngagementEntry], published: Mapping[str, dt.date | None]) -> EngagementEntry:
     others = [o for o in near if o.id != entry.id]
-    if entry.kind is Kind.VISIT and entry.status in AHEAD:
-        met = next((o for o in others if _met_there(entry, o)), None)
-        if met:
-            entry = _proved(entry, met)
+    if entry.kind is Kind.VISIT:
+        entry = _visited(entry, others)
     if entry.status in (Status.POSTPONED, Status.CANCELLED):
         later = [f"held later: {o.id}" for o in others if _held_later(entry, o)]
         entry = dataclasses.replace(entry, reasons=(*entry.reasons, *later[:1]))
@@ -53,17 +92,34 @@ def _settled(entry: EngagementEntry, near: Iterable[EngagementEntry], published:
     return entry
 
 
+def _visited(visit: EngagementEntry, others: Sequence[EngagementEntry]) -> EngagementEntry:
+    """A visit in the light of the meetings on it: held with them, put off with them; each is further evidence of one that was paid."""
+    there = [o for o in others if _same_visit(visit, o)]
+    for met in (o for o in there if o.status is Status.HELD and o.precision in DAY):
+        told = next(s for s in met.history if s.status == Status.HELD)
+        reason = f"the visitor met the hosts there: {met.id}"
+        if visit.status in AHEAD:
+            visit = _moved(visit, dataclasses.replace(told, reason=reason))
+        elif visit.status is Status.HELD and told.evidence:
+            visit = dataclasses.replace(visit, evidence=(*visit.evidence, told.evidence), reasons=(*visit.reasons, reason))
+    off = next((o for o in there if o.status is Status.POSTPONED), None)
+    if visit.status in AHEAD and off:
+        told = next(s for s in off.history if s.status == Status.POSTPONED)
+        visit = _moved(visit, dataclasses.replace(told, reason=f"the meeting on it was put off: {off.id}"))
+    return visit
+
+
 def _days(entry: EngagementEntry) -> str:
     return str(entry.start) if entry.start == entry.end else f"{entry.start} to {entry.end}"
 
 
-def _met_there(visit: EngagementEntry, meeting: EngagementEntry) -> bool:
+def _same_visit(visit: EngagementEntry, meeting: EngagementEntry) -> bool:
     """A meeting of the visitor with the hosts, in the hosts' country, in the time of the visit."""
-    if meeting.kind not in FACE or meeting.status is not Status.HELD or not meeting.place or not visit.people:
+    if meeting.kind not in FACE or not meeting.place or not visit.people:
         return False
     if not (visit.start and visit.end and meeting.start and meeting.end) or (visit.end - visit.start).days > LONG:
         return False
-    if meeting.precision not in DAY or not (visit.start <= meeting.start and meeting.end <= visit.end):
+    if not (visit.start <= meeting.start and meeting.end <= visit.end):
         return False
     there = offices.country(meeting.place)
     guests = [p for p in visit.people if p.side and p.side != there]
@@ -72,13 +128,11 @@ def _met_there(visit: EngagementEntry, meeting: EngagementEntry) -> bool:
     return any(same_person(p, q) for p in guests for q in meeting.people)
 
 
-def _proved(visit: EngagementEntry, meeting: EngagementEntry) -> EngagementEntry:
-    told = next(s for s in meeting.history if s.status == Status.HELD)
-    why = f"the visitor met the hosts there: {meeting.id}"
-    step = Step(Status.HELD, told.on, told.start, told.end, told.document, told.evidence, told.claim, why)
-    history = (*(s for s in visit.history if s.claim), step)
-    evidence = (*visit.evidence, *((told.evidence,) if told.evidence else ()))
-    return dataclasses.replace(visit, status=Status.HELD, history=history, evidence=evidence, reasons=(*visit.reasons, step.reason))
+def _moved(entry: EngagementEntry, step: Step) -> EngagementEntry:
+    """The entry moved by a further step; a lapse that the calendar had set is gone."""
+    history = (*(s for s in entry.history if s.claim), step)
+    evidence = (*entry.evidence, *((step.evidence,) if step.evidence else ()))
+    return dataclasses.replace(entry, status=Status(step.status), history=history, evidence=evidence, reasons=(*entry.reasons, step.reason))
 
 
 def _held_later(put_off: EngagementEntry, held: EngagementEntry) -> bool:

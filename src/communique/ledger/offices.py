@@ -1,6 +1,6 @@
 """The tables of offices and places as the ledger asks them: the usual form of a name, the holder of an office, the country of a place.
 
-    "the two presidents" of China and the United States, 15 November 2023: Xi Jinping and Joe Biden
+"the two presidents" of China and the United States, 15 November 2023: Xi Jinping and Joe Biden
 """
 
 from __future__ import annotations
@@ -38,6 +38,19 @@ def holder(side: str, role: str, day: dt.date) -> str | None:
         if people:
             return people.pop() if len(people) == 1 else None
     return None
+
+
+@functools.cache
+def posts(name: str, side: str | None, day: dt.date) -> list[str]:
+    """The offices that a person held on a day, as far as the table knows."""
+    return [o.office for o in data.holders(name, day) if side is None or o.side == side]
+
+
+@functools.cache
+def speaks(name: str, side: str | None, day: dt.date) -> bool:
+    """Whether a person speaks for an office on a day and holds no other."""
+    held = posts(name, side, day)
+    return bool(held) and all("spokes" in post or "press secretary" in post for post in held)
 
 
 @functools.cache

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from communique.model import PartKind, Precision, Status, When
 
 # How far back an undated mention of something held may reach, and how far ahead an undated plan.
-BACK = dt.timedelta(days=400)
+BACK = dt.timedelta(days=120)
+NOW = dt.timedelta(days=3)
 AHEAD = dt.timedelta(days=366)
 AHEAD_STATUS = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
 CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
@@ -81,7 +82,9 @@ def likely(when: When | None, status: Status, published: dt.date | None, standin
             return period
         return Period(max(period.start, published), period.end, False)
     if period is None:
-        return Period(published - BACK, published, False, False)
+        # "Xi, who is visiting Riyadh": under way means these days.
+        back = NOW if status is Status.UNDER_WAY else BACK
+        return Period(published - back, published, False, False)
     if period.precise or period.start > published:
         return period
     return Period(period.start, min(period.end, published), period.start == min(period.end, published))

@@ -87,8 +87,11 @@ def weigh(decisions: Iterable[Decision], known: frozenset[str]) -> Review:
             case Act.EDIT if decision.field == LINK and decision.value:
                 for claim in here:
                     links.setdefault(claim, []).append(decision.value)
+                    unlinks.discard((claim, decision.value))
             case Act.EDIT if decision.field == UNLINK and decision.value:
                 unlinks.update((claim, decision.value) for claim in here)
+                for claim in here:
+                    links[claim] = [k for k in links.get(claim, []) if k != decision.value]
             case Act.EDIT if decision.field:
                 for claim in here:
                     edits.setdefault(claim, []).append((decision.field, decision.value))

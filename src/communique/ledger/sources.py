@@ -13,8 +13,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from communique.ledger.periods import AHEAD_STATUS
 from communique.ledger.words import folded
-from communique.model import Claim, Document, PartKind, Problem, Span, Version
+from communique.model import Claim, Document, Engagement, PartKind, Problem, Span, Version
 
 # A report without a day is heard last: its words can add to the record, never come before dated ones.
 UNDATED = dt.date.max
@@ -40,10 +41,12 @@ class Sources:
         """The day on which the claim's document was published, None while unknown."""
         return self.documents[claim.document].published
 
-    def turn(self, claim: Claim) -> tuple[dt.date, str, bool, int, str]:
-        """The claim's turn to be heard: by publication, then document, then place in the text (title first)."""
+    def turn(self, claim: Claim) -> tuple[dt.date, str, bool, bool, int, str]:
+        """The claim's turn to be heard: by publication, then document, what happened before what is hoped for, then place in the text."""
         first = words(claim)
-        return self.published(claim) or UNDATED, claim.document, not (first and first.title), first.start if first else 0, claim.id
+        ahead = isinstance(claim, Engagement) and claim.status in AHEAD_STATUS
+        day = self.published(claim) or UNDATED
+        return day, claim.document, ahead, not (first and first.title), first.start if first else 0, claim.id
 
 
 def words(claim: Claim) -> Span | None:

@@ -1,19 +1,22 @@
 """Statements and where they were made: the engagement of the same report at which the speaker took part.
 
-Only what the text determines is linked: one engagement of the report's own news with the speaker among its people, or the one that also
-has the person spoken to.
+Only what the text determines is linked: the one engagement of the report's own days with the speaker among its people, or the one that
+also has the person spoken to; of several meetings on one visit, the visit.
 
     "Wang told Blinken that ..." in a report on their meeting in Munich
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.ledger.engagements import entry_id
 from communique.ledger.identity import same_name
 from communique.ledger.sources import Sources
-from communique.model import Engagement, EngagementEntry, Kind, Statement, StatementEntry
+from communique.model import Engagement, EngagementEntry, Kind, PartKind, Statement, StatementEntry, Status
+
+FRESH = dt.timedelta(days=3)
 
 
 def entries(
@@ -28,7 +31,7 @@ def entries(
     """
     told: dict[str, list[Engagement]] = {}
     for engagement in engagements:
-        if engagement.foreground:
+        if _news(engagement, sources):
             told.setdefault(engagement.document, []).append(engagement)
     found = []
     for statement in statements:
@@ -47,7 +50,19 @@ def place(statement: Statement, engagements: Sequence[Engagement]) -> Engagement
     if audience:
         there = [e for e in there if any(same_name(audience, p.name, p.side) for p in e.people)] or (there if len(there) == 1 else [])
     meetings = [e for e in there if e.kind is not Kind.VISIT] or there
-    return meetings[0] if len(meetings) == 1 else None
+    if len(meetings) == 1:
+        return meetings[0]
+    visits = [e for e in there if e.kind is Kind.VISIT]
+    return visits[0] if len(visits) == 1 else None
+
+
+def _news(engagement: Engagement, sources: Sources) -> bool:
+    """Whether an engagement is of the report's own days: its news, or held within the last days before it."""
+    if engagement.standing is PartKind.TRAILER or engagement.status not in (Status.HELD, Status.UNDER_WAY):
+        return False
+    published = sources.published(engagement)
+    last = engagement.when.latest if engagement.when else None
+    return engagement.foreground or (published is not None and last is not None and published - FRESH <= last <= published)
 
 
 def _takes_part(speaker: str, side: str | None, engagement: Engagement) -> bool:

@@ -32,6 +32,8 @@ class Words:
     meeting: frozenset[str]
     opening: tuple[str, ...]
     closing: tuple[str, ...]
+    joint: tuple[str, ...]
+    again: tuple[str, ...]
     ranks: tuple[str, ...]
 
 
@@ -76,5 +78,7 @@ def words() -> Words:
         meeting=frozenset(raw["promises"]["meeting"]),
         opening=tuple(folded(s) for s in raw["promises"]["opening"]),
         closing=tuple(folded(s) for s in raw["promises"]["closing"]),
+        again=tuple(folded(s) for s in raw["promises"]["again"]),
+        joint=tuple(folded(s) for s in raw["promises"]["joint"]),
         ranks=tuple(folded(s) for s in raw["ranks"]["order"]),
     )

@@ -37,6 +37,8 @@ def period(start: dt.date | None, end: dt.date | None, precision: Precision | No
             return f"{MONTHS[start.month - 1]} {start.year}"
         if start.year == end.year and (start.month, end.month) == (1, 12):
             return str(start.year)
+    if third := _third(start, end):
+        return f"{third} {MONTHS[start.month - 1]} {start.year}"
     if precision in LASTING:
         return _lasting(start, end)
     if precision is Precision.WEEK and (end - start).days == 6:
@@ -51,6 +53,14 @@ def when(value: When | None) -> str:
 
 def _whole_months(start: dt.date, end: dt.date) -> bool:
     return start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
+
+
+def _third(start: dt.date, end: dt.date) -> str | None:
+    """Whether the bounds are what "early", "mid-" and "late" stand for."""
+    if (start.year, start.month) != (end.year, end.month):
+        return None
+    last = calendar.monthrange(end.year, end.month)[1]
+    return {(1, 10): "early", (11, 20): "mid", (21, last): "late"}.get((start.day, end.day))
 
 
 def _lasting(start: dt.date, end: dt.date) -> str:

@@ -17,7 +17,7 @@ def history_lines(history: Iterable[Step], *, full: bool = False) -> Iterator[Li
     steps = tuple(history)
     width = max((len(step.status) for step in steps), default=0)
     for step in steps:
-        told = f"{day(step.on) if step.on else '':>11}  "
+        told = f"{day(step.on) if step.on else 'undated' if step.document else '':>11}  "
         words = quotation(step.evidence.span.text, None if full else QUOTE) if step.evidence else (f"({step.reason})", "quiet")
         source = (f"  [{step.document}]", "quiet") if full and step.document else ""
         yield line(told, status(step.status, width), "  ", words, source, indent=6, hang=15 + width)

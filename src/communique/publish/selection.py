@@ -53,13 +53,27 @@ def select(record: Record, selection: Selection) -> Record:
 
         return tuple(entry for entry in entries if fits(entry))
 
-    return dataclasses.replace(
+    part = dataclasses.replace(
         record,
         engagements=taken(record.engagements, lambda e: e.sides),
         commitments=taken(record.commitments, lambda c: (*c.by, *c.toward)),
         channels=taken(record.channels, lambda c: c.sides),
         statements=taken(record.statements, lambda s: (s.claim.side or "").split(", "), one=True),
         comparisons=taken(record.comparisons, lambda c: c.claim.sides),
+    )
+    return part if selection == Selection() else _with_own_documents(part)
+
+
+def _with_own_documents(part: Record) -> Record:
+    """A part of a record with the reports that it rests on and their problems, and no others."""
+    proofs = [*(e.evidence for e in part.engagements), *(c.evidence for c in part.commitments)]
+    histories = [*(e.history for e in part.engagements), *(c.history for c in part.commitments), *(c.history for c in part.channels)]
+    named = {proof.document for some in proofs for proof in some} | {step.document for steps in histories for step in steps}
+    named |= {s.claim.document for s in part.statements} | {c.claim.document for c in part.comparisons}
+    return dataclasses.replace(
+        part,
+        documents=tuple(document for document in part.documents if document.id in named),
+        problems=tuple(problem for problem in part.problems if problem.document in named),
     )
 
 

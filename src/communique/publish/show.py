@@ -21,8 +21,8 @@ from communique.publish.channels import channel_lines
 from communique.publish.commitments import commitment_lines
 from communique.publish.days import day
 from communique.publish.find import Entry, entries
-from communique.publish.lines import BLANK, Line, line, quotation
-from communique.publish.statements import statement_lines
+from communique.publish.lines import BLANK, QUOTE, Line, line, quotation
+from communique.publish.statements import relay, speaker, statement_lines, words
 from communique.publish.timeline import engagement_lines
 
 BASIS = {"given": "day given", "metadata": "day from its metadata", "inferred": "day inferred", "unknown": "day not known"}
@@ -36,7 +36,8 @@ def show_entry(record: Record, entry: Entry | Document, reasons: tuple[str, ...]
     """
     match entry:
         case EngagementEntry():
-            body = [*engagement_lines(entry, full=True), *_quotations(entry.evidence), *_reports(record, entry.evidence)]
+            said = [*_comparisons(record, entry), *_said_there(record, entry)]
+            body = [*engagement_lines(entry, full=True), *_quotations(entry.evidence), *said, *_reports(record, entry.evidence)]
         case CommitmentEntry():
             body = [*commitment_lines(entry, full=True), *_reports(record, entry.evidence)]
         case ChannelEntry():
@@ -114,6 +115,23 @@ def _quotations(evidence: Iterable[Evidence]) -> Iterator[Line]:
     yield line(("Evidence", "head"), indent=2)
     for proof in dict.fromkeys(evidence):
         yield line(quotation(proof.span.text, None), (f"  [{proof.document}]", "quiet"), indent=4)
+
+
+def _comparisons(record: Record, entry: EngagementEntry) -> Iterator[Line]:
+    about = [c for c in record.comparisons if c.claim.engagement in entry.claims]
+    if about:
+        yield line(("Comparisons", "head"), indent=2)
+        for comparison in about:
+            yield line(f"{comparison.verdict}: ", quotation(comparison.claim.claim, None), (f"  {comparison.id}", "quiet"), indent=4)
+
+
+def _said_there(record: Record, entry: EngagementEntry) -> Iterator[Line]:
+    said = [s for s in record.statements if s.engagement == entry.id]
+    if said:
+        yield line(("Said there", "head"), indent=2)
+        for statement in said:
+            claim = statement.claim
+            yield line(f"{speaker(claim)}{relay(claim)}: ", words(claim, QUOTE), (f"  {statement.id}", "quiet"), indent=4)
 
 
 def _reports(record: Record, evidence: Iterable[Evidence]) -> Iterator[Line]:

@@ -73,7 +73,7 @@ def _find_batch(documents: tuple[Document, ...]) -> Iterator[Found]:
         try:
             findings = find_claims(reading)
         except Exception as error:
-            yield Found(document, failure=_told(error))
+            yield Found(document, failure=told(error))
         else:
             yield Found(findings.document, findings.claims, findings.problems, reasons)
 
@@ -90,7 +90,7 @@ def parsed(documents: tuple[Document, ...]) -> Iterator[tuple[Document, Reading 
         try:
             ready.append((*dated(document), None))
         except Exception as error:
-            ready.append((document, (), _told(error)))
+            ready.append((document, (), told(error)))
     sound = [document for document, _, failure in ready if failure is None]
     try:
         readings: list[Reading | Exception] = list(read_all(sound))
@@ -101,7 +101,7 @@ def parsed(documents: tuple[Document, ...]) -> Iterator[tuple[Document, Reading 
     for document, reasons, failure in ready:
         reading = next(following) if failure is None else None
         if isinstance(reading, Exception):
-            yield document, None, (), _told(reading)
+            yield document, None, (), told(reading)
         else:
             yield document, reading, reasons, failure
 
@@ -114,5 +114,6 @@ def _attempt(read_one, document: Document) -> Reading | Exception:  # type: igno
         return error
 
 
-def _told(error: Exception) -> str:
+def told(error: Exception) -> str:
+    """Why the rules failed on a text, for the person who reads it in."""
     return f"the rules failed on it ({type(error).__name__}: {error})"

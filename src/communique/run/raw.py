@@ -10,10 +10,11 @@ are ``time`` (expressions with value and bounds), ``statements`` (pieces as writ
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from communique.model import (
     ChannelChange,
@@ -26,8 +27,11 @@ from communique.model import (
     Statement,
     When,
 )
-from communique.run.finding import BATCH, Found, find_all, parsed
+from communique.run.finding import BATCH, Found, dated, find_all, parsed, told
 from communique.wire import plain_document
+
+if TYPE_CHECKING:
+    from communique.analysis.parse import Reading
 
 Row = dict[str, Any]
 Day = str | None
@@ -64,38 +68,55 @@ def analyse(documents: Iterable[Document], layer: str) -> Iterator[tuple[Row, st
 
 
 def _times(documents: Iterable[Document]) -> Iterator[tuple[Row, str | None]]:
+    for document in documents:
+        yield _guarded(document.id, {"timexes": []}, functools.partial(_timexes, document))
+
+
+def _timexes(document: Document) -> Row:
     from communique.analysis.dates import find_dates
 
-    for document in documents:
-        found = find_dates(document.text, document.published)
-        timexes = [
+    found = find_dates(document.text, dated(document)[0].published)
+    return {
+        "timexes": [
             {"start": t.start, "end": t.end, "text": t.text, "type": str(t.type), "value": t.value}
             | {"earliest": day(t.earliest), "latest": day(t.latest)}
             for t in found
         ]
-        yield {"id": document.id, "timexes": timexes}, None
+    }
 
 
 def _statements(documents: Iterable[Document]) -> Iterator[tuple[Row, str | None]]:
+    nothing: Row = {"attributions": [], "statements": []}
+    rest = iter(documents)
+    while some := tuple(itertools.islice(rest, BATCH)):
+        for document, reading, _, failure in parsed(some):
+            if reading is None:
+                yield {"id": document.id} | nothing, failure
+            else:
+                yield _guarded(document.id, nothing, functools.partial(_said, reading))
+
+
+def _said(reading: Reading) -> Row:
+    """Pieces as written and statements resolved, of the text; what the title says is left out, for its places are not the text's."""
     from communique.analysis.actors import find_actors
     from communique.analysis.attribution import find_attributions, find_statements
     from communique.analysis.dates import find_dates
 
-    rest = iter(documents)
-    while some := tuple(itertools.islice(rest, BATCH)):
-        for document, reading, _, failure in parsed(some):
-            row: Row = {"id": document.id, "attributions": [], "statements": []}
-            if reading is not None:
-                pieces = find_attributions(reading)
-                row["attributions"] = [
-                    {"source": _places(a.source), "cue": _places(a.cue), "content": _places(a.content)}
-                    for a in pieces
-                    if not any(span.title for span in a.content)
-                ]
-                timexes = find_dates(reading.text, reading.document.published)
-                claims = find_statements(reading, find_actors(reading), timexes)
-                row["statements"] = [statement(c) for c in claims if c.reported and not c.content[0].title]
-            yield row, failure
+    pieces = [a for a in find_attributions(reading) if not any(span.title for span in a.content)]
+    timexes = find_dates(reading.text, reading.document.published)
+    claims = find_statements(reading, find_actors(reading), timexes)
+    return {
+        "attributions": [{"source": _places(a.source), "cue": _places(a.cue), "content": _places(a.content)} for a in pieces],
+        "statements": [statement(claim) for claim in claims if claim.reported and not claim.content[0].title],
+    }
+
+
+def _guarded(name: str, nothing: Row, find: Callable[[], Row]) -> tuple[Row, str | None]:
+    """A row of what is found; of nothing, and the reason, where the rules fail on a text."""
+    try:
+        return {"id": name} | find(), None
+    except Exception as error:
+        return {"id": name} | nothing, told(error)
 
 
 def _records(documents: Iterable[Document]) -> Iterator[tuple[Row, str | None]]:

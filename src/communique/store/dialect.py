@@ -45,7 +45,10 @@ class Dialect(Protocol):
         """Make the text index over the passages table, kept up by the database itself."""
 
     def search(self, expression: str) -> sa.TextClause:
-        """A query that gives (passage id, marked excerpt) by rank, with the parameters ``query``, ``before``, ``after``, ``limit``."""
+        """A query that gives (passage id, marked excerpt) by rank.
+
+        Its parameters are ``before`` and ``after`` (marks around a hit), ``told`` (passages of claims, else paragraphs), ``limit``.
+        """
 
     def damage(self, connection: sa.Connection) -> str | None:
         """What a look through the whole database finds wrong."""
@@ -114,8 +117,9 @@ class Sqlite:
     def search(self, expression: str) -> sa.TextClause:
         """See ``Dialect``."""
         return sa.text(
-            "SELECT rowid, snippet(passages_index, 0, :before, :after, '…', 32) FROM passages_index "
-            "WHERE passages_index MATCH :query ORDER BY rank, rowid LIMIT :limit"
+            "SELECT passages.id, snippet(passages_index, 0, :before, :after, '…', 32) FROM passages_index "
+            "JOIN passages ON passages.id = passages_index.rowid "
+            "WHERE passages_index MATCH :query AND (passages.claim IS NOT NULL) = :told ORDER BY rank, passages.id LIMIT :limit"
         ).bindparams(query=expression)
 
     def damage(self, connection: sa.Connection) -> str | None:

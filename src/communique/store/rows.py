@@ -7,8 +7,10 @@ A readout of two lines may come again on another day with the same words; a wire
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +19,15 @@ from communique.model import Act, Claim, Decision, Document, Problem, Version
 from communique.store import claims as forms
 from communique.store import search
 from communique.store.schema import CLAIMS, DOCUMENTS, PASSAGES, PROBLEMS
+
+
+class News(StrEnum):
+    """How a document stands to what the store holds."""
+
+    NEW = "new"
+    KNOWN = "known"
+    LATER = "later version"
+    REDATED = "redated"
 
 
 def text_hash(document: Document) -> str:
@@ -30,6 +41,18 @@ def same_report(document: Document, row: Any) -> bool:
         return True
     days_differ = document.published is not None and row.published != document.published and row.published_basis != "inferred"
     return not days_differ and document.version.value == row.version
+
+
+def standing(document: Document, row: Any) -> tuple[Document, News]:
+    """How words that are kept already stand when they come again: known, unless with a day that the store does not have yet."""
+    own = dataclasses.replace(document, id=row.id)
+    inferred = row.published_basis == "inferred"
+    if document.published is None:
+        # A day that was once given stays given, also when the report is read again without it.
+        kept = own if inferred else dataclasses.replace(own, published=row.published, published_basis=row.published_basis)
+        return kept, News.KNOWN
+    settled = not inferred or document.published_basis == "inferred"
+    return own, News.KNOWN if settled and document.published == row.published else News.REDATED
 
 
 def write_document(connection: sa.Connection, document: Document, reasons: tuple[str, ...], slug: str | None) -> None:

@@ -13,7 +13,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +23,7 @@ from communique.model import Claim, Decision, Document, Problem, Version
 from communique.store import claims as forms
 from communique.store import dialect, rows, schema, search
 from communique.store.dialect import Trouble
+from communique.store.rows import News
 from communique.store.schema import CLAIMS, DECISIONS, DOCUMENTS, PASSAGES, PROBLEMS, READINGS
 from communique.store.search import Hit
 
@@ -34,15 +34,6 @@ class StoreError(Exception):
     def __init__(self, trouble: Trouble, message: str) -> None:
         super().__init__(message)
         self.trouble = trouble
-
-
-class News(StrEnum):
-    """How a document stands to what the store holds."""
-
-    NEW = "new"
-    KNOWN = "known"
-    LATER = "later version"
-    REDATED = "redated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +72,9 @@ class Store:
         self._engine = form.engine(self.url, reading_only=reading_only, wait=wait)
         try:
             self._prepare()
+            if not reading_only:
+                with self._writing():
+                    pass  # a locked or read-only store says so now, not when an hour of reading is to be kept
         except BaseException:
             self.close()
             raise
@@ -164,17 +158,15 @@ class Store:
         with self._reading() as connection:
             held = connection.execute(sa.select(*columns, DOCUMENTS.c.came_as, DOCUMENTS.c.version).where(alike)).all()
         same_id = [row for row in held if row.came_as == document.id]
-        for row in (row for row in held if row.text_hash == rows.text_hash(document) and rows.same_report(document, row)):
-            given = row.published_basis != "inferred"
-            if document.published is None or (document.published, document.published_basis) == (row.published, row.published_basis):
-                known = (row.published, row.published_basis) if given else (document.published, document.published_basis)
-                return dataclasses.replace(document, id=row.id, published=known[0], published_basis=known[1]), News.KNOWN
-            return dataclasses.replace(document, id=row.id), News.KNOWN if given and document.published == row.published else News.REDATED
+        for row in held:
+            if row.text_hash == rows.text_hash(document) and rows.same_report(document, row):
+                return rows.standing(document, row)
         if not same_id:
             return document, News.NEW
         version = Version.UPDATE if document.version is Version.FIRST else document.version
+        latest = max(same_id, key=lambda row: (len(row.id), row.id))  # "#2" before "#10"
         later = f"{document.id}#{len(same_id) + 1}"
-        return dataclasses.replace(document, id=later, version=version, replaces=same_id[-1].id), News.LATER
+        return dataclasses.replace(document, id=later, version=version, replaces=latest.id), News.LATER
 
     def keep(
         self,
@@ -270,13 +262,15 @@ class Store:
             return self._dialect.damage(connection)
 
     def search(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
-        """Passages that hold the words, best first; nothing when the text holds no word. Any text is a valid query."""
+        """Passages that hold the words: claims, then paragraphs, each best first and at most ``limit``. Any text is a valid query."""
         query = search.expression(text)
         if not query:
             return ()
         found = self._dialect.search(query).bindparams(before=search.BEFORE, after=search.AFTER, limit=limit)
+        excerpts: dict[int, str] = {}
         with self._reading() as connection:
-            excerpts: dict[int, str] = {row[0]: row[1] for row in connection.execute(found)}
+            for told in (True, False):
+                excerpts |= {row[0]: row[1] for row in connection.execute(found, {"told": told})}
             passages = {row.id: row for row in connection.execute(sa.select(PASSAGES).where(PASSAGES.c.id.in_(excerpts)))}
         return tuple(Hit(passages[i].document, passages[i].claim, passages[i].type, excerpt) for i, excerpt in excerpts.items())
 

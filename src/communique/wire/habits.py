@@ -37,6 +37,7 @@ class Habits:
         credit: an agency or photographer in the brackets that close a caption, or "REUTERS/Jane Roe" at its end.
         pictured: how a caption points from the news to the picture: "Envoy An Lee (pictured) is said to have agreed".
         position: who stands where: "(L)", "(far right)".
+        spelt: the same in whole words; a single letter may be a party: "Sen. An Lee (R) meets voters".
         seen: the present tense of captions.
         heading: a line that opens a list of links.
         teaser: how a paragraph begins that is a link or a notice as a whole.
@@ -57,6 +58,7 @@ class Habits:
     credit: re.Pattern[str]
     pictured: re.Pattern[str]
     position: re.Pattern[str]
+    spelt: re.Pattern[str]
     seen: re.Pattern[str]
     heading: re.Pattern[str]
     teaser: re.Pattern[str]
@@ -111,6 +113,7 @@ def habits() -> Habits:
         ),
         pictured=re.compile(_any(caption["pictured"])),
         position=re.compile(rf"\((?:[^()]*, )?{_any(caption['positions'])}(?:, [^()]*)?\)", re.IGNORECASE),
+        spelt=re.compile(rf"\({_any(p for p in caption['positions'] if p.islower())}\)"),
         seen=re.compile(rf"\b{_any(caption['verbs'])}\b"),
         heading=re.compile(rf"{_any(trailer['headings'])}\s*:?\s*$", re.IGNORECASE),
         teaser=re.compile(rf"(?:{_any(trailer['openings'])}(?!\w)|(?i:{_any(h + ':' for h in trailer['headings'])}))"),

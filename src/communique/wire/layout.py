@@ -178,8 +178,10 @@ def _is_caption(words: str) -> bool:
         return closing or not credits
     if table.pictured.search(words):
         return True
-    seen, placed = bool(table.seen.search(words)), bool(table.position.search(words))
-    return (seen and placed) or (closing and (placed or (seen and bool(YEAR.search(words)))))
+    seen = bool(table.seen.search(words))
+    if closing:
+        return bool(table.position.search(words)) or (seen and bool(YEAR.search(words)))
+    return seen and bool(table.spelt.search(words))
 
 
 def _within(text: str, start: int, end: int) -> Iterator[Part]:

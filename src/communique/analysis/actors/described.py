@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.analysis.actors.places import Places
-from communique.analysis.actors.people import singular
 from communique.analysis.actors.tables import CITY, RESIDENCE, adjectives, office_words
-from communique.analysis.actors.titles import Title
+from communique.analysis.actors.titles import Title, listed_before, singular
 from communique.analysis.actors.words import Words
 
 DEFINITE = frozenset("the both his her their its".split())
@@ -58,35 +57,26 @@ def find_descriptions(words: Words, places: Places, titles: Sequence[Title], tak
         lower = words.lowers[title.head]
         if title.sort not in ("office", "plural") or lower not in nouns or title.head in taken:
             continue
-        if title.last < len(words) and words.glued(title.last):
+        if title.last < len(words) and (
+            words.glued(title.last) or (lower in ("source", "sources") and "of" in words.lowers[title.head + 1 : title.head + 2])
+        ):
             continue
-        first, sides = _left(words, places, title)
-        last, more = _right(words, places, title)
-        sides = tuple(dict.fromkeys((*sides, *more)))
+        first, before = _left(words, places, title)
+        last, after = _right(words, places, title)
+        sides = tuple(dict.fromkeys((*before, *after)))
         if not sides and title.side:
             sides = (title.side,)
         plural = title.sort == "plural" or lower.endswith("s") or lower == "people"
-        definite = words.lowers[first] in DEFINITE or words.owned(title.first + 1) and title.owner is not None
+        definite = words.lowers[first] in DEFINITE or title.owner is not None
         yield Description(first, last, title.head, title.office, sides, definite, plural, title.owner)
 
 
 def _left(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
     """Determiner and further nationalities before a title: "the U.S., Japanese and South Korean"."""
-    first, sides = title.first, []
-    for i in range(title.first, title.head):
-        hit = places.starting(i)
-        if hit is not None and hit.place.kind not in (CITY, RESIDENCE):
-            sides.append(hit.place.side)
-    while first > 0:
-        gap, before = words.gaps[first], first - 1
-        if sides and words.spaced(first) and words.lowers[before] == "and" and before > 0:
-            gap, before = words.gaps[before], before - 1
-        hit = places.ending(before)
-        joined = gap in (" ", ", ") and (before < first - 1 or gap == ", ")
-        if not (sides and hit is not None and joined and hit.place.kind not in (CITY, RESIDENCE)):
-            break
-        sides.insert(0, hit.place.side)
-        first = hit.first
+    first, sides = listed_before(words, places, title)
+    if not sides and first > 0 and words.spaced(first) and words.texts[first - 1] == "European":
+        sides.append("EU")
+        first -= 1
     if first > 0 and words.spaced(first) and words.lowers[first - 1] in DEFINITE | COUNTED:
         first -= 1
     if first > 0 and words.spaced(first) and words.lowers[first - 1] in ("the", "both", "a"):
@@ -96,7 +86,7 @@ def _left(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
 
 def _right(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
     """Further sides of a complement: "of France, Germany and Britain", "from both ministries"."""
-    last, sides = title.last, []
+    last, sides = title.last, list[str]()
     inside = [places.starting(i) for i in range(title.head + 1, title.last)]
     of = any(words.lowers[i] == "of" for i in range(title.head + 1, title.last))
     sides.extend(hit.place.side for hit in inside if hit is not None and of and hit.place.kind not in (CITY, RESIDENCE))

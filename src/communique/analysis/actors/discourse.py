@@ -1,11 +1,11 @@
 """What has been mentioned so far, sentence by sentence: subjects, people, pairs of sides; the memory that references are resolved in.
 
-    "Mirziyoyev received Tokayev in Khiva. The two presidents discussed water; they agreed to meet again."
+"Mirziyoyev received Tokayev in Khiva. The two presidents discussed water; they agreed to meet again."
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.UNNAMED})
+POWERS = frozenset({ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP})
 ACTING = frozenset({ActorKind.STATE, ActorKind.MINISTRY, ActorKind.BODY, ActorKind.GROUP})
 
 
@@ -64,7 +65,7 @@ class Discourse:
     def close(self, sentence: int) -> None:
         """At the end of a sentence: note who stood together in it, for "the two leaders" and "both sides"."""
         points = self.in_sentence(sentence)
-        for together in (*_engaged(points, PEOPLE), *_engaged(points, frozenset({ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP}))):
+        for together in (*list(engaged(points, POWERS))[::-1], *list(engaged(points, PEOPLE))[::-1]):
             if (sentence, together) not in self.pairs[-6:]:
                 self.pairs.append((sentence, together))
 
@@ -83,20 +84,56 @@ def role(token: Token) -> Token:
     return token
 
 
-def _engaged(points: Iterable[Point], kinds: frozenset[ActorKind]) -> Iterator[tuple[Actor, ...]]:
-    """Actors of different sides who stand together in a sentence: coordinated ones, else the subject and the next of another side."""
-    fitting = [p for p in points if p.actor.kind in kinds and p.actor.side and not p.quoted]
+def engaged(points: Sequence[Point], kinds: frozenset[ActorKind]) -> Iterator[tuple[Actor, ...]]:
+    """Actors of different sides who stand together in a sentence, the surest first.
+
+    A list or collective ("Modi and Albanese", "the Dutch and Belgian ministers"); a partner after "with" and whose talks they are; subject
+    and object of one verb; at last the subject of a clause that reports nobody's words and the next of another side.
+    """
+    fitting = [p for p in points if p.actor.side and p.actor.kind in kinds and not p.quoted]
     lists: dict[int, list[Actor]] = {}
     for point in fitting:
         lists.setdefault(role(point.token).i, []).append(point.actor)
-    for first in fitting:
-        if not first.subject:
-            continue
-        other = next((p for p in fitting if p.actor.side != first.actor.side and p.mention.start > first.mention.start), None)
-        if other is not None and len(lists.get(role(first.token).i, ())) == 1:
-            others = lists.get(role(other.token).i, [other.actor])
-            yield tuple(dict.fromkeys([first.actor, *others]))
-            break
+    for point in points:
+        if point.actor.members and all(m.kind in kinds for m in point.actor.members):
+            yield point.actor.members
+    for second in reversed(fitting):
+        first = _partner(second, fitting)
+        if first is not None and first.actor.side != second.actor.side:
+            yield tuple(dict.fromkeys((*lists[role(first.token).i], *lists[role(second.token).i])))
     for together in lists.values():
         if len({a.side for a in together}) > 1:
             yield tuple(dict.fromkeys(together))
+    for first in fitting:
+        if first.subject and not _reports(first):
+            other = next((p for p in fitting if p.actor.side != first.actor.side and p.mention.start > first.mention.start), None)
+            if other is not None:
+                yield tuple(dict.fromkeys((*lists[role(first.token).i], *lists[role(other.token).i])))
+            return
+
+
+def _partner(point: Point, fitting: Sequence[Point]) -> Point | None:
+    """Whom a point is engaged with: "A's talks with B", "A met with B", "A received B"."""
+    token = role(point.token)
+    above = token.head
+    if token.dep_ == "pobj" and above.lower_ == "with":
+        above = above.head
+        owners = [p for p in fitting if p.token.dep_ == "poss" and p.token.head.i == above.i]
+        if owners:
+            return owners[0]
+        while above.pos_ not in ("VERB", "AUX") and above.head.i != above.i:
+            above = above.head
+        if _has_clause(above):
+            return None
+    elif token.dep_ not in ("dobj", "dative"):
+        return None
+    return next((p for p in fitting if p.subject and role(p.token).head.i == above.i), None)
+
+
+def _has_clause(verb: Token) -> bool:
+    return any(c.dep_ == "ccomp" for c in verb.children)
+
+
+def _reports(point: Point) -> bool:
+    verb = role(point.token).head
+    return _has_clause(verb) or (verb.dep_ == "parataxis") or verb.lemma_ in ("say", "add", "tell")

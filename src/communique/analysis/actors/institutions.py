@@ -19,7 +19,9 @@ from communique.analysis.actors.words import Words
 # "the ministry": alone these refer to the one named before.
 ALONE = frozenset("ministry department embassy consulate government administration delegation mission agency commission council".split())
 # Too common to be an institution without a nationality beside it.
-BOUND = frozenset("side office state team teams forces council command bureau mission cabinet army military navy police leadership regime".split())
+BOUND = frozenset(
+    "side office state team teams forces council command bureau mission cabinet army military navy police leadership regime".split()
+)
 AFFAIRS = {
     "ministry of foreign affairs": "Foreign Ministry",
     "foreign affairs ministry": "Foreign Ministry",
@@ -85,14 +87,25 @@ def _grow(words: Words, places: Places, head: int) -> Institution | None:
                 break
         elif words.lowers[first - 1] in modifiers and words.lowers[first - 1] not in ("the", "its", "his", "her", "their", "our"):
             first -= 1
-        elif words.capital(first - 1) and words.capital(head) and words.spaced(first) and words.lowers[first - 1] in office_words().complement:
+        elif (
+            words.capital(first - 1)
+            and words.capital(head)
+            and words.spaced(first)
+            and words.lowers[first - 1] in office_words().complement
+        ):
             first -= 1
         else:
             break
     last, of_side = _complement(words, places, head + 1)
     side = side or of_side
     core = _core(words, places, first, last)
-    if side is None and (words.lowers[head] in BOUND or core.lower() in ALONE or first == head and last == head + 1):
+    if side is None and (
+        words.lowers[head] in BOUND
+        or words.lowers[head].endswith(("ies", "ments", "ions"))
+        or core.lower() in ALONE
+        or first == head
+        and last == head + 1
+    ):
         return None
     return Institution(first, last, head, core, side, said)
 
@@ -106,15 +119,16 @@ def _complement(words: Words, places: Places, start: int) -> tuple[int, str | No
     """ "of Foreign Affairs of Ukraine": where it ends and the side."""
     if not (words.spaced(start) and words.lowers[start] in ("of", "for")):
         return start, None
-    last, side, i = start, None, start
+    last, side, i, listing = start, None, start, False
     while i < len(words) and words.spaced(i):
         hit = places.starting(i)
         if hit is not None:
-            if words.lowers[i - 1] == "and":
+            if listing:
                 break
             side, i = side or hit.place.side, hit.last
             last = i
         elif words.lowers[i] in ("of", "for", "the", "and"):
+            listing = listing or words.lowers[i] == "and"
             i += 1
         elif words.lowers[i] in office_words().complement and words.capital(i):
             i += 1

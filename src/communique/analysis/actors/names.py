@@ -18,7 +18,12 @@ from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, name_words
 from communique.analysis.actors.titles import Title, chained
 from communique.analysis.actors.words import Words
 
-LONGEST = 7
+LONGEST = 12
+# Words of offices that are surnames too.
+SURNAMES = frozenset(
+    "king prince pope judge marshal major son baron count lord bishop pastor priest farmer driver coach duke justice player page".split()
+)
+JUNIOR = frozenset({"jr", "jr.", "sr", "sr."})
 ARTICLES = frozenset("the a an who is then now".split())
 
 
@@ -40,6 +45,7 @@ class Setting:
     Args:
         covering: the title at each word that stands in one.
         votes: words that the model's own recogniser puts in a person.
+        verbs: words that are verbs.
         shouted: words that stand in a line where nearly every word has a capital.
         common: words that the document also writes small.
     """
@@ -49,6 +55,7 @@ class Setting:
     titles: Sequence[Title]
     covering: Mapping[int, Title]
     votes: frozenset[int]
+    verbs: frozenset[int]
     shouted: frozenset[int]
     common: frozenset[str]
 
@@ -60,7 +67,9 @@ def find_names(setting: Setting) -> list[Name]:
     before |= {t.last: chained(words, t, before) for t in setting.titles if t.sort != "plural"}
     inside = {i for t in setting.titles for i in range(t.first, t.last)}
     # A title word after a given name is a surname: "Stephen King", "Amal Prince".
-    inside -= {t.head for t in setting.titles if t.last - t.first == 1 and _surname_like(setting, t.head)}
+    inside -= {
+        t.head for t in setting.titles if t.last - t.first == 1 and words.lowers[t.head] in SURNAMES and _surname_like(setting, t.head)
+    }
     found: list[Name] = []
     i = 0
     while i < len(words):
@@ -95,8 +104,13 @@ def _surname_like(setting: Setting, i: int) -> bool:
     words = setting.words
     if i == 0 or not words.capital(i) or not words.spaced(i):
         return False
-    given = words.lowers[i - 1] in name_words().given
-    return given and words.capital(i - 1) and not (i + 1 < len(words) and words.spaced(i + 1) and words.capital(i + 1))
+    before = words.lowers[i - 1]
+    vocabulary = office_words()
+    if not words.capital(i - 1) or setting.places.at(i - 1) or before in vocabulary.modifier | vocabulary.complement | vocabulary.never:
+        return False
+    if i - 1 in setting.covering or i in setting.shouted:
+        return False
+    return not (i + 1 < len(words) and words.spaced(i + 1) and words.capital(i + 1))
 
 
 def _follows(words: Words, title: Title) -> bool:
@@ -116,8 +130,10 @@ def _run(setting: Setting, start: int, inside: set[int], title: Title | None) ->
             if setting.places.at(i) is not None and setting.places.at(i - 1) is not None:
                 break
             i += 1
-        elif lower in vocabulary.suffix and words.gaps[i] in (" ", ", "):
+        elif lower in vocabulary.suffix and words.gaps[i] in (" ", ", ") and (lower in JUNIOR or words.texts[i].isupper()):
             return i + 1
+        elif words.lowers[i] in words.lowers[start:i] and words.lowers[i] not in vocabulary.particle:
+            break
         elif not words.spaced(i) or (i in inside and not (words.lowers[i - 1] in ("al", "el", "bin", "ibn") and words.capital(i))):
             break
         elif _goes_on(setting, i, start, inside, title is not None):
@@ -132,7 +148,7 @@ def _run(setting: Setting, start: int, inside: set[int], title: Title | None) ->
 def _opens(setting: Setting, i: int, inside: set[int], title: Title | None) -> bool:
     words, vocabulary = setting.words, office_words()
     lower = words.lowers[i]
-    if i in inside or not words.texts[i][0].isalpha():
+    if i in inside or not words.texts[i][0].isalpha() or lower in JUNIOR:
         return False
     if lower in vocabulary.opening and not words.capital(i):
         # "von der Leyen", "al-Sharaa", "bin Salman" without the given name.
@@ -179,14 +195,16 @@ def _goes_on(setting: Setting, i: int, start: int, inside: set[int], titled: boo
         while j < len(words) and words.lowers[j] in vocabulary.particle and (words.spaced(j) or words.glued(j)):
             j += 1
         return j < len(words) and words.capital(j) and (words.spaced(j) or words.glued(j)) and j not in inside
-    if i in setting.shouted and (lower in vocabulary.headline or lower in setting.common):
+    if i in setting.shouted and (lower in vocabulary.headline or lower in setting.common or (lower.endswith("ing") and len(lower) > 5)):
         return False
     hit = setting.places.at(i)
     if hit is not None:
         # "Jack London", "Zeid Ra'ad": a surname that is a city too, after a given name and at the end of the run.
-        if hit.last - hit.first > 1 or hit.place.kind not in (CITY, CAPITAL):
+        if hit.last - hit.first > 1 or (words.texts[i].isupper() and not words.texts[start].isupper()):
             return False
         given = i == start + 1 and words.lowers[start] in name_words().given
+        if hit.place.kind not in (CITY, CAPITAL):
+            return given and titled and i not in setting.shouted and not words.owned(i + 1)
         return i in setting.votes or (hit.place.kind == CITY and (given or (titled and i not in setting.shouted)))
     return lower not in vocabulary.never or (i in setting.votes and i not in setting.shouted)
 
@@ -195,16 +213,24 @@ def _judge(setting: Setting, first: int, last: int, title: Title | None) -> Name
     words, vocabulary = setting.words, office_words()
     apposed = _apposed(setting, last)
     length = last - first
-    if words.lowers[last - 1] in vocabulary.suffix:
+    if words.lowers[last - 1] in JUNIOR or (words.lowers[last - 1] in vocabulary.suffix and words.texts[last - 1].isupper()):
         length -= 1
     lowers = words.lowers[first:last]
     things = sum(w in vocabulary.thing for w in lowers[lowers[0] in name_words().given :])
     doubtful = title is not None and words.lowers[title.head] in ("major", "private", "air", "captain", "general", "lady")
     if doubtful and not (lowers[0] in name_words().given or any(i in setting.votes for i in range(first, last))):
         title = None
+    if (
+        title is not None
+        and length == 1
+        and title.last > title.head + 1
+        and first not in setting.votes
+        and lowers[0] not in name_words().given
+    ):
+        title = None
     if title is not None and not things and len(words.texts[first]) > 1 and not (title.sort == "plural" and words.opens(first)):
         return Name(first, last, title, apposed, proven=True)
-    if length < 2 or things or (lowers[0] in setting.common and words.opens(first)):
+    if length < 2 or things or (lowers[0] in setting.common and words.opens(first) and lowers[0] not in name_words().given):
         return Name(first, last, None, apposed)
     name = words.joined(first, last).lower()
     voted = sum(i in setting.votes for i in range(first, last)) * 2 >= last - first
@@ -220,6 +246,11 @@ def _judge(setting: Setting, first: int, last: int, title: Title | None) -> Name
         or (family and (apposed is not None or lowers[0] not in name_words().doubtful))
     )
     return Name(first, last, None, apposed, proven=proven or apposed is not None)
+
+
+def _acts(setting: Setting, last: int) -> bool:
+    """A verb follows: "Liechtenstein's Anneliese Frick praised"."""
+    return last in setting.verbs
 
 
 def _apposed(setting: Setting, last: int) -> Title | None:

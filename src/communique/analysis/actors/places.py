@@ -104,4 +104,6 @@ def _capitals(words: Words, i: int) -> Hit | None:
 
 
 def _alike(gap: str, expected: str) -> bool:
-    return gap == expected or (expected == " " and gap.isspace()) or (expected == "-" and gap in HYPHENS)
+    return (
+        gap == expected or gap.replace("’", "'") == expected or (expected == " " and gap.isspace()) or (expected == "-" and gap in HYPHENS)
+    )

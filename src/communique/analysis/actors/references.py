@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from communique.analysis.actors.cast import Actor, ActorKind, Mention
+from communique.analysis.actors.cast import Actor, ActorKind
 from communique.analysis.actors.described import Description
-from communique.analysis.actors.discourse import ACTING, PEOPLE, SUBJECTS, Discourse, Point, role, top
-from communique.analysis.actors.tables import state_names
+from communique.analysis.actors.discourse import ACTING, PEOPLE, POWERS, SUBJECTS, Discourse, Point, engaged, role
+from communique.analysis.actors.tables import office_words, state_names
 from communique.analysis.actors.words import Words
 
 if TYPE_CHECKING:
@@ -25,15 +25,12 @@ HE = frozenset("he him his himself".split())
 SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they them their theirs themselves".split())
 IT = frozenset({"it", "its", "itself"})
-# "the two X", "both X" as people or as states; "the parties" and "the sides" need no number.
-PAIRED_PEOPLE = frozenset(
-    "leaders presidents ministers men women diplomats officials pair duo counterparts premiers secretaries negotiators chiefs statesmen heads".split()
-)
-PAIRED_SIDES = frozenset("sides countries nations governments parties capitals neighbors neighbours states powers delegations allies rivals adversaries economies".split())
 BARE = frozenset({"sides", "parties", "leaders", "pair", "duo", "presidents", "ministers"})
 # Offices by which "the leader" and "the diplomat" may be called.
 LEADING = frozenset("president premier chancellor king leader emir sultan prince taoiseach pm general-secretary".split())
 DIPLOMATIC = frozenset("ambassador envoy diplomat secretary minister".split())
+# "The president" is not the vice president.
+JUNIOR = frozenset({"vice", "deputy", "former", "assistant", "under"})
 FAR = 3
 
 
@@ -94,7 +91,7 @@ class Reference:
         """The plural or coordinated subject of the sentence, else of the one before, else those engaged last."""
         if self.quoted[token.i]:
             return ()
-        for back in range(0, 2):
+        for back in range(2):
             found = self._plural_subject(sentence - back, token.idx if not back else None)
             if found is not None:
                 return found
@@ -147,8 +144,8 @@ class Reference:
 
     def pair(self, sentence: int, before: int, nouns: frozenset[str], number: int | None = None) -> tuple[Actor, ...]:
         """Those who stood together last; as people or as sides, two of them if a number is told."""
-        as_sides = bool(nouns & PAIRED_SIDES)
-        as_people = bool(nouns & PAIRED_PEOPLE)
+        as_sides = bool(nouns & office_words().pair_sides)
+        as_people = bool(nouns & office_words().pair_people)
         for together in self._together(sentence, before):
             people = all(a.kind in PEOPLE for a in together)
             if as_people and not people:
@@ -163,11 +160,9 @@ class Reference:
         return ()
 
     def _together(self, sentence: int, before: int) -> Iterator[tuple[Actor, ...]]:
-        from communique.analysis.actors.discourse import _engaged
-
         here = self.discourse.in_sentence(sentence, before)
-        yield from _engaged(here, PEOPLE)
-        yield from _engaged(here, frozenset({ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP}))
+        yield from engaged(here, PEOPLE)
+        yield from engaged(here, POWERS)
         for _, together in reversed(self.discourse.pairs):
             yield together
 
@@ -175,7 +170,11 @@ class Reference:
 def called(head: str, said: str, office: str) -> bool:
     """Whether somebody in an office may be called by a title: "the minister" for a foreign minister, "the leader" for a president."""
     parts = office.replace("-", " ").split()
-    if said and (said in office or office in said):
+    if said == office:
+        return True
+    if JUNIOR & (set(parts) ^ set(said.replace("-", " ").split())):
+        return False
+    if said and (f" {said}" in f" {office}" or f" {office}" in f" {said}"):
         return True
     if head in ("leader",):
         return bool(LEADING & set(parts)) and "vice" not in parts
@@ -239,4 +238,4 @@ def _empty(token: Token) -> bool:
     return token.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in verb.children)
 
 
-__all__ = ["HE", "IT", "SHE", "THEY", "Reference", "called", "top"]
+__all__ = ["HE", "IT", "SHE", "THEY", "Reference", "called"]

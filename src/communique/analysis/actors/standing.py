@@ -27,7 +27,7 @@ LISTED = frozenset({"conj"})
 # Between governments, never a way of standing somewhere.
 PARTNER = frozenset("with between against among by without despite like unlike".split())
 DATELINE = (" (", " — ", " – ", " - ", ", ", " -- ", "— ", "– ")
-MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december".split())
+MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
 
 
 def actor_of(place: Place, surface: str) -> Actor:
@@ -49,7 +49,13 @@ def find_standing(words: Words, places: Places, tokens: Mapping[int, Token], ope
     for hit in places.hits:
         token = tokens[hit.last - 1]
         how = _how(words, hit, token, opening)
-        yield Mention(words.starts[hit.first], words.ends[hit.last - 1], actor_of(hit.place, words.joined(hit.first, hit.last)), how, max(token.idx, words.starts[hit.first]))
+        yield Mention(
+            words.starts[hit.first],
+            words.ends[hit.last - 1],
+            actor_of(hit.place, words.joined(hit.first, hit.last)),
+            how,
+            max(token.idx, words.starts[hit.first]),
+        )
 
 
 def _how(words: Words, hit: Hit, token: Token, opening: frozenset[int]) -> str:
@@ -77,7 +83,7 @@ def _hyphened(words: Words, hit: Hit) -> bool:
 def _dateline(words: Words, hit: Hit) -> bool:
     if hit.last >= len(words) or words.gaps[hit.last] not in DATELINE:
         return False
-    return words.gaps[hit.last] != ", " or words.lowers[hit.last].rstrip(".") in MONTHS or words.texts[hit.first].isupper()
+    return words.gaps[hit.last] != ", " or words.lowers[hit.last][:3] in MONTHS or words.texts[hit.first].isupper()
 
 
 def _local(kind: str, token: Token) -> bool:
@@ -92,7 +98,9 @@ def _local(kind: str, token: Token) -> bool:
             return kind != COUNTRY or lower not in ("toward", "towards", "over")
         if lower in ("to", "from", "for", "through"):
             return preposition.head.lemma_.lower() in vocabulary.motion or _chain(preposition, vocabulary.motion)
-        return kind == CAPITAL and lower in ("of", "on", "outside")
+        if lower == "of":
+            return kind == CAPITAL or preposition.head.lower_ in vocabulary.geographic
+        return kind == CAPITAL and lower == "on"
     if token.dep_ in ("dobj", "nsubjpass"):
         return token.head.lemma_.lower() in vocabulary.motion
     return token.dep_ in ("npadvmod", "ROOT") and kind == CAPITAL

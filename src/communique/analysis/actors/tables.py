@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from communique import data
 
@@ -43,8 +44,6 @@ def surfaces() -> dict[str, Place]:
     for side in data.sides().values():
         for capital in side.capitals:
             _enter(table, [capital], Place(capital, side.code, CAPITAL, _adjective(side), capital in side.shared))
-    # Who speaks from Brussels is hardly ever Belgium.
-    _enter(table, ["Brussels"], Place("European Union", "EU", CAPITAL, "EU", False))
     for seat in data.seats():
         kind = RESIDENCE if seat.kind == "residence" else SEAT
         for surface in (seat.name, *seat.aliases):
@@ -53,6 +52,8 @@ def surfaces() -> dict[str, Place]:
         kind = GROUP if body.kind == "group" else BODY
         for surface in (body.code, body.name, *body.aliases):
             _enter(table, [surface], Place(body.name, body.code, kind, body.code, surface in body.shared))
+    # Who speaks from Brussels is hardly ever Belgium.
+    _enter(table, ["Brussels"], Place("European Union", "EU", CAPITAL, "EU", False))
     for side in data.sides().values():
         prefixes = [p.rstrip("-") for p in side.prefixes]
         _enter(table, [*side.people, *prefixes, *side.adjectives], Place(side.name, side.code, PEOPLE, _adjective(side)))
@@ -103,17 +104,28 @@ class OfficeWords:
     unnamed: frozenset[str]
     locative: frozenset[str]
     motion: frozenset[str]
+    geographic: frozenset[str]
     same: dict[str, str]
     only: dict[str, str]
+    leading: frozenset[str]
+    pair_people: frozenset[str]
+    pair_sides: frozenset[str]
+    absent: dict[str, str]
     home: dict[str, str]
+    outlet: dict[str, str]
 
 
 @functools.cache
 def office_words() -> OfficeWords:
     """The words of titles, from ``names_offices.toml``."""
-    table = data.words("names_offices")
-    lists = {k: frozenset(v.split()) for k, v in table.items() if isinstance(v, str) and k != "source"}
-    return OfficeWords(**lists, **{k: v for k, v in table.items() if isinstance(v, dict)})
+    table: dict[str, Any] = {
+        key: frozenset(value.split()) if isinstance(value, str) else value
+        for key, value in data.words("names_offices").items()
+        if key != "source"
+    }
+    # "high-level" is written as one word here and cut into two in a text.
+    table["modifier"] |= {piece for word in table["modifier"] for piece in word.split("-")}
+    return OfficeWords(**table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +136,8 @@ class NameWords:
     female: frozenset[str]
     family: frozenset[str]
     doubtful: frozenset[str]
+    hers: frozenset[str]
+    his: frozenset[str]
     given: frozenset[str]
 
 

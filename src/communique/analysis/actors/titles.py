@@ -18,11 +18,15 @@ from communique.analysis.actors.words import Words
 
 # "Minister of X" is X's; "ambassador to X" and "envoy for X" are not.
 OWNING = frozenset({"of"})
-POSTED = frozenset("ambassador envoy representative emissary delegate consul mission attache visitor negotiator mediator coordinator".split())
+POSTED = frozenset(
+    "ambassador envoy representative emissary delegate consul mission attache visitor negotiator mediator coordinator".split()
+)
 OPENING = frozenset({"of", "for", "to", "on"})
 GENERALS = frozenset({"secretary", "attorney", "director", "inspector", "consul", "governor", "solicitor"})
 # Titles that are given names as well: "Amir Saeid Iravani".
 GIVEN = frozenset({"amir", "emir", "imam", "shah"})
+# "his counterpart at the Canadian ministry", "from Oman".
+MEETING = frozenset({"of", "from", "in", "at"})
 TAILS = frozenset({"elect", "designate", "general", "in", "counselor", "counsellor"})
 # Said of the holder, no part of the office.
 PASSING = frozenset("then new newly current incoming outgoing longtime long-time veteran his her their its our one of the".split())
@@ -37,7 +41,7 @@ class Title:
         office: the office as said, normalised; "" for a mere form of address or rank.
         side: the side that the title tells.
         sort: office, plural, rank, courtesy or private.
-        owner: word of a possessor that is no place ("Biden's top security aide"); None without one.
+        owner: word of a possessor that is no place ("Biden's top security aide"), before ``first``; None without one.
     """
 
     first: int
@@ -62,6 +66,8 @@ def find_titles(words: Words, places: Places) -> list[Title]:
         title = _grow(words, places, vocabulary, i, sort)
         while found and title.first < found[-1].last and title.first <= found[-1].head:
             found.pop()
+        if found and title.first < found[-1].last <= i:
+            found[-1] = _cut(words, places, vocabulary, found[-1], title.first)
         if not found or title.first >= found[-1].last:
             found.append(title)
     return found
@@ -74,10 +80,21 @@ def _sorts() -> dict[str, str]:
     return {word: sort for sort, group in lists.items() for word in group}
 
 
+def _cut(words: Words, places: Places, vocabulary: OfficeWords, title: Title, last: int) -> Title:
+    """A title whose complement reached into the next one: "Crown Prince of Abu Dhabi and Deputy Supreme Commander"."""
+    while last > title.head + 1 and words.lowers[last - 1] in vocabulary.link:
+        last -= 1
+    office = _office(words, places, vocabulary, title.first, last) if title.office else ""
+    return Title(title.first, last, title.head, office, title.side, title.sort, title.owner)
+
+
 def _names_follow(words: Words, i: int) -> bool:
     if i + 1 < len(words) and words.glued(i + 1):
         return True
-    return i + 2 < len(words) and all(words.spaced(k) and words.capital(k) for k in (i + 1, i + 2))
+    following = range(i + 1, min(i + 3, len(words)))
+    return len(following) == 2 and all(
+        words.spaced(k) and words.capital(k) and words.lowers[k] not in office_words().particle for k in following
+    )
 
 
 def _general_office(words: Words, head: int) -> bool:
@@ -103,8 +120,8 @@ def _grow(words: Words, places: Places, vocabulary: OfficeWords, head: int, sort
         return Title(first, last, head, "", side, sort, owner)
     first, side, owner = _leftward(words, places, vocabulary, head)
     last, of_side = _rightward(words, places, vocabulary, head, last)
-    office = _office(words, places, vocabulary, first, last, owner)
-    return Title(first, last, head, office, side or of_side or _only(office), sort, owner)
+    office = _office(words, places, vocabulary, first, last)
+    return Title(first, last, head, office, side or of_side or _only(office, words.capital(head)), sort, owner)
 
 
 def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) -> tuple[int, str | None, int | None]:
@@ -122,7 +139,7 @@ def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) 
         elif words.lowers[first - 1] in vocabulary.modifier or (words.lowers[first - 1] in _sorts() and not words.owned(first)):
             first -= 1
         elif words.owned(first):
-            return first - 1, side, first - 1
+            return first, side, first - 1
         else:
             break
     while first < head and words.lowers[first] in ("the", "of", "one"):
@@ -152,61 +169,73 @@ def chained(words: Words, title: Title, ending: Mapping[int, Title]) -> Title:
             return title
         head = title.head if title.office else before.head
         sort = title.sort if title.office else before.sort
-        title = Title(before.first, title.last, head, title.office or before.office, title.side or before.side, sort, title.owner or before.owner)
+        title = Title(
+            before.first, title.last, head, title.office or before.office, title.side or before.side, sort, title.owner or before.owner
+        )
 
 
 def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int, start: int) -> tuple[int, str | None]:
     """Where the complement ends ("of Foreign Affairs", "to the United Nations") and the side it tells."""
     last, side, i = start, None, start
     opener = ""
+    counterpart = words.lowers[head] == "counterpart"
     while i < len(words) and words.spaced(i):
         lower = words.lowers[i]
         hit = places.starting(i)
-        if i == start and lower not in OPENING:
+        if i == start and lower not in (MEETING if counterpart else OPENING) or (lower in vocabulary.link and words.capital(i)):
             break
         if hit is not None:
             if words.lowers[i - 1] == "and" or (opener == "to" and lower == "u.s."):
                 break
-            if side is None and hit.place.kind not in (CITY, RESIDENCE) and (opener in OWNING or _serves(words, head, opener, hit.place.kind)):
+            if (
+                side is None
+                and hit.place.kind not in (CITY, RESIDENCE)
+                and (counterpart or opener in OWNING or _serves(words, head, opener, hit.place.kind))
+            ):
                 side = hit.place.side
             i = last = hit.last
-        elif lower in vocabulary.link:
+        elif lower in vocabulary.link or (counterpart and i == start):
             opener = lower if lower in OPENING else opener
             i += 1
         elif (lower in vocabulary.complement or lower in vocabulary.modifier) and not words.owned(i):
             i += 1
             last = i
-        elif _before_given(words, i):
-            last = i + 1
+        elif (given := _given_ahead(words, i)) is not None:
+            last = given
             break
         else:
             break
     return last, side
 
 
-def _before_given(words: Words, i: int) -> bool:
-    """ "Special Assistant for Transborder Katie Tobin": the complement ends where a given name begins."""
-    if words.lowers[i - 1] not in OPENING or not words.capital(i) or words.lowers[i] in name_words().given | name_words().family:
-        return False
-    return i + 2 < len(words) and words.spaced(i + 1) and words.lowers[i + 1] in name_words().given and words.capital(i + 2)
+def _given_ahead(words: Words, i: int) -> int | None:
+    """ "Special Assistant for Transborder Katie Tobin": an unknown complement ends where a given name and another name word follow."""
+    if not words.capital(i) or words.lowers[i] in name_words().given | name_words().family:
+        return None
+    for k in range(i + 1, min(i + 7, len(words) - 1)):
+        if not words.spaced(k) or not (words.capital(k) or words.lowers[k] in office_words().link):
+            return None
+        if words.lowers[k] in name_words().given and words.spaced(k + 1) and words.capital(k + 1):
+            return k if words.capital(k - 1) else None
+    return None
 
 
 def _serves(words: Words, head: int, opener: str, kind: str) -> bool:
-    """ "Assistant to the Palestinian minister", "spokesman for the Israeli army" serve them; an ambassador does not serve where he is sent."""
+    """ "Assistant to the Palestinian minister", "spokesman for the Israeli army" serve them; an ambassador does not."""
     lower = words.lowers[head]
     if lower.startswith("spokes"):
         return opener in ("for", "to")
     return opener == "to" and lower not in POSTED and kind in (PEOPLE, SEAT)
 
 
-def _office(words: Words, places: Places, vocabulary: OfficeWords, first: int, last: int, owner: int | None) -> str:
+def _office(words: Words, places: Places, vocabulary: OfficeWords, first: int, last: int) -> str:
     """The office in small letters, without nationality and passing adjectives, one form for what is said in several."""
     kept: list[str] = []
     for i in range(first, last):
         hit = places.at(i)
-        if i == owner or words.lowers[i] in vocabulary.courtesy or (hit is not None and not _part_of_office(words, places, i)):
+        if words.lowers[i] in vocabulary.courtesy or (hit is not None and not _part_of_office(words, places, i)):
             continue
-        if words.lowers[i] in PASSING and not kept:
+        if (words.lowers[i] in PASSING and not kept) or (words.lowers[i] == "and" and places.ending(i - 1) and places.starting(i + 1)):
             continue
         kept.append(("-" if kept and words.glued(i) else " ") + words.lowers[i])
     office = "".join(kept).strip()
@@ -230,12 +259,42 @@ def _part_of_office(words: Words, places: Places, i: int) -> bool:
     before = words.lowers[hit.first - 1] if hit.first else ""
     if before == "the" and hit.first > 1:
         before = words.lowers[hit.first - 2]
-    return before in ("to", "for", "on")
+    spokes = any(words.lowers[k].startswith("spokes") for k in range(max(0, hit.first - 3), hit.first))
+    return before in ("to", "for", "on") and not spokes
 
 
-def _only(office: str) -> str | None:
+def _only(office: str, capital: bool) -> str | None:
     """The one side that has such an office; "secretary of state for defence" is not the American one."""
+    if office == "representative" and capital:
+        return "USA"
     for phrase, side in office_words().only.items():
         if phrase in office and not (phrase == "secretary of state" and "secretary of state for" in office and "assistant" not in office):
             return side
     return None
+
+
+def listed_before(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
+    """Where a list of nationalities before a title begins, and their sides: "the U.S., Japanese and South Korean ministers"."""
+    first, sides = title.first, list[str]()
+    for i in range(title.first, title.head):
+        hit = places.starting(i)
+        if hit is not None and hit.place.kind not in (CITY, RESIDENCE):
+            sides.append(hit.place.side)
+    while first > 0:
+        gap, before = words.gaps[first], first - 1
+        if sides and words.spaced(first) and words.lowers[before] == "and" and before > 0:
+            gap, before = words.gaps[before], before - 1
+        hit = places.ending(before)
+        joined = gap in (" ", ", ") and (before < first - 1 or gap == ", ")
+        if not (sides and hit is not None and joined and hit.place.kind not in (CITY, RESIDENCE)):
+            break
+        sides.insert(0, hit.place.side)
+        first = hit.first
+    return first, sides
+
+
+def singular(office: str) -> str:
+    """ "foreign ministers" -> "foreign minister"."""
+    head, _, tail = office.partition(" of ")
+    head = head.removesuffix("ies") + "y" if head.endswith("ies") else head.removesuffix("s")
+    return head + (f" of {tail}" if tail else "")

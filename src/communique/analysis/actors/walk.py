@@ -1,6 +1,6 @@
 """One walk over a document in reading order: every named actor is remembered, every reference met on the way is resolved.
 
-    "The Emir received Erdogan in Doha on Monday. He and his guest signed eight accords, and both sides spoke of trust."
+"The Emir received Erdogan in Doha on Monday. He and his guest signed eight accords, and both sides spoke of trust."
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from communique import data
 from communique.analysis.actors.cast import Actor, ActorKind, Mention
 from communique.analysis.actors.described import Description
 from communique.analysis.actors.discourse import SUBJECTS, Discourse, Point, role, top
-from communique.analysis.actors.references import BARE, HE, IT, PAIRED_PEOPLE, PAIRED_SIDES, SHE, THEY, Reference
-from communique.analysis.actors.tables import adjectives
+from communique.analysis.actors.references import BARE, HE, IT, SHE, THEY, Reference
+from communique.analysis.actors.tables import adjectives, office_words
 from communique.analysis.actors.words import Words
 from communique.analysis.parse import Reading
 
@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 INDEFINITE = frozenset({"a", "an", "one", "another"})
-ANONYMOUS_AT_HOME = frozenset("ministry government defense defence presidential military intelligence diplomatic".split())
+ANONYMOUS_AT_HOME = frozenset("ministry government defense defence presidential military intelligence ministers mps cabinet".split())
+# "the ministry" is the institution of that noun named last, "the bloc" a body.
+INSTITUTIONS = frozenset(
+    "ministry department embassy government administration agency mission consulate delegation council commission group militia".split()
+)
+BLOCS = frozenset({"bloc", "alliance", "organization", "organisation"})
+# Offices that one person at a time holds, so that "the X" needs no name.
+SINGLE = frozenset(
+    {"president", "prime minister", "chancellor", "premier", "foreign minister", "secretary of state", "king", "pope", "taoiseach"}
+)
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -46,7 +55,8 @@ class Walk:
         events.extend((p.mention.start, 0, p) for p in base)
         events.extend((self.words.starts[d.first], 1, d) for d in descriptions)
         covered = {i for d in descriptions for i in range(d.first, d.last)}
-        events.extend((self.words.starts[i], 2, i) for i in self._paired() if i not in covered)
+        covered |= {i for m in named if m.actor.kind is ActorKind.MINISTRY for i in self.words.range(m.start, m.end)}
+        events.extend((self.words.starts[i], 2, i) for i in (*self._paired(), *self._institutions()) if i not in covered)
         pronouns = HE | SHE | THEY | IT
         events.extend((t.idx, 3, t) for t in self.reading.doc if t.lower_ in pronouns and t.pos_ in ("PRON", "DET"))
         ahead: dict[int, list[Point]] = {}
@@ -69,7 +79,8 @@ class Walk:
         if isinstance(event, Description):
             found = self._described(event, sentence)
         elif isinstance(event, int):
-            found = self._pair(event, sentence)
+            lower = self.words.lowers[event]
+            found = self._institution(event) if lower in INSTITUTIONS | BLOCS else self._pair(event, sentence)
         else:
             found = self._pronoun(event, sentence, ahead)
         if found is not None:
@@ -104,11 +115,36 @@ class Walk:
         """Words that carry "both sides", "the two countries", "the parties", "the pair"."""
         words = self.words
         for i, lower in enumerate(words.lowers):
-            if i and words.spaced(i) and (lower in PAIRED_SIDES or lower in ("pair", "duo")):
+            if i and words.spaced(i) and (lower in office_words().pair_sides or lower in ("pair", "duo")):
                 if self._number(i) is not None or (lower in BARE and words.lowers[i - 1] == "the"):
                     yield i
             elif lower == "two" and i and words.lowers[i - 1] == "the" and self.tokens[i].dep_ in ("nsubj", "pobj", "dobj", "nsubjpass"):
                 yield i
+
+    def _institutions(self) -> Iterator[int]:
+        """Words that carry "the ministry", "the bloc"."""
+        words = self.words
+        for i, lower in enumerate(words.lowers):
+            if (
+                lower in INSTITUTIONS | BLOCS
+                and i
+                and words.lowers[i - 1] == "the"
+                and words.spaced(i)
+                and self.tokens[i].dep_ != "compound"
+            ):
+                if not (i + 1 < len(words) and words.spaced(i + 1) and words.lowers[i + 1] in ("of", "for")):
+                    yield i
+
+    def _institution(self, i: int) -> Mention | None:
+        """The institution or body named last that goes by the noun."""
+        noun, start = self.words.lowers[i], self.words.starts[i - 1]
+        for point in self.discourse.back():
+            if point.mention.start >= start:
+                continue
+            fits = point.actor.kind is ActorKind.BODY if noun in BLOCS else noun in point.actor.name.lower().split()
+            if fits and (noun in BLOCS or point.actor.kind in (ActorKind.MINISTRY, ActorKind.GROUP)):
+                return Mention(start, self.words.ends[i], point.actor, "description", self.words.starts[i])
+        return None
 
     def _number(self, i: int) -> int | None:
         """ "two" of "the two countries", "both" of "both sides", also before an adjective or two."""
@@ -150,14 +186,17 @@ class Walk:
         if head in ("counterpart", "counterparts"):
             return self._counterpart(description, sentence, start), "description"
         if description.plural:
-            return self._several(description, sentence, start), "collective" if len(description.sides) != 1 else "description"
+            several = self._several(description, sentence, start)
+            return several, "collective" if several is not None and several.members else "description"
         indefinite = words.lowers[description.first] in INDEFINITE
         if not indefinite:
             found = self.reference.holder(description, sentence, start)
             if found is not None:
                 return found, "title"
-            if not description.sides and description.definite:
-                return self._at_home(description), "title"
+            if description.definite and (in_office := self._in_office(description)) is not None:
+                return in_office, "title"
+            if description.definite and not description.sides:
+                return None, "title"
         return self._unnamed(description), "description"
 
     def _unnamed(self, description: Description) -> Actor | None:
@@ -169,14 +208,15 @@ class Walk:
             side = owner.actor.side if owner else None
         return Actor(ActorKind.UNNAMED, description.name(self.words), side, description.office)
 
-    def _at_home(self, description: Description) -> Actor | None:
-        """ "The President" of a readout that never names him is the one in office at home on that day."""
+    def _in_office(self, description: Description) -> Actor | None:
+        """ "The President" of a readout that never names him, "the U.S. president": whoever is in office on that day."""
         day = self.reading.document.published
-        if self.home is None or day is None or description.office not in ("president", "prime minister", "secretary", "vice president"):
-            return None
         office = "secretary of state" if description.office == "secretary" else description.office
-        people = {o.person for o in data.in_office(self.home, office, day)}
-        return Actor(ActorKind.PERSON, people.pop(), self.home, office) if len(people) == 1 else None
+        side = description.sides[0] if description.sides else self.home
+        if side is None or day is None or office not in SINGLE:
+            return None
+        people = {o.person for o in data.in_office(side, office, day)}
+        return Actor(ActorKind.PERSON, people.pop(), side, office) if len(people) == 1 else None
 
     def _several(self, description: Description, sentence: int, start: int) -> Actor | None:
         words = self.words
@@ -184,13 +224,24 @@ class Walk:
         if len(description.sides) > 1:
             return together(tuple(self._of_side(description, side, sentence, start) for side in description.sides))
         number = self._number(description.head)
-        if not description.sides and head in PAIRED_PEOPLE and (number or (head in BARE and words.lowers[description.first] == "the")):
+        if (
+            not description.sides
+            and head in office_words().pair_people
+            and (number or (head in BARE and words.lowers[description.first] == "the"))
+        ):
             return together(self.reference.pair(sentence, start, frozenset({head}), number))
         return self._unnamed(description)
 
     def _of_side(self, description: Description, side: str, sentence: int, start: int) -> Actor:
         single = Description(
-            description.first, description.last, description.head, description.office.replace("ministers", "minister"), (side,), True, False, None
+            description.first,
+            description.last,
+            description.head,
+            description.office.replace("ministers", "minister"),
+            (side,),
+            True,
+            False,
+            None,
         )
         found = self.reference.holder(single, sentence, start) if "minister" in single.office else None
         return found or Actor(ActorKind.UNNAMED, description.name(self.words, side), side, description.office)

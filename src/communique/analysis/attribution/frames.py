@@ -22,6 +22,7 @@ CARRIED_BY = frozenset({"opposed", "called", "welcomed", "said"})
 # What opens a clause that belongs to the words said though it hangs on the cue: "promised to act should talks fail".
 CONDITIONS = frozenset("if unless because should until lest so".split())
 # Where a phrase with these after an object tells how or where it was said, not what.
+ASIDE = frozenset("during after before by amid since".split())
 SETTINGS = frozenset(
     """interview statement speech conference briefing rally debate show tweet post twitter facebook news appearance address event video hearing letter
     email ad memo book article column call condition remarks testimony press television radio stage trail morning night week weekend month year
@@ -55,7 +56,11 @@ def cue_frames(token: Token) -> Frames:
     if token.pos_ in {"VERB", "AUX"}:
         if token.i and token.nbor(-1).text == "<":
             return {}
-        return {} if token.dep_ in {"amod", "compound", "nmod"} else table.verbs.get(token.lemma_.lower(), {})
+        if token.dep_ in {"amod", "compound", "nmod"}:
+            return {}
+        particle = next((k.lower_ for k in token.children if k.dep_ in {"prt", "advmod"} and k.i == token.i + 1), "")
+        lemma = token.lemma_.lower()
+        return table.verbs.get(f"{lemma} {particle}") or table.verbs.get(lemma, {})
     if token.pos_ == "NOUN":
         return table.nouns.get(token.lemma_.lower(), {})
     if token.pos_ == "ADJ":
@@ -96,7 +101,7 @@ def _clause_tokens(clause: Token, cue: Token) -> set[int]:
     content = subtree(clause)
     for i in sorted(content):
         token = clause.doc[i]
-        if i > cue.i and i > clause.i and i in content and token.dep_ in {"advcl", "conj"} and (_is_tail(token) or resumes(token) is not None):
+        if i > cue.i and i > clause.i and i in content and token.dep_ in {"advcl", "conj"} and (is_tail(token) or resumes(token) is not None):
             content -= subtree(token)
     return content
 
@@ -136,15 +141,16 @@ def _reports(token: Token) -> bool:
     return any(m.reported for m in lexicon().verbs.get(token.lemma_.lower(), {}).values())
 
 
-def _is_tail(token: Token) -> bool:
+def is_tail(token: Token) -> bool:
     """A participle of saying after a comma, or a clause with "while" whose own subject says something."""
     frames = lexicon().verbs.get(token.lemma_.lower(), {})
-    if "clause" not in frames or not any(m.type in TAIL_TYPES and m.reported for m in frames.values()):
+    if not any(m.type in TAIL_TYPES and m.reported for m in frames.values()):
         return False
     before = token.doc[token.left_edge.i - 1].text if token.left_edge.i else ""
-    if token.dep_ == "advcl" and token.tag_ == "VBG":
-        return before == ","
-    return before == "," and any(k.dep_ == "mark" and k.lower_ in {"while", "as", "though", "although"} for k in token.children)
+    if token.dep_ in {"advcl", "conj"} and token.tag_ == "VBG":
+        return before == "," and "clause" in frames
+    marks = {k.lower_ for k in token.children if k.dep_ == "mark"}
+    return bool(marks & {"after", "before"}) and token.tag_ != "VBG" or (before == "," and bool(marks & {"while", "as", "though", "although"}))
 
 
 def _around(token: Token, frames: Frames) -> Frame | None:
@@ -171,7 +177,7 @@ def _infinitive(token: Token, frames: Frames) -> Frame | None:
     if not verbs:
         return None
     content = {i for v in verbs for i in subtree(v)}
-    content |= _afterthought(token, content)
+    content |= _afterthought(token, content) | _trailing(token, verbs[-1].i)
     for kid in token.children:
         if kid.dep_ in {"dobj"} and kid.i < verbs[0].i and manner.type != "said":
             content |= subtree(kid)
@@ -195,6 +201,8 @@ def _raised(token: Token, frames: Frames) -> Frame | None:
 def _object(token: Token, frames: Frames) -> Frame | None:
     manner = frames.get("object")
     objects = [k for k in token.children if k.dep_ in {"dobj", "dative"} and (k.dep_ == "dobj" or not k.text.istitle())]
+    if not objects:  # "denied interfering", "criticised sending arms"
+        objects = [k for k in token.children if k.dep_ in {"xcomp", "ccomp", "pcomp"} and k.tag_ == "VBG" and k.i > token.i]
     if manner is None or not objects:
         return None
     if manner.type == "shown" and not _finds(token):
@@ -203,11 +211,22 @@ def _object(token: Token, frames: Frames) -> Frame | None:
         return None
     content = {i for o in objects for i in subtree(o)}
     for kid in token.children:
-        if kid.dep_ in {"oprd", "xcomp"} or (
-            kid.dep_ == "prep" and kid.lower_ in CARRYING and kid.i > token.i and manner.type in CARRIED_BY
-        ):
+        if kid.dep_ in {"oprd", "xcomp"} or (kid.dep_ == "prep" and kid.i > max(o.i for o in objects) and _goes_with(kid)):
             content |= subtree(kid)
     return Frame(manner, frozenset(content), "object")
+
+
+def _trailing(token: Token, after: int) -> set[int]:
+    """Phrases that hang on a cue, stand after a place and belong to the content."""
+    return {i for k in token.children if k.dep_ == "prep" and k.i > after and _goes_with(k) for i in subtree(k)}
+
+
+def _goes_with(prep: Token) -> bool:
+    """Whether a phrase after the object belongs to it: "praised the envoy for his patience", not "praised him in an interview"."""
+    noun = next((k for k in prep.children if k.dep_ in {"pobj", "pcomp"}), None)
+    if noun is None or noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in SETTINGS:
+        return False
+    return prep.lower_ not in ASIDE
 
 
 def _finds(token: Token) -> bool:
@@ -221,12 +240,14 @@ def _inverted(token: Token, obj: Token) -> bool:
 
 def _preposition(token: Token, frames: Frames) -> Frame | None:
     for kid in token.children:
+        wished = kid.dep_ in {"advcl", "xcomp", "ccomp"} and any(g.dep_ == "mark" and g.lower_ == "for" for g in kid.children)
+        if wished and "for" in frames and kid.i > token.i:  # "pushed for both sides to sit down"
+            return Frame(frames["for"], frozenset(i for i in subtree(kid) if token.doc[i].dep_ != "mark"), "preposition")
         manner = frames.get(kid.lower_) if kid.dep_ in {"prep", "prt"} else None
         if manner is not None and kid.i > token.i:
             content = subtree(kid) - {kid.i}
-            for other in token.children:
-                if other.dep_ == "prep" and other.lower_ in {"as", "for"} and other.i > kid.i or (other.dep_ == "xcomp" and kid.lower_ in {"on", "upon", "for"}):
-                    content |= subtree(other)
+            content |= _trailing(token, kid.i)
+            content |= {i for k in token.children if k.dep_ == "xcomp" and k.i > kid.i and kid.lower_ in {"on", "upon", "for"} for i in subtree(k)}
             if content:
                 return Frame(manner, frozenset(content), "preposition")
     return None
@@ -274,6 +295,10 @@ def _of_noun(token: Token, frames: Frames) -> Frame | None:
         manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if carried(token) else None)
         if kid.dep_ == "prep" and manner is not None and len(subtree(kid)) > 1:
             return Frame(manner, frozenset(subtree(kid) - {kid.i}), "noun preposition")
+    for kid in token.head.children if carried(token) else ():  # "raised concerns on trade", "satisfaction was expressed with the talks"
+        manner = frames.get(kid.lower_) or frames.get("light " + kid.lower_)
+        if kid.dep_ == "prep" and kid.i > token.i and manner is not None and len(subtree(kid)) > 1:
+            return Frame(manner, frozenset(subtree(kid) - {kid.i} | _trailing(token.head, kid.i)), "noun preposition")
     return None
 
 
@@ -281,13 +306,14 @@ def carried(token: Token) -> bool:
     """Whether a noun is the object of a verb that only carries it: "expressed concern"."""
     while token.dep_ == "conj" and token.head.pos_ == "NOUN":
         token = token.head
-    return token.dep_ == "dobj" and token.head.lemma_.lower() in lexicon().light
+    return token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_.lower() in lexicon().light
 
 
 def _of_adjective(token: Token, frames: Frames) -> Frame | None:
     if token.dep_ not in {"acomp", "conj", "ROOT", "oprd", "amod", "advcl", "ccomp"}:
         return None
-    for kid in token.children:
+    beside = [k for k in token.head.children if k.dep_ == "ccomp"] if token.dep_ == "acomp" else []
+    for kid in (*token.children, *beside):
         if kid.dep_ == "ccomp" and "clause" in frames and kid.i > token.i:
             return Frame(frames["clause"], frozenset(subtree(kid)), "adjective clause")
         if kid.dep_ == "prep" and kid.lower_ in frames and len(subtree(kid)) > 1:
@@ -298,7 +324,7 @@ def _of_adjective(token: Token, frames: Frames) -> Frame | None:
 def governing(token: Token) -> Iterator[Token]:
     """The chain of heads above a token, itself left out."""
     seen = 0
-    while token.head is not token and seen < 60:
+    while token.head != token and seen < 60:
         token = token.head
         seen += 1
         yield token

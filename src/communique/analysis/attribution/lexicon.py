@@ -37,12 +37,13 @@ Frames = Mapping[str, Manner]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Cue words by part of speech: lemma -> complement -> manner; ``light`` verbs carry a cue noun."""
+    """Cue words by part of speech: lemma -> complement -> manner; ``light`` verbs carry a cue noun, ``outlets`` relay."""
 
     verbs: Mapping[str, Frames]
     nouns: Mapping[str, Frames]
     adjectives: Mapping[str, Frames]
     light: frozenset[str]
+    outlets: frozenset[str]
 
 
 def _frames(groups: list[dict[str, object]]) -> dict[str, Frames]:
@@ -61,4 +62,4 @@ def _frames(groups: list[dict[str, object]]) -> dict[str, Frames]:
 def lexicon() -> Lexicon:
     """The packaged table."""
     rows = tomllib.loads(importlib.resources.files("communique.data").joinpath("cues.toml").read_text(encoding="utf-8"))
-    return Lexicon(_frames(rows["verb"]), _frames(rows["noun"]), _frames(rows["adjective"]), frozenset(rows["light"]["words"]))
+    return Lexicon(_frames(rows["verb"]), _frames(rows["noun"]), _frames(rows["adjective"]), frozenset(rows["light"]["words"]), frozenset(rows["outlets"]["words"]))

@@ -9,6 +9,7 @@ they become offsets only at the end, so that quotations can be joined to what th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -147,7 +148,7 @@ def _finish(draft: Draft) -> None:
     if draft.rule == "label":
         return
     if draft.subject is None and draft.rule != "according to":
-        draft.subject = source_of(draft.head, None)
+        draft.subject = source_of(draft.head)
     if draft.subject is not None:
         if draft.subject.i in draft.content:
             draft.subject = None
@@ -190,6 +191,7 @@ def _enclose(drafts: Sequence[Draft]) -> None:
 def _attach(text: Text, drafts: list[Draft], pending: list[Draft]) -> None:
     """Give every quotation to the cue that reports it; drafts that waited for one join the others."""
     last: Draft | None = None
+    mains = _mains(drafts)
     labelled = {text.paragraph[d.head.i] for d in drafts if d.rule == "label"}
     for number, q in enumerate(text.quotations):
         span = text.tokens[number]
@@ -198,7 +200,7 @@ def _attach(text: Text, drafts: list[Draft], pending: list[Draft]) -> None:
         if not span or q.paragraph in labelled:
             continue
         inside = set(span)
-        owners = [d for d in drafts if d.head.i not in inside and d.content & inside]
+        owners = [d for d in drafts if d.head.i not in inside and (d.content & inside or _adjoins(text, d, span))]
         if owners:
             for d in owners:
                 if len(d.content & inside) * 3 >= min(len(inside), 12) or d.rule != "object":
@@ -213,8 +215,27 @@ def _attach(text: Text, drafts: list[Draft], pending: list[Draft]) -> None:
             if found not in drafts:
                 drafts.append(found)
             last = found
-        elif last is not None:
-            _go_on(text, number, span, last)
+        else:
+            main = mains[bisect_left(mains, span[0], key=_place) - 1] if mains and mains[0].head.i < span[0] else None
+            if last is None or (main is not None and main.head.i > last.head.i and text.paragraph[main.head.i] > text.paragraph[last.head.i]):
+                last = main
+            if last is not None:
+                _go_on(text, number, span, last)
+
+
+def _place(draft: Draft) -> int:
+    return draft.head.i
+
+
+def _mains(drafts: Sequence[Draft]) -> list[Draft]:
+    """Reported attributions that stand in no other one, by place: a quotation that fills a paragraph goes on with the last of them."""
+    mains: list[Draft] = []
+    inside: set[int] = set()
+    for draft in sorted((d for d in drafts if d.manner.reported), key=lambda d: -len(d.content)):
+        if draft.head.i not in inside:
+            mains.append(draft)
+            inside |= draft.content
+    return sorted(mains, key=_place)
 
 
 def _after(text: Text, q: Quotation, span: range, pending: Sequence[Draft]) -> Draft | None:
@@ -243,6 +264,11 @@ def _before(text: Text, q: Quotation, span: range, pending: Sequence[Draft]) -> 
                 return d
             return None
     return None
+
+
+def _adjoins(text: Text, draft: Draft, span: range) -> bool:
+    """Whether a quotation begins right where a clause breaks off: "said the bill puts in place 'bulkheads'"."""
+    return span[0] - 1 in draft.content and span[0] - 1 == max(draft.content) and draft.head.i < span[0] and text.doc[span[0] - 1].pos_ not in {"PUNCT", "SPACE"}
 
 
 def _go_on(text: Text, number: int, span: range, last: Draft) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from communique.analysis.actors import Cast
+from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.relations import Draft, Text
 from communique.model import When
 
@@ -23,6 +24,7 @@ CHANNEL = re.compile(
     r"|(?:social media )?post|tweet|letter|communiqu[eé]|testimony|hearing|briefing|phone call|telegram|editorial|commentary|report",
     re.IGNORECASE,
 )
+KINDS_OF_OUTLET = (" news agency", " agency", " newspaper", " channel", " television")
 IN = frozenset({"in", "at", "during", "on", "via", "through"})
 
 
@@ -36,6 +38,36 @@ def channel_of(draft: Draft) -> str | None:
                 if found:
                     return found.group()
     return None
+
+
+def cited(draft: Draft) -> Token | None:
+    """Whom a paper cites for what it reports: "... , the channel said, citing two people"."""
+    for kid in draft.head.children:
+        if kid.lower_ in {"citing", "quoting"} and kid.dep_ in {"advcl", "conj", "dep"}:
+            return next((g for g in kid.children if g.dep_ == "dobj"), None)
+    return None
+
+
+def citing_outlet(draft: Draft) -> str | None:
+    """The paper that cites its source."""
+    return _phrase(draft.subject) if draft.subject is not None and cited(draft) is not None else None
+
+
+def told_outlet(draft: Draft) -> str | None:
+    """The paper to which something was said: "told the Times"."""
+    token = _addressee(draft)
+    if token is None:
+        return None
+    words = token.doc[token.left_edge.i : token.right_edge.i + 1].text
+    # Agencies name themselves bare in their own copy ("told Reuters"); another's scoop reads "told the Times", "told the Reuters news agency".
+    if not words.lower().startswith("the ") and not words.endswith(("agency", "newspaper", "channel")):
+        return None
+    bare = words[4:] if words.lower().startswith("the ") else words
+    return next((name for name in (bare, *(bare.removesuffix(kind) for kind in KINDS_OF_OUTLET)) if name in lexicon().outlets), None)
+
+
+def _phrase(token: Token) -> str:
+    return token.doc[token.left_edge.i : token.i + 1].text
 
 
 def audience_of(draft: Draft, cast: Cast, text: Text) -> str | None:

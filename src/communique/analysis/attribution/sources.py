@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.analysis.attribution.frames import Frame, resumes, subtree
+from communique.analysis.attribution.frames import cue_frames, is_tail, resumes, subtree
 from communique.analysis.attribution.lexicon import lexicon
 
 EMPTY = frozenset({"it", "there"})
@@ -15,7 +15,7 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 STEPS = 8
 
 
-def source_of(token: Token, frame: Frame | None) -> Token | None:
+def source_of(token: Token) -> Token | None:
     """The head of the phrase that names the source, or None."""
     if token.pos_ == "NOUN":
         return _of_noun(token)
@@ -32,6 +32,8 @@ def subject(token: Token, steps: int = STEPS) -> Token | None:
         agent = next((g for k in kids if k.dep_ == "agent" for g in k.children if g.dep_ == "pobj"), None)
         return agent
     for kid in kids:
+        if kid.dep_ in SUBJECTS and kid.pos_ == "VERB" and (near := _just_before(token)) is not None:
+            return near
         if kid.dep_ in SUBJECTS:
             return (
                 None
@@ -60,13 +62,28 @@ def _behind(token: Token, kids: list[Token]) -> Token | None:
     )
 
 
+def _just_before(token: Token) -> Token | None:
+    """The noun phrase right before a verb, where the parse took a participle for its subject: "Responding to ..., the minister said"."""
+    i = token.i - 1
+    while i > 0 and token.doc[i].pos_ in {"AUX", "ADV"}:
+        i -= 1
+    noun = token.doc[i]
+    while noun.dep_ in {"pobj", "compound"} and noun.head.i < token.i and noun.head is not noun:
+        noun = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return noun if noun.pos_ in {"NOUN", "PROPN", "PRON"} and noun.i < token.i else None
+
+
 def _shared(token: Token, steps: int) -> Token | None:
-    if steps == 0 or token.head is token:
+    if steps == 0 or token.head == token:
         return None
     head = token.head
     taken_up = resumes(token)
     if taken_up is not None:
         return subject(taken_up, steps - 1)
+    if token.tag_ == "VBG" and is_tail(token):
+        clause = next((h for h in token.ancestors if h.dep_ == "ccomp"), None)
+        if clause is not None and clause.head.i < clause.i and cue_frames(clause.head):
+            return subject(clause.head, steps - 1)
     if token.dep_ in {"acl", "relcl"}:
         return head if head.pos_ in {"NOUN", "PROPN", "PRON"} else doer(head, steps - 1)
     if token.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
@@ -98,10 +115,8 @@ def _of_noun(token: Token) -> Token | None:
     head = token.head
     while token.dep_ == "conj" and head.pos_ == "NOUN":
         token, head = head, head.head
-    if token.dep_ == "dobj" and head.lemma_.lower() in lexicon().light:
+    if token.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in lexicon().light:
         return subject(head)
-    if token.dep_ == "pobj" and head.lower_ in {"in", "with", "of"} and head.head.pos_ in {"NOUN", "PROPN"} and False:
-        return head.head
     return None
 
 

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.attribution.frames import subtree
+from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.relations import Text
+from communique.data import bodies
 
 # People who speak without a name, and the offices and papers that do.
 UNNAMED = frozenset(
@@ -22,6 +25,14 @@ UNNAMED = frozenset(
     ambassador president chairman director secretary opposition relative family scholar professor researcher player soldier woman man one
     somebody someone other another third republican democrat both two three all many some several few most body group police""".split()
 )
+PAPERS = frozenset(
+    """statement report letter document resolution declaration communique memo note article editorial paper survey study poll notice transcript
+    readout text message email tweet post media agency newspaper outlet channel website radio television data figure mission ministry department
+    government medium bloc interlocutor union alliance group police paper force official administration embassy office side country state party army military court parliament council commission committee company""".split()
+)
+ISSUED = frozenset("statement letter declaration communique communiqué note readout announcement message resolution post tweet article memo text speech address".split())
+OUTLET = re.compile(r"\b(?:media|news agency|newspaper|broadcaster|television|radio|TV|daily|news outlet|news site)\b")
+RANKS = {"head of state": ("president", "king", "queen", "emperor", "emir", "sultan"), "head of government": ("prime minister", "premier", "chancellor")}
 CONDITION = re.compile(
     r"on (?:the )?(?:strict )?condition (?:of anonymity|that [^,.;]{3,80})|not to be (?:named|identified|quoted by name)|anonymously"
     r"|(?:declined|asked|requested|refused) (?:not )?to be (?:named|identified)|was not authorized to [^,.;]{3,60}|spoke on background",
@@ -54,18 +65,79 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
     """The speaker that a source phrase stands for."""
     if head is None:
         return NOBODY
-    actors = cast.named(head)
+    head = antecedent(head)
+    actors = cast.named(head) or _issuers(cast, head)
+    if not actors or all(a.kind is ActorKind.UNNAMED or a.name[:1].islower() or " head of " in f" {a.name} " for a in actors):
+        holder = by_rank(cast, head)
+        actors = (holder,) if holder is not None else actors
     if actors:
         sides = tuple(dict.fromkeys(a.side for a in actors if a.side))
         anonymous = all(a.kind is ActorKind.UNNAMED for a in actors)
-        return Speaker(_joined([a.name for a in actors]), ", ".join(sides) or None, anonymous, actors)
+        name = _joined([_name(a) for a in actors])
+        return Speaker(name, None if is_outlet(name) else ", ".join(sides) or None, anonymous, actors)
     if head.pos_ == "PRON" and head.lower_ not in {"one", "some", "many", "both", "others", "several", "most"}:
         return NOBODY
     name = described(text, head)
     if name is None:
         return NOBODY
-    side = _side_within(cast, text, head)
+    side = None if is_outlet(name) else _side_within(cast, text, head)
     return Speaker(name, side, head.pos_ != "PROPN")
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if token.tag_ in {"WDT", "WP"} and token.i:
+        verb = next((h for h in token.ancestors if h.dep_ == "relcl"), None)
+        if verb is not None and verb.head.i < token.i:
+            return verb.head
+    return token
+
+
+def _issuers(cast: Cast, head: Token) -> tuple[Actor, ...]:
+    """Whoever issued a paper: "a statement by the ministry", "Kyiv's note"."""
+    if head.lemma_.lower() not in ISSUED:
+        return ()
+    if any(k.lower_ == "joint" for k in head.children):
+        together = [m.actor for m in cast.within(0, head.idx) if m.actor.kind is ActorKind.COLLECTIVE and len(m.actor.members) > 1]
+        return together[-1].each() if together else ()
+    for kid in head.children:
+        if kid.dep_ == "poss" and (found := cast.named(kid)):
+            return found
+        if kid.dep_ == "prep" and kid.lower_ in {"of", "from", "by"}:
+            for named in kid.children:
+                if named.dep_ == "pobj" and (found := cast.named(named)):
+                    return found
+    return ()
+
+
+def _name(actor: Actor) -> str:
+    """A body by its whole name; a state speaks through its government."""
+    if actor.kind is ActorKind.STATE:
+        return f"government of {actor.name}"
+    body = bodies().get(actor.side or "")
+    if body is not None and actor.kind is not ActorKind.PERSON and actor.name in {body.code, body.seat}:
+        return body.name
+    return actor.name
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a paper, agency or broadcaster, which speaks for no side."""
+    bare = name.removeprefix("the ").removeprefix("The ")
+    return bare in lexicon().outlets or bool(OUTLET.search(name))
+
+
+def by_rank(cast: Cast, head: Token) -> Actor | None:
+    """The person whose office a description of rank names: "the Armenian head of state" is its president."""
+    said = head.doc[head.left_edge.i : head.right_edge.i + 1].text.lower()
+    ranks = next((offices for rank, offices in RANKS.items() if rank in said), None)
+    if ranks is None:
+        return None
+    sides = {m.actor.side for m in cast.within(head.left_edge.idx, head.right_edge.idx + len(head.right_edge)) if m.actor.side}
+    fitting = [a for a in cast.people if a.office and any(r in a.office.lower() for r in ranks) and (not sides or a.side in sides)]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    counts = Counter(m.actor for m in cast.mentions if m.actor in fitting)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def described(text: Text, head: Token) -> str | None:
@@ -73,7 +145,7 @@ def described(text: Text, head: Token) -> str | None:
     inside = subtree(head)
     for kid in head.children:
         if kid.dep_ in CUTS and kid.i > head.i:
-            inside -= {i for i in inside if i >= kid.i}
+            inside -= {i for i in inside if i >= min(kid.left_edge.i, kid.i)}
             break
     first = last = head.i
     while first - 1 in inside:

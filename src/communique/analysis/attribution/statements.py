@@ -8,15 +8,16 @@ A quotation that goes on after ", he said." is a statement of its own without a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from communique.analysis.actors import Cast
 from communique.analysis.attribution.manner import stance_of
 from communique.analysis.attribution.outermost import spans
 from communique.analysis.attribution.relations import Draft, Text, drafts_of
-from communique.analysis.attribution.speakers import NOBODY, Speaker, condition_of, speaker_of
-from communique.analysis.attribution.setting import audience_of, channel_of, when_of
+from communique.analysis.attribution.setting import audience_of, channel_of, citing_outlet, told_outlet, when_of
+from communique.analysis.attribution.speakers import NOBODY, PAPERS, UNNAMED, Speaker, antecedent, condition_of
+from communique.analysis.attribution.turns import speakers_of
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
 from communique.model import PartKind, Span, Stance, Statement
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 SILENT = frozenset({PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE, PartKind.BYLINE, PartKind.CORRECTION})
 SPEAKING = frozenset("express voice raise convey reiterate repeat renew state reaffirm issue deliver share extend".split())
 SAYING = frozenset(
-    "say comment elaborate give disclose confirm discuss provide answer specify identify name respond reveal detail speculate explain deny rule".split()
+    "say comment elaborate give disclose confirm provide answer specify identify name respond reveal speculate explain deny rule".split()
 )
 
 
@@ -42,17 +43,20 @@ class Voices:
         for draft in sorted(self.drafts, key=lambda d: len(d.content)):
             for i in draft.content:
                 self.over.setdefault(i, []).append(draft)
-        self.speakers: dict[int, Speaker] = {}
-        last = NOBODY
-        for draft in self.drafts:
-            found = speaker_of(text, cast, draft.subject)
-            if found is NOBODY and draft.subject is not None and draft.subject.lower_ in {"he", "she", "they", "one"} and last.anonymous:
-                found = last
-            self.speakers[id(draft)] = found
-            last = found if found is not NOBODY else last
+        self.speakers = speakers_of(text, cast, self.drafts)
 
     def speaker(self, draft: Draft) -> Speaker:
         return self.speakers[id(draft)]
+
+    def relays(self, draft: Draft) -> Iterable[str]:
+        """Through whom it reaches us, outermost last: a paper that cites or is told, then whoever tells the whole."""
+        source = self.text.reading.document.source or ""
+        for d in (draft, *self.around(draft)):
+            if d is not draft and (name := self.speaker(d).name) is not None:
+                yield name
+            for outlet in (citing_outlet(d), told_outlet(d)):
+                if outlet is not None and outlet.lower().removeprefix("the ") not in source.lower():
+                    yield outlet
 
     def around(self, draft: Draft) -> list[Draft]:
         """The attributions that this one is told within, innermost first."""
@@ -61,11 +65,28 @@ class Voices:
 
 def reports(draft: Draft) -> bool:
     """Whether an attribution is reported speech: by its cue, by a noun a speaking verb carries, or as a refusal to speak."""
+    head = draft.head
     if draft.manner.stance is Stance.DECLINED:
-        return any(draft.head.doc[i].lemma_ in SAYING for i in draft.content)
-    if draft.head.pos_ == "NOUN" and draft.head.dep_ in {"dobj", "conj"}:
-        return draft.head.head.lemma_.lower() in SPEAKING or draft.manner.reported
-    return draft.manner.reported
+        return any(head.doc[i].lemma_ in SAYING for i in draft.content)
+    if head.pos_ == "NOUN" and head.dep_ in {"dobj", "conj"} and head.head.lemma_.lower() in SPEAKING:
+        return True
+    if not draft.manner.reported:
+        return False
+    if draft.manner.type == "asked":
+        return draft.rule == "infinitive"
+    if draft.rule in {"object", "passive", "noun preposition", "preposition"}:
+        return _worth(draft)
+    return True
+
+
+def _worth(draft: Draft) -> bool:
+    """Whether an object tells what was said: more than a name or pronoun ("criticised him"), and for "call" a name given."""
+    words = [draft.head.doc[i] for i in draft.content if draft.head.doc[i].is_alpha]
+    if len(words) < (1 if draft.manner.type in {"warned", "demanded", "denied"} else 2) or all(w.pos_ in {"PROPN", "PRON", "DET"} for w in words):
+        return False
+    if draft.manner.type == "called" and draft.rule == "object":
+        return bool(draft.own) or any(k.dep_ in {"oprd", "xcomp", "ccomp"} for k in draft.head.children)
+    return True
 
 
 def find_statements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> tuple[Statement, ...]:
@@ -79,21 +100,34 @@ def find_statements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> t
     text = Text(reading)
     voices = Voices(text, cast)
     found: list[Statement] = []
-    for draft in voices.drafts:
-        standing = reading.part(draft.head.idx)
-        if standing in SILENT or _told_by_others(voices, draft) or not _counts(voices, draft):
-            continue
-        found.extend(_statements(voices, draft, standing, timexes))
+    spoken = [d for d in voices.drafts if reading.part(d.head.idx) not in SILENT and _speaks(voices, d) and _counts(voices, d)]
+    heads = {d.head.i: d for d in spoken}
+    for draft in spoken:
+        if not _told_by_others(voices, draft, heads):
+            found.extend(_statements(voices, draft, reading.part(draft.head.idx), timexes))
     return tuple(sorted((s for s in found if s.content), key=lambda s: (not s.content[0].title, s.content[0].start)))
 
 
-def _told_by_others(voices: Voices, draft: Draft) -> bool:
+def _speaks(voices: Voices, draft: Draft) -> bool:
+    """Whether the source can speak: an actor, a described person or paper; not "the visit", "tariffs", "efforts to ..."."""
+    subject, speaker = draft.subject, voices.speaker(draft)
+    if subject is None:
+        return draft.rule not in {"object", "preposition", "noun preposition", "infinitive", "passive"} or draft.manner.type == "agreed"
+    subject = antecedent(subject)
+    if speaker.actors or subject.pos_ in {"PROPN", "PRON"}:
+        return subject.lower_ not in {"this", "that", "it", "which"} or bool(speaker.actors)
+    return draft.rule in {"according to", "quotation", "label", "around"} or subject.lemma_.lower() in UNNAMED | PAPERS or subject.ent_type_ in {"ORG", "PERSON", "NORP"}
+
+
+def _told_by_others(voices: Voices, draft: Draft, heads: Mapping[int, Draft]) -> bool:
     """Whether all that an attribution tells is what another one says: the main word of its content is that other's cue."""
     root = root_of(draft)
-    return any(
-        d is not draft and d.head.i == root and d.content < draft.content and not _same(voices.speaker(d), voices.speaker(draft))
-        for d in voices.drafts
-    )
+    other = heads.get(root) if root is not None else None
+    if other is None or other is draft:
+        return False
+    if voices.text.inside[other.head.i] >= 0 > voices.text.inside[draft.head.i] and draft.rule != "according to":
+        return False
+    return other.content < draft.content and not _same(voices.speaker(other), voices.speaker(draft))
 
 
 def root_of(draft: Draft) -> int | None:
@@ -112,6 +146,8 @@ def _counts(voices: Voices, draft: Draft) -> bool:
     speaker = voices.speaker(draft)
     if draft.subject is None or speaker is NOBODY or draft.subject.lower_ in {"i", "we", "you"}:
         return False
+    if voices.text.inside[draft.head.i] >= 0 and (not speaker.actors or draft.rule not in {"clause", "around", "quotation"}):
+        return False
     return not any(_same(speaker, voices.speaker(d)) for d in around)
 
 
@@ -121,7 +157,7 @@ def _same(one: Speaker, other: Speaker) -> bool:
 
 def _statements(voices: Voices, draft: Draft, standing: PartKind, timexes: Sequence[Timex]) -> Iterable[Statement]:
     text = voices.text
-    carried = {i for n in draft.carried for i in text.tokens[n]}
+    carried = {i for n in (*draft.carried, *draft.following) for i in text.tokens[n]}
     yield _statement(voices, draft, draft.content - carried, draft.cue, standing, timexes)
     for numbers in _runs(text, [*draft.carried, *draft.following]):
         yield _statement(voices, draft, {i for n in numbers for i in text.tokens[n]}, set(), standing, timexes)
@@ -141,7 +177,7 @@ def _runs(text: Text, numbers: list[int]) -> list[list[int]]:
 def _statement(voices: Voices, draft: Draft, content: set[int], cue: set[int], standing: PartKind, timexes: Sequence[Timex]) -> Statement:
     text, speaker = voices.text, voices.speaker(draft)
     words = _said(spans(text, content))
-    relays = [n for d in voices.around(draft) if (n := voices.speaker(d).name) is not None]
+    relays = list(voices.relays(draft))
     said = " ".join(s.text for s in words)
     marked = [text.inside[i] >= 0 for i in content if not text.doc[i].is_punct and not text.doc[i].is_space and not text.doc[i].is_quote]
     quoted = "all" if marked and sum(marked) >= len(marked) - 1 else "part" if any(marked) else "none"

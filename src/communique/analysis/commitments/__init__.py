@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 
 from communique.analysis import topics
 from communique.analysis.actors import Cast
-from communique.analysis.commitments.acceptance import features, kept
-from communique.analysis.commitments.parties import Parties, Setting, parties_of
-from communique.analysis.commitments.promises import Promise, find_promises
-from communique.analysis.commitments.terms import condition_of, due_of, made_of, what_of
 from communique.analysis.clauses import span_of
+from communique.analysis.commitments.acceptance import features, kept
+from communique.analysis.commitments.parties import Parties, parties_of
+from communique.analysis.commitments.promises import Promise, find_promises, items
+from communique.analysis.commitments.setting import Setting
+from communique.analysis.commitments.terms import condition_of, due_of, made_of, what_of
 from communique.analysis.dates import Timex
 from communique.analysis.parse import Reading, claim_id
-from communique.model import Commitment, Engagement, PartKind
+from communique.model import Commitment, Engagement, PartKind, Strength
 
 TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
 
@@ -43,20 +44,21 @@ def _accepted(setting: Setting) -> Iterator[tuple[Promise, Parties]]:
         for promise in find_promises(sentence):
             parties = parties_of(setting, promise)
             if kept(features(setting, promise, parties)):
-                yield promise, parties
+                yield from ((item, parties) for item in items(promise))
 
 
 def _commitment(setting: Setting, timexes: Sequence[Timex], promise: Promise, parties: Parties) -> Commitment:
     reading = setting.reading
     evidence = span_of(reading, promise.first, promise.last)
     what = what_of(promise)
+    shared = promise.shared and len(parties.by) > 1 and promise.strength is not Strength.REFUSED
     return Commitment(
-        id=claim_id(reading.document, "commitment", evidence),
+        id=claim_id(reading.document, "commitment", evidence, what),
         document=reading.document.id,
         by=parties.by,
         toward=parties.toward,
         what=what,
-        strength=promise.strength,
+        strength=Strength.AGREED if shared else promise.strength,
         due=due_of(reading, promise, timexes),
         made=made_of(setting, promise, timexes),
         condition=condition_of(promise),

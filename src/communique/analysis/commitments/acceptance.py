@@ -14,11 +14,14 @@ from spacy.tokens import Token
 
 from communique.analysis.clauses import auxiliaries
 from communique.analysis.commitments.cues import packaged
-from communique.analysis.commitments.parties import Parties, Setting
+from communique.analysis.commitments.parties import Parties
 from communique.analysis.commitments.promises import Promise
+from communique.analysis.commitments.setting import Setting
 from communique.analysis.engagements.arcs import is_verb
 from communique.model import Strength
 
+SUPERSEDED = frozenset({"initially", "originally", "once", "previously"})
+MUTUAL = frozenset({"together", "mutual", "mutually", "jointly", "joint", "bilateral"})
 HYPOTHETICAL = frozenset({"could", "might", "would", "may", "should"})
 
 
@@ -35,27 +38,29 @@ def score(signs: Iterable[str]) -> float:
 
 def features(setting: Setting, promise: Promise, parties: Parties) -> tuple[str, ...]:
     """The signs that are true of a promise."""
-    return tuple(dict.fromkeys([*_of_cue(promise, parties), *_of_parties(parties), *_of_deed(promise), *_of_clause(promise)]))
+    return tuple(dict.fromkeys([*_of_cue(promise, parties), *_of_parties(promise, parties), *_of_deed(promise), *_of_clause(promise)]))
 
 
 def _of_cue(promise: Promise, parties: Parties) -> Iterator[str]:
     yield promise.sure
     if "owner" in parties.rules:
-        yield "owner"
+        yield "thing_holder"
+    if promise.holder is not None and promise.holder.lower_ == "we":
+        yield "we"
     if promise.form == "noun":
         yield "noun"
     if promise.strength is Strength.REFUSED:
         yield "refused"
 
 
-def _of_parties(parties: Parties) -> Iterator[str]:
+def _of_parties(promise: Promise, parties: Parties) -> Iterator[str]:
     if not parties.by:
         yield "no_actor"
     elif len(parties.by) > 1:
         yield "joint"
     elif parties.mentioned:
         yield "other_party"
-    elif parties.toward:
+    elif parties.toward or promise.strength is Strength.AGREED:
         yield "other_participant"
     else:
         yield "nobody_else"
@@ -64,34 +69,61 @@ def _of_parties(parties: Parties) -> Iterator[str]:
 def _of_deed(promise: Promise) -> Iterator[str]:
     """The class of what is promised: a verb's, or a noun's where no verb stands."""
     deed, table = promise.deed, packaged()
-    lemma = deed.lemma_.lower()
     if not is_verb(deed):
         yield "thing"
         heads = [deed, *(c for c in deed.children if c.dep_ == "conj")]
-        yield from _first((name for head in heads for name, words in table.things.items() if head.lemma_.lower() in words), "unknown")
+        yield from _first((name for head in heads for name, words in table.things.items() if head.lemma_.lower() in words), "vague_thing")
         return
-    classes = [name for name, words in table.deeds.items() if lemma in words]
-    if "contact" in classes and (_habitual(deed) or promise.strength is Strength.REFUSED):
-        classes = ["together"]
-    if "speech" in classes and promise.strength is Strength.REFUSED and promise.form != "will":
+    lemma = " ".join([deed.lemma_.lower(), *(c.lower_ for c in deed.children if c.dep_ == "prt")])
+    single = _contact(deed)
+    classes = [single] if single else [name for name, words in table.deeds.items() if lemma in words or lemma.split()[0] in words]
+    refusing = promise.strength is Strength.REFUSED
+    if ("contact" in classes and refusing) or ("speech" in classes and refusing and promise.form != "will"):
         classes = ["together"]
     yield from _first(classes, "unknown")
+
+
+def _contact(deed: Token) -> str:
+    """"contact" for one meeting or visit, "together" for a habit to come ("meet regularly", "hold more meetings"); else empty."""
+    objects = packaged().objects
+    if deed.lemma_.lower() in packaged().deeds["contact"]:
+        habit = any(c.lower_ in {"regularly", "frequently", "annually", "often", "periodically"} for c in deed.children)
+        return "together" if habit else "contact"
+    if deed.lemma_ == "join" and any(c.dep_ == "dobj" and c.ent_type_ == "PERSON" for c in deed.children):
+        return "contact"
+    if deed.lemma_.lower() in objects["verbs"]:
+        for thing in (c for c in deed.children if c.dep_ in {"dobj", "nsubjpass"}):
+            if thing.tag_ == "NNS" and thing.lemma_.lower() in objects["habit"]:
+                return "together"
+            if thing.lemma_.lower() in objects["contact"]:
+                return "contact"
+    return ""
 
 
 def _first(names: Iterable[str], otherwise: str) -> Iterator[str]:
     yield next(iter(names), otherwise)
 
 
-def _habitual(deed: Token) -> bool:
-    """"meet regularly": a habit to come is a commitment, one meeting is an engagement."""
-    return any(c.lower_ in {"regularly", "frequently", "annually", "often", "periodically"} for c in deed.children)
-
-
 def _of_clause(promise: Promise) -> Iterator[str]:
     cue = promise.cue
-    if any(t.text == "?" for t in cue.sent):
+    inner = cue.dep_ in {"ccomp", "pcomp"}
+    asked = any(c.tag_ == "WRB" or (inner and c.dep_ == "mark" and c.lower_ in {"whether", "if"}) for c in cue.children)
+    if asked or any(t.text == "?" for t in cue.sent):
         yield "question"
-    if promise.form != "will" and auxiliaries(cue) & HYPOTHETICAL:
+    if any(c.lower_ in SUPERSEDED for c in cue.children):
+        yield "superseded"
+    if promise.form != "will" and _hypothetical(promise):
         yield "hypothetical"
-    if any(t.lower_ in {"together", "mutual", "mutually", "jointly", "joint", "bilateral"} for t in promise.content.subtree):
+    if any(t.lower_ in MUTUAL for t in promise.content.subtree):
         yield "mutual"
+
+
+def _hypothetical(promise: Promise) -> bool:
+    """"would agree to", "hopes to reach an agreement on": not bound yet."""
+    cue = promise.cue
+    if auxiliaries(cue) & HYPOTHETICAL:
+        return True
+    if promise.form != "noun" or promise.strength is not Strength.AGREED or not is_verb(cue.head):
+        return False
+    verb = cue.head
+    return verb.tag_ in {"VB", "VBG"} and not auxiliaries(verb) & {"has", "have", "had", "was", "were", "been"}

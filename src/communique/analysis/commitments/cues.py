@@ -23,6 +23,9 @@ class Cue:
     Args:
         strength: how firmly it binds.
         to, that, object, gerund: it takes an infinitive, a clause, a direct object, a gerund.
+        money: its object must be a sum or a kind of aid ("committed $2 million", not "committed crimes").
+        ongoing: it binds only while it goes on ("is considering", not "considers").
+        shared: told by two sides at once it is an agreement ("the two governments announced joint exercises").
         on: prepositions whose object is the deed.
         sure: "strong", "plain" or "weak"; a weak one is an everyday word, which needs another side beside it.
     """
@@ -32,7 +35,10 @@ class Cue:
     to: bool = False
     that: bool = False
     object: bool = False
+    money: bool = False
     gerund: bool = False
+    ongoing: bool = False
+    shared: bool = False
     on: tuple[str, ...] = ()
 
 
@@ -45,6 +51,8 @@ class Table:
     nouns: Mapping[str, Cue]
     deeds: Mapping[str, frozenset[str]]
     things: Mapping[str, frozenset[str]]
+    objects: Mapping[str, frozenset[str]]
+    agents: frozenset[str]
     light: frozenset[str]
     speaking: frozenset[str]
     weights: Mapping[str, float]
@@ -66,6 +74,8 @@ def packaged() -> Table:
         cues("nouns"),
         {name: frozenset(words) for name, words in rows["deeds"].items()},
         {name: frozenset(words) for name, words in rows["things"].items()},
+        {name: frozenset(words) for name, words in rows["objects"].items()},
+        frozenset(rows["holders"]["agents"]),
         frozenset(rows["light"]["verbs"]),
         frozenset(rows["speaking"]["verbs"]),
         rows["weights"],

@@ -9,18 +9,20 @@ the plain future ("will lift sanctions"). Where forms nest, the outermost stands
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Slice
 from spacy.tokens import Token
 
 from communique.analysis.clauses import auxiliaries, extent, negated
 from communique.analysis.commitments.cues import Cue, packaged
-from communique.analysis.engagements.arcs import governor, is_passive, is_verb, subject
+from communique.analysis.engagements.arcs import SUBJECTS, governor, is_passive, is_verb, subject
 from communique.model import Strength
 
 FUTURE = frozenset({"will", "shall", "'ll"})
 NEAR_FUTURE = frozenset({"would"})
+# The plain future as a cue: one side's word, or an agreement when two sides say it.
+WILL = Cue(Strength.PLEDGED, "will", shared=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Promise:
         cue: the binding word; for the plain future the deed itself.
         form: "verb", "adjective", "noun" or "will".
         strength: how firmly, negation already counted.
+        shared: by two sides at once it is an agreement.
         sure: "strong", "plain" or "weak", as the table has it; "will" for the plain future.
         deed: the promised verb or noun, light verbs passed through.
         content: head of the promised words (the light verb where there is one).
@@ -42,6 +45,7 @@ class Promise:
     cue: Token
     form: str
     strength: Strength
+    shared: bool
     sure: str
     deed: Token
     content: Token
@@ -54,6 +58,11 @@ class Promise:
 def find_promises(sentence: Slice) -> tuple[Promise, ...]:
     """The promises of a sentence in text order; one inside the content of another is left out."""
     found = [p for token in sentence for p in _at(token)]
+    telling = {p.cue.i for p in found if p.form == "verb" and any(o.cue.i == p.content.i for o in found)}
+    found = [p for p in found if p.cue.i not in telling]  # "announced his intention to": the intention binds
+    # "is expected to announce that it will": what is announced binds
+    speech = packaged().deeds["speech"]
+    found = [p for p in found if not (p.deed.lemma_.lower() in speech and any(_inside(o, p) for o in found))]
     return tuple(p for p in found if not any(_inside(p, other) for other in found if other is not p))
 
 
@@ -69,9 +78,11 @@ def _at(token: Token) -> Iterator[Promise]:
     if token.pos_ in {"VERB", "AUX"}:
         particle = next((f" {c.lower_}" for c in token.children if c.dep_ == "prt"), "")
         cue = table.verbs.get(lemma + particle)
-        made = _by_verb(token, cue) if cue else None
-        if made is None and token.tag_ == "VBN" and lemma in {"commit", "prepare", "determine"}:
+        settled = token.tag_ == "VBN" and token.lower_ in table.adjectives and not _transitive(token)
+        if settled:
             made = _by_adjective(token, table.adjectives[token.lower_])
+        else:
+            made = _by_verb(token, cue) if cue and not (cue.ongoing and token.tag_ != "VBG") else None
         if made is None:
             made = _by_future(token)
         if made:
@@ -84,6 +95,11 @@ def _at(token: Token) -> Iterator[Promise]:
         made = _by_noun(token, table.nouns[lemma])
         if made:
             yield made
+
+
+def _transitive(participle: Token) -> bool:
+    """"has committed $2 million", "has committed to": the perfect, not "is committed to"."""
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in participle.children) and not is_passive(participle)
 
 
 def _by_verb(verb: Token, cue: Cue) -> Promise | None:
@@ -103,7 +119,7 @@ def _by_verb(verb: Token, cue: Cue) -> Promise | None:
         return None
     strength = Strength.REFUSED if negated(verb) else cue.strength
     holder = None if is_passive(verb) else subject(verb)
-    return _promise(verb, "verb", strength, cue.sure, content, holder)
+    return _promise(verb, "verb", cue, strength, content, holder)
 
 
 def _by_expectation(verb: Token, cue: Cue) -> Promise | None:
@@ -111,17 +127,18 @@ def _by_expectation(verb: Token, cue: Cue) -> Promise | None:
     content = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
     if content is None or negated(verb):
         return None
-    return _promise(verb, "verb", cue.strength, cue.sure, content, subject(verb))
+    return _promise(verb, "verb", cue, cue.strength, content, subject(verb))
 
 
 def _complement(head: Token, cue: Cue) -> Token | None:
-    """The head of what is promised, right of the cue."""
+    """The head of what is promised, right of the cue; after an object an infinitive tells its purpose ("agreed a deal to end the war")."""
+    held = any(c.dep_ == "dobj" for c in head.children)
     for child in head.children:
         if child.i < head.i:
             continue
         verbal = is_verb(child)
         to = verbal and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-        if cue.to and to and child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl", "dep"}:
+        if cue.to and to and child.dep_ in ({"xcomp", "ccomp"} if held else {"xcomp", "ccomp", "advcl", "acl", "relcl", "dep"}):
             return child
         if cue.that and verbal and child.dep_ in {"ccomp", "acl", "relcl"} and (_marked(child) or head.pos_ != "NOUN"):
             return child if _ahead(child) else None
@@ -134,8 +151,9 @@ def _complement(head: Token, cue: Cue) -> Token | None:
                 return inner  # "agreed at the time to reopen", "agreed on Tuesday to hold"
             if below is not None and child.lower_ in cue.on and not _adverbial(below):
                 return below
-    if cue.object and head.pos_ == "VERB":
-        return next((c for c in head.children if c.dep_ == "dobj" and c.i > head.i and c.pos_ in {"NOUN", "PROPN", "SYM", "NUM"}), None)
+    if (cue.object or cue.money) and head.pos_ == "VERB":
+        things = (c for c in head.children if c.dep_ == "dobj" and c.i > head.i and c.pos_ in {"NOUN", "PROPN", "SYM", "NUM"})
+        return next((c for c in things if cue.object or c.pos_ in {"SYM", "NUM"} or c.lemma_.lower() in packaged().things["aid"]), None)
     return None
 
 
@@ -156,24 +174,59 @@ def _ahead(verb: Token) -> bool:
 def _by_adjective(adjective: Token, cue: Cue) -> Promise | None:
     """ "is ready to send", "remain committed to reducing"."""
     verb = adjective.head if adjective.dep_ in {"acomp", "oprd", "attr", "xcomp"} else adjective
-    content = _complement(adjective, cue) or (_complement(verb, cue) if verb is not adjective else None)
-    if content is None or content is adjective:
+    content = _complement(adjective, cue) or (_complement(verb, cue) if verb.i != adjective.i else None)
+    if content is None or content.i == adjective.i:
         return None
-    no = negated(adjective) or (verb is not adjective and negated(verb))
+    seeming = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ in {"seem", "appear"} else verb
+    no = negated(adjective) or negated(verb) or negated(seeming)
     strength = Strength.REFUSED if no else cue.strength
-    return _promise(adjective, "adjective", strength, cue.sure, content, subject(verb), verb)
+    return _promise(adjective, "adjective", cue, strength, content, subject(verb), verb)
 
 
 def _by_noun(noun: Token, cue: Cue) -> Promise | None:
     """ "its commitment to withdraw", "a pledge of $2 million", "Oslo's plan to"."""
     content = _complement(noun, cue)
-    if content is None and noun.dep_ in {"dobj", "attr", "nsubjpass"} and cue.to:
-        content = next((c for c in noun.head.children if c.dep_ in {"xcomp", "advcl"} and c.i > noun.i and _infinitive(c)), None)
+    if content is None and noun.dep_ in {"dobj", "attr", "nsubjpass"}:
+        content = _beside(noun, cue)
     if content is None:
         return None
     strength = Strength.REFUSED if negated(noun) else cue.strength
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} and is_verb(noun.head) else None
-    return _promise(noun, "noun", strength, cue.sure, content, _owner(noun), verb)
+    return _promise(noun, "noun", cue, strength, content, _owner(noun), verb)
+
+
+def _beside(noun: Token, cue: Cue) -> Token | None:
+    """What the parser hangs on the verb instead of the noun: "reached a consensus on resolving", "an accord was reached to include"."""
+    for child in noun.head.children:
+        if child.i < noun.i:
+            continue
+        if cue.to and child.dep_ in {"xcomp", "advcl"} and _infinitive(child):
+            return child
+        if child.dep_ == "prep" and child.lower_ in cue.on:
+            below = next((c for c in child.children if c.dep_ in {"pcomp", "pobj"}), None)
+            if below is not None and not _adverbial(below):
+                return below
+    return None
+
+
+def items(promise: Promise) -> tuple[Promise, ...]:
+    """The items of a list of three or more deeds, each a promise of its own; a promise of one or two deeds stays whole.
+
+    The parser hangs bare verbs of the list on the cue: "agreed to exchange prisoners, present their plans, and continue the talks".
+    """
+    if promise.form != "verb" or not is_verb(promise.content):
+        return (promise,)
+    listed = [promise.content]
+    for head in (promise.content, promise.cue):
+        queue = [c for c in head.children if c.dep_ == "conj" and is_verb(c) and c.i > promise.content.i]
+        while queue:
+            verb = queue.pop(0)
+            if verb.tag_ in {"VB", "VBP"} and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" and c.lower_ != "to" for c in verb.children):
+                listed.append(verb)
+                queue.extend(c for c in verb.children if c.dep_ == "conj" and is_verb(c))
+    if len(listed) < 3:
+        return (promise,)
+    return tuple(replace(promise, content=v, deed=_deed(v), last=max(promise.cue.i, extent(v)[1])) for v in sorted(listed, key=lambda t: t.i))
 
 
 def _infinitive(verb: Token) -> bool:
@@ -209,20 +262,23 @@ def _by_future(verb: Token) -> Promise | None:
     holder = subject(verb.head if going else verb)
     if holder is None:
         return None
-    strength = Strength.REFUSED if negated(verb) else Strength.PLANNED
-    return _promise(verb, "will", strength, "will", verb, holder)
+    strength = Strength.REFUSED if negated(verb) else Strength.PLEDGED
+    return _promise(verb, "will", WILL, strength, verb, holder)
 
 
 def _promise(
-    cue: Token, form: str, strength: Strength, sure: str, content: Token, holder: Token | None, verb: Token | None = None
+    cue: Token, form: str, word: Cue, strength: Strength, content: Token, holder: Token | None, verb: Token | None = None
 ) -> Promise:
-    spans = [extent(cue), extent(content)] if content is not cue else [extent(cue)]
-    if verb is not None and verb is not cue:
+    if content.i != cue.i and is_verb(content) and negated(content) and strength is not Strength.REFUSED:
+        strength = Strength.REFUSED  # "pledged that it would not yield"
+    spans = [extent(cue), extent(content)]
+    if verb is not None:
         spans.append((verb.i, verb.i))
     if holder is not None and cue.i - 25 < holder.i and holder.sent.start == cue.sent.start:
         spans.append((holder.left_edge.i if holder.left_edge.i <= cue.i else holder.i, holder.i))
     first, last = min(a for a, _ in spans), max(b for _, b in spans)
-    return Promise(cue, form, strength, sure, _deed(content), content, holder, first, last, f"{form}: {cue.lemma_.lower()}")
+    rule = f"{form}: {cue.lemma_.lower()}"
+    return Promise(cue, form, strength, word.shared, word.sure, _deed(content), content, holder, first, last, rule)
 
 
 def _deed(content: Token) -> Token:
@@ -236,6 +292,6 @@ def _deed(content: Token) -> Token:
         if below is None:
             break
         deed = below
-    if deed.lemma_.lower() in table.deeds["contact"]:
+    if deed.lemma_.lower() in table.deeds["contact"] and deed.dep_ in {"xcomp", "ccomp", "pcomp", "acl"}:
         return next((c for c in deed.children if c.dep_ == "conj" and is_verb(c) and c.i > deed.i), deed)
     return deed

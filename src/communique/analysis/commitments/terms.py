@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from communique.analysis.clauses import trimmed
-from communique.analysis.commitments.parties import Setting
 from communique.analysis.commitments.promises import Promise
+from communique.analysis.commitments.setting import Setting
 from communique.analysis.dates import Timex
 from communique.analysis.parse import Reading
 from communique.model import When

@@ -1,7 +1,8 @@
 """Time expressions of news English: found without a parse, read as TIMEX3 values and as days of the calendar.
 
-``find_dates`` cuts the text into tokens, lets the rules of ``data/time_rules.toml`` find expressions, and resolves each from its ground (day of the report,
-last explicit date, quarter in force, tense). Linear in the length of the text, free of any clock; impossible days are reported, not split.
+``find_dates`` cuts the text into tokens, lets the rules of ``data/time_rules.toml`` find expressions, and resolves each from its ground
+(day of the report, last explicit date, quarter in force, tense). Linear in the length of the text, free of any clock; impossible days
+are reported, not split.
 
     "Both ministers will meet again on Feb. 16." (published 14 February 2024) -> DATE 2024-02-16
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
-from communique.analysis.dates import days, spans, units
+from communique.analysis.dates import beside, days, holidays, spans, units
 from communique.analysis.dates.anchors import Answer, Ground
 from communique.analysis.dates.rules import Match, chosen, matches
 from communique.analysis.dates.screens import refused
@@ -25,7 +26,7 @@ PARAGRAPH = lexicon().codes["PARA"]
 
 
 def _builder(name: str) -> Builder:
-    for module in (days, units, spans):
+    for module in (days, units, beside, spans, holidays):
         found = getattr(module, name, None)
         if callable(found):
             return found  # type: ignore[no-any-return]
@@ -66,6 +67,17 @@ def _read(tokens: Tokens, ground: Ground) -> Iterator[Timex]:
         ground.note(answer, words)
         rule = "impossible" if answer.impossible else match.rule.name
         yield Timex(
-            start, end, words, answer.type, answer.value, answer.first, answer.last, answer.precision, rule, answer.anchor, answer.alternatives, answer.mod
+            start,
+            end,
+            words,
+            answer.type,
+            answer.value,
+            answer.first,
+            answer.last,
+            answer.precision,
+            rule,
+            answer.anchor,
+            answer.alternatives,
+            answer.mod,
         )
     ground.paragraph = base + tokens.codes.count(PARAGRAPH, at)

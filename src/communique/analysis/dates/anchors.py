@@ -1,7 +1,7 @@
 """The ground on which an expression is resolved: the day of the report, the last explicit date, the quarter in force, the tense around it.
 
-An expression gives an under-specified answer ("a Friday", "a November", "a day earlier"); the ground picks the anchor and the direction. There
-is no clock: without a day of publication nothing that depends on it gets bounds.
+An expression gives an under-specified answer ("a Friday", "a November", "a day earlier"); the ground picks the anchor and the direction.
+There is no clock: without a day of publication nothing that depends on it gets bounds.
 
     "The treaty talks ended in November." (published 14 February 2024) -> November 2023, because "ended" looks back
 """
@@ -20,7 +20,7 @@ from communique.analysis.dates.timex import Alternative
 from communique.model import Precision
 
 # In days: how much nearer the other year's day must be before it beats the tense ("met on April 20" in February looks ten months back).
-AGAINST_STRONG = 320
+AGAINST_STRONG = 400
 AGAINST_WEAK = 150
 # A day of eleven months ago would carry its year; so for days the tense weighs less.
 AGAINST_DAY = 200
@@ -93,7 +93,9 @@ def dated(period: Period, anchor: str = "", mod: str = "", type_: str = "DATE", 
     return Answer(type_, period.value, first, last, precision, anchor, mod, period, alternatives)
 
 
-def nearest(candidates: Iterable[Period | None], ground: Ground, told: Tense, against: int | None = None) -> tuple[Period, tuple[Alternative, ...]] | None:
+def nearest(
+    candidates: Iterable[Period | None], ground: Ground, told: Tense, against: int | None = None
+) -> tuple[Period, tuple[Alternative, ...]] | None:
     """The candidate that tense and nearness to the day of the report favour, and the runner-up where the margin is small."""
     if ground.published is None:
         return None
@@ -131,7 +133,9 @@ def bare_weekday(number: int, ground: Ground, told: Tense) -> tuple[Period, tupl
     if back == 0:
         return past, ()
     likely = 0.9 if told.strong else 0.7
-    if told.direction is Direction.AHEAD:
+    # "The envoy arrives in Taipei on Thursday" under a picture in a Friday report: yesterday, not in six days.
+    shown = not told.strong and back <= 2
+    if told.direction is Direction.AHEAD and not shown:
         return ahead, (Alternative(past.value, past.first, past.last, round(1 - likely, 2)),)
     return past, (Alternative(ahead.value, ahead.first, ahead.last, round(1 - likely, 2)),)
 

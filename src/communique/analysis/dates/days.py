@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 
 from communique.analysis.dates import periods
-from communique.analysis.dates.anchors import AGAINST_DAY, Answer, Ground, bare_weekday, dated, direction, nearest, year_of
+from communique.analysis.dates.anchors import Answer, Ground, bare_weekday, dated, direction, nearest, year_of
 from communique.analysis.dates.numbers import day_number, full_year, quantity
 from communique.analysis.dates.periods import DAY, Period
 from communique.analysis.dates.rules import Match
 from communique.analysis.dates.tense import Direction, Tense
 from communique.analysis.dates.timex import Alternative
-from communique.analysis.dates.tokens import lexicon
+from communique.analysis.dates.words import MODS
 from communique.model import Precision
 
 PART_OF_DAY = {
@@ -29,7 +29,6 @@ PART_OF_DAY = {
     "night": "NI",
     "nights": "NI",
 }
-MODS = {"early": "START", "late": "END", "earlier": "START", "later": "END", "mid": "MID"}
 
 
 def calendar_day(year: int, month: int, number: int) -> Period | None:
@@ -110,6 +109,19 @@ def month_days(match: Match, ground: Ground) -> Answer | None:
     return Answer("DATE", answer.value, answer.first, end.first, Precision.DAYS, answer.anchor, period=answer.period)
 
 
+def month_days_across(match: Match, ground: Ground) -> Answer | None:
+    """May 31-June 8: the value is that of the first day, the bounds take in all."""
+    answer = _day_of(match, ground, day_number(match.word("d")))
+    month, last = match.number("n", "MONTH"), day_number(match.word("e"))
+    if answer is None or answer.first is None or month is None or last is None or answer.impossible:
+        return answer
+    year = int(match.word("y2")) if match.word("y2") else answer.first.year + (month < answer.first.month)
+    end = calendar_day(year, month, last)
+    if end is None or end.first <= answer.first:
+        return impossible(f"{year:04d}-{month:02d}-{last:02d}") if end is None else answer
+    return Answer("DATE", answer.value, answer.first, end.first, Precision.DAYS, answer.anchor, period=answer.period)
+
+
 def ordinal_day(match: Match, ground: Ground) -> Answer | None:
     """on the 16th: of the month in view"""
     number = day_number(match.word("d"))
@@ -132,7 +144,7 @@ def _weekday_number(match: Match) -> int | None:
 
 def _with_part(match: Match, answer: Answer) -> Answer:
     """A day with "morning" or "night" becomes a TIME."""
-    part = PART_OF_DAY.get(match.word("t"))
+    part = match.letter("t", "DAYPART")
     mod = MODS.get(match.word("p"), "")
     type_, value = ("TIME", f"{answer.value}T{part}") if part else (answer.type, answer.value)
     return Answer(type_, value, answer.first, answer.last, answer.precision, answer.anchor, mod, answer.period, answer.alternatives)
@@ -228,7 +240,7 @@ def tonight(match: Match, ground: Ground) -> Answer | None:
 def this_daypart(match: Match, ground: Ground) -> Answer | None:
     """this morning; last night"""
     found = periods.day(ground.published).shift(-1 if match.word("a") == "last" else 0) if ground.published else None
-    return _part_of(match, found, PART_OF_DAY[match.word("t")])
+    return _part_of(match, found, match.letter("t", "DAYPART") or "NI")
 
 
 def overnight(match: Match, ground: Ground) -> Answer | None:
@@ -239,14 +251,14 @@ def overnight(match: Match, ground: Ground) -> Answer | None:
 def the_daypart(match: Match, ground: Ground) -> Answer | None:
     """in the morning: of the day in view"""
     anchor, _ = ground.anchor
-    return _part_of(match, periods.day(anchor.first) if anchor else None, PART_OF_DAY[match.word("t")])
+    return _part_of(match, periods.day(anchor.first) if anchor else None, match.letter("t", "DAYPART") or "NI")
 
 
 def next_daypart(match: Match, ground: Ground) -> Answer | None:
     """the next morning"""
     anchor, _ = ground.anchor
     found = periods.day(anchor.first).shift(-1 if match.word("a") == "previous" else 1) if anchor else None
-    return _part_of(match, found, PART_OF_DAY[match.word("t")])
+    return _part_of(match, found, match.letter("t", "DAYPART") or "NI")
 
 
 def _hour(match: Match) -> str | None:
@@ -313,50 +325,3 @@ def hour_of_part(match: Match, ground: Ground) -> Answer | None:
     hour = int(count) % 12 + (0 if match.word("t") == "morning" else 12)
     found = periods.day(anchor.first)
     return Answer("TIME", f"{found.value}T{hour:02d}:00", found.first, found.last, Precision.DAY, "published", "", found)
-
-
-def holiday(match: Match, ground: Ground) -> Answer | None:
-    """Thanksgiving Day; last Christmas; New Year's Eve"""
-    first = match.word("h") or match.word("h2") or ("good" if match.word("h3") else "")
-    second = match.word("i") or match.word("i2") or match.word("h3")
-    values = lexicon().values
-    rule = values["HOLIDAYS"].get(f"{first} {second}") if second else values["HOLIDAY"].get(first)
-    if not isinstance(rule, str) or ground.published is None:
-        return None
-    base, related = ground.published, match.tokens.words[match.first]
-    options = [found for k in (-1, 0, 1) if (found := holiday_of(rule, base.year + k)) is not None]
-    if related == "last":
-        options = [p for p in options if p.first < base][-1:]
-    elif related == "next":
-        options = [p for p in options if p.first > base][:1]
-    near = nearest(options, ground, direction(match), AGAINST_DAY)
-    return dated(near[0], "published") if near else None
-
-
-def holiday_of(rule: str, year: int) -> Period | None:
-    """The day of a year that a holiday's rule names: "12-25", "11:4:4" (fourth Thursday of November), "E-2" (two days before Easter)."""
-    if not 1600 <= year <= 9998:
-        return None
-    if rule[0] == "E":
-        return easter(year).shift(int(rule[1:]))
-    if "-" in rule and ":" not in rule:
-        return calendar_day(year, int(rule[:2]), int(rule[3:]))
-    month, weekday, which = (int(piece) for piece in rule.split(":"))
-    first = dt.date(year, month, 1)
-    if which < 0:
-        last = periods.month(year, month).last
-        return periods.day(last - ((last.isoweekday() - weekday) % 7) * DAY)
-    if which == 0:
-        # Election Day: the Tuesday after the first Monday.
-        return periods.day(first + ((1 - first.isoweekday()) % 7 + 1) * DAY)
-    return periods.day(first + ((weekday - first.isoweekday()) % 7 + 7 * (which - 1)) * DAY)
-
-
-def easter(year: int) -> Period:
-    """Easter Sunday of the western calendar (the anonymous Gregorian computus)."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    correction = (golden + 11 * epact + 22 * sunday) // 451
-    months = epact + sunday - 7 * correction + 114
-    return periods.day(dt.date(year, months // 31, months % 31 + 1))

@@ -1,7 +1,7 @@
 """The rules of ``data/time_rules.toml`` compiled over code characters, and the choice among their matches.
 
-A pattern names classes in capitals, single words in small letters, macros in braces; it becomes one regular expression over the string of codes that
-``tokens`` makes. The longest match wins, then the earlier rule, so one phrase gives one expression.
+A pattern names classes in capitals, single words in small letters, macros in braces; it becomes one regular expression over the string
+of codes that ``tokens`` makes. The longest match wins, then the earlier rule, so one phrase gives one expression.
 
     "the second half of February" beats "February", and "early next week" beats "next week".
 """

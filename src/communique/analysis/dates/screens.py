@@ -1,24 +1,21 @@
 """Screens that refuse a match whose words, in their place, name no time: "Prime Minister May", "2,000 troops", "a second man".
 
-    "Prime Minister May will march with the marines." -> no time at all
+"Prime Minister May will march with the marines." -> no time at all
 """
 
 from __future__ import annotations
 
+import functools
+
 from communique.analysis.dates.rules import Match
 from communique.analysis.dates.tokens import Tokens, lexicon
+from communique.data.tables import words
 
-NAME_MONTHS = frozenset({"may", "march", "april", "june", "august"})
-SHORT_MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
-MONTH_BEFORE = frozenset("last next this since until till by in of from through early late mid during before after between for and to on or late-".split()) | {",", "-", "("}
-NO_YEAR_AFTER = frozenset(
-    "meters metres miles km kilometers kilometres feet foot pounds people troops soldiers dollars euros yen tons tonnes points degrees words barrels shares percent hours "
-    "million billion trillion workers jobs homes houses members cases deaths students rubles yuan mph kg".split()
-) | {"%"}
-NO_YEAR_BEFORE = frozenset("no page flight room route highway resolution boeing article chapter nearly about some over than exceed least almost roughly approximately only".split())
-UNITS_BEFORE = frozenset("for in of over within after took take takes by spent last past next many before lasted through during from than until were are with several some these those the "
-                         "no and or counted".split())
-UNITS_AFTER = frozenset("of after before later earlier".split())
+
+@functools.cache
+def lists() -> dict[str, frozenset[str]]:
+    """The word lists of ``data/time_screens.toml``."""
+    return {name: frozenset(found) for name, found in words("time_screens").items() if isinstance(found, list)}
 
 
 def refused(match: Match) -> bool:
@@ -39,21 +36,23 @@ def month_name(match: Match) -> bool:
     tokens = match.tokens
     word, before = tokens.words[at], tokens.words[at - 1] if at else ""
     following = tokens.raw(at + 1) if at + 1 < len(tokens.words) else ""
-    if word in SHORT_MONTHS and following != ".":
+    if word in lexicon().values["MONTHABBR"] and following != ".":
         return True
-    if word not in NAME_MONTHS:
+    if word not in lists()["name_months"]:
         return False
-    if before in MONTH_BEFORE:
+    if before in lists()["month_before"]:
         return before in (",", "and", "to", "for", "of", "-", "(", "on") and _names_person(tokens, at, following)
     if before in lexicon().values["EARLYLATE"] or before in lexicon().values["EARLIERLATER"]:
         return False
-    if at == 0 or before in ".\n\"“" or before.startswith("\n"):
+    if at == 0 or before in '.\n"“' or before.startswith("\n"):
         return not following.islower() or word in ("may", "march")
     return tokens.raw(at - 1)[0].isupper() or following[:1].isupper() or word in ("may", "march")
 
 
 def _names_person(tokens: Tokens, at: int, following: str) -> bool:
-    return following[:1].isupper() or (tokens.words[at] == "may" and following.islower() and tokens.words[at - 1] in ("and", "to", ",", "for", "of"))
+    return following[:1].isupper() or (
+        tokens.words[at] == "may" and following.islower() and tokens.words[at - 1] in ("and", "to", ",", "for", "of")
+    )
 
 
 def year_number(match: Match) -> bool:
@@ -63,7 +62,7 @@ def year_number(match: Match) -> bool:
         return False
     tokens = match.tokens
     before, after = (tokens.words[at - 1] if at else ""), (tokens.words[at + 1] if at + 1 < len(tokens.words) else "")
-    if after in NO_YEAR_AFTER or before in NO_YEAR_BEFORE or before in "$€£#":
+    if after in lists()["no_year_after"] or before in lists()["no_year_before"] or before in "$€£#":
         return True
     if after in ("-", "/") and at + 2 < len(tokens.words) and tokens.glued(at + 1) and tokens.words[at + 2][0].isdigit():
         return True
@@ -83,15 +82,19 @@ def weekday_name(match: Match) -> bool:
     word = tokens.words[at]
     following = tokens.raw(at + 1) if at + 1 < len(tokens.words) else ""
     if word in lexicon().values["WEEKDAY"]:
-        return following in ("Times", "Telegraph", "Mirror", "Mail", "Express", "Post", "Herald") or (at > 0 and tokens.words[at - 1] in ("black", "bloody", "ruby"))
-    return following != "." and not (following == "," and at + 2 < len(tokens.words) and tokens.words[at + 2] in {**lexicon().values["MONTH"], **lexicon().values["MONTHABBR"]})
+        return following in lists()["papers"] or (at > 0 and tokens.words[at - 1] in lists()["named_weekdays"])
+    return following != "." and not (
+        following == ","
+        and at + 2 < len(tokens.words)
+        and tokens.words[at + 2] in {**lexicon().values["MONTH"], **lexicon().values["MONTHABBR"]}
+    )
 
 
 def bare_units(match: Match) -> bool:
     """ "weeks" alone is a length of time only after or before words that measure."""
     if match.tokens.words[match.last - 1] in ("seconds", "quarters", "semesters"):
         return True
-    return not (match.before in UNITS_BEFORE or match.after in UNITS_AFTER)
+    return not (match.before in lists()["units_before"] or match.after in lists()["units_after"])
 
 
 def one_unit(match: Match) -> bool:
@@ -109,7 +112,11 @@ def one_unit(match: Match) -> bool:
 def season_word(match: Match) -> bool:
     """ "fall" and "spring" are verbs as well."""
     at = match.at("s")
-    return at is not None and match.tokens.words[at] in ("fall", "spring") and match.tokens.words[at - 1] in ("to", "of", "for") if at else False
+    return (
+        at is not None and match.tokens.words[at] in ("fall", "spring") and match.tokens.words[at - 1] in ("to", "of", "for")
+        if at
+        else False
+    )
 
 
 def the_unit(match: Match) -> bool:
@@ -120,7 +127,7 @@ def the_unit(match: Match) -> bool:
         return True
     if match.word("u") == "weekend":
         return False
-    return match.before not in ("in", "for", "during", "over", "throughout", "through", "of", "on", "since") or match.after in ("of", "that", "when", "he", "she", "they", "-", "'s")
+    return match.before not in lists()["unit_before"] or match.after in lists()["unit_not_after"]
 
 
 def decade_of_age(match: Match) -> bool:
@@ -129,7 +136,9 @@ def decade_of_age(match: Match) -> bool:
 
 
 def titled(match: Match) -> bool:
-    """ "This Week" is a programme, not a week."""
+    """ "This Week" is a programme, not a week; "following weekend talks" has a preposition."""
+    if match.tokens.words[match.first] in lists()["bare_relations"] and match.before not in ("for", "over", "in"):
+        return True
     return match.tokens.raw(match.last - 1)[0].isupper() and match.tokens.raw(match.last - 1) in ("Week", "Year", "Day")
 
 
@@ -141,13 +150,32 @@ def high_noon(match: Match) -> bool:
 def holiday_name(match: Match) -> bool:
     """ "the Christmas party" is a party; a holiday alone is a day."""
     raw = match.tokens.raw(match.last - 1)
-    return raw[0].islower() or match.after in ("party", "parties", "tree", "gift", "gifts", "shopping", "card", "cards", "holiday", "holidays", "season", "island")
+    return raw[0].islower() or match.after in lists()["holiday_nouns"]
 
 
 def age(match: Match) -> bool:
-    """ "a 5-year-old girl" tells no time."""
-    return match.after in ("old", "olds") or (match.after == "-" and match.last + 1 < len(match.tokens.words) and match.tokens.words[match.last + 1] in ("old", "olds"))
+    """ "a 5-year-old girl" tells no time, nor does "three-quarters"."""
+    words = match.tokens.words
+    if words[match.last - 1] == "quarters" and "-" in words[match.first : match.last]:
+        return True
+    after = words[match.last : match.last + 2]
+    return after[:1] in (["old"], ["olds"]) or after in (["-", "old"], ["-", "olds"])
 
 
-SCREENS = {"month_name": month_name, "year_number": year_number, "weekday_name": weekday_name, "bare_units": bare_units, "one_unit": one_unit, "season_word": season_word,
-           "the_unit": the_unit, "age": age, "decade_of_age": decade_of_age, "titled": titled, "high_noon": high_noon, "holiday_name": holiday_name}
+SCREENS = {
+    screen.__name__: screen
+    for screen in (
+        month_name,
+        year_number,
+        weekday_name,
+        bare_units,
+        one_unit,
+        season_word,
+        the_unit,
+        age,
+        decade_of_age,
+        titled,
+        high_noon,
+        holiday_name,
+    )
+}

@@ -10,17 +10,24 @@ from __future__ import annotations
 import datetime as dt
 
 from communique.analysis.dates import periods
-from communique.analysis.dates.anchors import Answer, Ground
+from communique.analysis.dates.anchors import Answer, Ground, direction
+from communique.analysis.dates.beside import related_unit
 from communique.analysis.dates.numbers import quantity
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.units import SHIFT, related_unit
+from communique.analysis.dates.tense import Direction
+from communique.analysis.dates.words import SHIFT
 from communique.model import Precision
 
 # How far "the coming weeks" and the like reach, in days.
 REACH_OF = {"D": 10, "W": 42, "M": 183, "Q": 366}
-MODS = {"more": "MORE_THAN", "over": "MORE_THAN", "less": "LESS_THAN", "fewer": "LESS_THAN", "under": "LESS_THAN", "nearly": "LESS_THAN", "almost": "LESS_THAN",
-        "at": "EQUAL_OR_MORE", "up": "EQUAL_OR_LESS", "no": "EQUAL_OR_LESS", "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX",
-        "some": "APPROX", "within": "EQUAL_OR_LESS", "as": "EQUAL_OR_LESS", "just": "LESS_THAN", "well": "MORE_THAN"}
+MORE, LESS, ABOUT = (
+    ("more", "over", "well"),
+    ("less", "fewer", "under", "nearly", "almost", "just"),
+    ("about", "around", "roughly", "approximately", "some"),
+)
+MODS = dict.fromkeys(MORE, "MORE_THAN") | dict.fromkeys(LESS, "LESS_THAN") | dict.fromkeys(ABOUT, "APPROX")
+MODS |= {"at": "EQUAL_OR_MORE"} | dict.fromkeys(("up", "no", "within", "as"), "EQUAL_OR_LESS")
+BEFORE_LENGTH = frozenset({"for", "in", "within", "of", "over", "by", "than", "about"})
 FRACTION_OF = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24), "M": ("D", 30), "W": ("D", 7)}
 
 
@@ -70,6 +77,14 @@ def duration(match: Match, ground: Ground) -> Answer | None:
     unit = _unit(match)
     if unit is None:
         return None
+    if (
+        match.word("q") == "one"
+        and unit == "D"
+        and match.last - match.first == 2
+        and direction(match).direction is Direction.AHEAD
+        and match.before not in BEFORE_LENGTH
+    ):
+        return Answer("DATE", "FUTURE_REF")
     count = _count(match)
     if match.word("h") and count is not None:
         count += 0.5
@@ -77,9 +92,19 @@ def duration(match: Match, ground: Ground) -> Answer | None:
         return None
     first = last = None
     within = "within" in (match.before, match.tokens.words[match.first])
+    if match.before == "in" and direction(match).direction is Direction.AHEAD:
+        within = True
     if within and ground.published and count is not None:
         first, last = ground.published, _moved(ground.published, count, unit, 1)
-    return Answer("DURATION", amount(count, unit), first, last, Precision.VAGUE, "published" if first else "", MODS.get(match.tokens.words[match.first], ""))
+    return Answer(
+        "DURATION",
+        amount(count, unit),
+        first,
+        last,
+        Precision.VAGUE,
+        "published" if first else "",
+        MODS.get(match.tokens.words[match.first], ""),
+    )
 
 
 def unit_long(match: Match, ground: Ground) -> Answer | None:

@@ -1,7 +1,7 @@
 """Whether the clause around an expression speaks of the past or of what lies ahead: a small lexical finite-verb test, no parse.
 
-From the expression the clause is read backwards to its edge, then forwards, and the nearest verb or sign of time decides: "will meet", "is to arrive",
-"scheduled for", "starts" look ahead; "met", "was", "has visited" look back. Words are data (``data/time_verbs.toml``).
+From the expression the clause is read backwards to its edge, then forwards, and the nearest verb or sign of time decides: "will meet",
+"is to arrive", "scheduled for", "starts" look ahead; "met", "was", "has visited" look back. Words are data (``data/time_verbs.toml``).
 
     "The delegation arrived Tuesday and is to leave Thursday." -> Tuesday lies behind, Thursday ahead
 """
@@ -17,7 +17,6 @@ from importlib import resources
 from communique.analysis.dates.tokens import Tokens
 
 REACH = 45
-SHORT_BEFORE_DOT = 3
 
 
 class Direction(StrEnum):
@@ -59,7 +58,8 @@ def ends_sentence(tokens: Tokens, i: int) -> bool:
         following = tokens.raw(i + 2)[0]
     if tokens.glued(i + 1) and following.isalnum():
         return False
-    return len(tokens.words[i - 1]) > SHORT_BEFORE_DOT and (following.isupper() or following in "\"'“‘`\n") if i else False
+    before = tokens.words[i - 1] if i else "."
+    return len(before) > 1 and before not in verbs()["abbreviated"] and (following.isupper() or following in "\"'“‘`\n")
 
 
 def sentence(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
@@ -90,8 +90,10 @@ def tense(tokens: Tokens, first: int, last: int) -> Tense:
     if before == "as" and first - 2 >= start and tokens.words[first - 2] in ("early", "soon"):
         return Tense(Direction.AHEAD, first - 2, True)
     if back is not None and at >= _clause_edge(tokens, first, start):
-        return back
-    ahead = _forward(tokens, last, end)
+        # "a service planned for Saturday was cancelled"
+        dropped = tokens.words[at] in lists["arranged"] and last < end and tokens.words[last] in ("was", "were")
+        return Tense(Direction.PAST, last, True) if dropped else back
+    ahead = _forward(tokens, last, end, opening=first <= start + 2)
     if ahead is not None:
         return ahead
     return back or UNKNOWN
@@ -101,7 +103,8 @@ def _was(tokens: Tokens, at: int, start: int, back: Tense | None) -> bool:
     """ "was completed by May": the clause is of the past although "by" looks ahead; "said it expects to finish by May" is not."""
     if back is None or back.direction is not Direction.PAST or tokens.words[at] in verbs()["reporting"]:
         return False
-    return bool({"was", "were", "had"} & set(tokens.words[max(start, at - 4) : at + 1]))
+    around = set(tokens.words[max(start, at - 4) : at + 1])
+    return bool({"was", "were", "had"} & around) and not verbs()["extends"] & around
 
 
 def _owner(tokens: Tokens, first: int, last: int, start: int, end: int) -> Tense:
@@ -132,13 +135,13 @@ def _backward(tokens: Tokens, first: int, start: int) -> tuple[Tense | None, int
     return None, start
 
 
-def _forward(tokens: Tokens, last: int, end: int) -> Tense | None:
+def _forward(tokens: Tokens, last: int, end: int, opening: bool = True) -> Tense | None:
     comma = False
     for i in range(last, end):
         word = tokens.words[i]
         if word == ";" or word in ("that", "who", "which"):
             return None
-        comma = comma or (word == "," and i > last)
+        comma = comma or (word == "," and (i > last or not opening))
         found = sign(tokens, i, last)
         if found is not None:
             # "..., an official said": who tells it, not when it happens.
@@ -146,51 +149,98 @@ def _forward(tokens: Tokens, last: int, end: int) -> Tense | None:
     return None
 
 
+@functools.cache
+def _telling() -> frozenset[str]:
+    """All words that may say something; most words say nothing and are passed over at once."""
+    return frozenset().union(
+        *verbs().values(), ("is", "are", "am", "won", "wo", "has", "have", "set", "forward", "follow", "follows", "following")
+    )
+
+
 def sign(tokens: Tokens, i: int, start: int) -> Tense | None:
     """What token i says about time, seen with the tokens before it; None when it says nothing."""
-    words, lists = tokens.words, verbs()
-    word = words[i]
-    previous = words[i - 1] if i > start else ""
-    if word in lists["ahead"] or (word in ("won", "wo") and i + 2 < len(words) and words[i + 1] in "'’" and words[i + 2] == "t"):
-        return Tense(Direction.AHEAD, i, True)
-    if previous == "to" and _is_infinitive(tokens, i):
+    words = tokens.words
+    word, previous = words[i], words[i - 1] if i > start else ""
+    if previous == "to" and word not in verbs()["ahead"] and _is_infinitive(tokens, i):
         return _infinitive(tokens, i, start)
-    if word == "since":
-        return Tense(Direction.PAST, i, True)
+    if word not in _telling() and not word.endswith("ed"):
+        return None
+    return _ahead(tokens, i, start, previous) or _past(tokens, i, start, previous) or _open(tokens, i, previous)
+
+
+def _ahead(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
+    """Auxiliaries and arrangements: "will", "won't", "is to", "scheduled for", "look forward"."""
+    words, lists, word = tokens.words, verbs(), tokens.words[i]
     following = words[i + 1] if i + 1 < len(words) else ""
+    if word in lists["ahead"] or (word in ("won", "wo") and words[i + 1 : i + 3] in (["'", "t"], ["’", "t"])):
+        return Tense(Direction.AHEAD, i, True)
     if word in lists["set_ahead"] or (word in lists["arranged"] and _arranged(tokens, i, start)):
-        back = "had" in words[max(start, i - 3) : i]
+        back = bool({"had", "first", "originally", "initially", "previously"} & set(words[max(start, i - 3) : i]))
         return Tense(Direction.PAST if back else Direction.AHEAD, i, True)
     if word == "set" and following in ("on", "in", "up", "off", "aside", "out"):
         return Tense(Direction.PAST, i, True)
     if word in ("is", "are", "am"):
-        return Tense(Direction.OPEN, i, False) if i + 1 < len(words) and words[i + 1] != "to" else Tense(Direction.AHEAD, i, True)
-    if word in lists["past"] or _is_regular_past(tokens, i):
-        helpers = {words[k] for k in range(max(start, i - 3), i)}
-        if helpers & {"will", "would", "shall", "to", "ll"} and word not in ("said", "told"):
-            return None
-        if helpers & {"be", "is", "are"} and not helpers & {"had"}:
-            return None
+        return _present(tokens, i)
+    if word == "forward" and previous in ("look", "looks", "looking", "looked"):
+        return Tense(Direction.AHEAD, i, True)
+    return None
+
+
+def _past(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
+    """Past forms, "since", and what is followed: "will follow their summit on Nov. 1" puts the summit behind."""
+    words, word = tokens.words, tokens.words[i]
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if word == "since" or (word in ("follows", "follow", "following") and previous != "the" and following != "-"):
         return Tense(Direction.PAST, i, True)
+    if word in verbs()["past"] or _is_regular_past(tokens, i):
+        before = set(words[max(start, i - 3) : i])
+        if before & {"will", "would", "shall", "to", "ll"} and word not in ("said", "told"):
+            return None
+        return None if before & {"be", "is", "are"} and "had" not in before else Tense(Direction.PAST, i, True)
     if word in ("has", "have") and previous != "to":
         return Tense(Direction.PAST, i, False)
-    if word in lists["timetable"] and tokens.raw(i)[0].islower() and _is_timetable(word, previous):
-        return Tense(Direction.AHEAD, i, False)
+    return None
+
+
+def _open(tokens: Tokens, i: int, previous: str) -> Tense | None:
+    """Timetable presents and modals: "the round starts", "might fly"; "could not be reached" is of the past."""
+    words, lists, word = tokens.words, verbs(), tokens.words[i]
+    if not tokens.raw(i)[0].islower():
+        return None
+    if word in lists["timetable"] and _is_timetable(word, previous):
+        return Tense(Direction.AHEAD, i, word in lists["starts_ends"])
     if word in ("could", "can") and (previous in ("not", "nor") or set(words[i + 1 : i + 4]) & {"not", "reached", "located"}):
         return Tense(Direction.PAST, i, True)
-    if word in lists["open_ahead"] and tokens.raw(i)[0].islower():
-        return Tense(Direction.AHEAD, i, False)
-    return None
+    return Tense(Direction.AHEAD, i, False) if word in lists["open_ahead"] else None
 
 
 def _is_timetable(word: str, previous: str) -> bool:
     """ "the visit starts", "the envoys return", but not "his visit Monday" (base forms that are nouns need a plural before them)."""
+    if previous in verbs()["ahead"] or previous in verbs()["open_ahead"]:
+        return False
     return word not in verbs()["nouns_too"] or previous[-1:] == "s" or previous in ("they", "we")
 
 
 def _is_infinitive(tokens: Tokens, i: int) -> bool:
     word = tokens.words[i]
     return word.isalpha() and tokens.raw(i)[0].islower() and word not in verbs()["not_infinitive"] and not word.endswith(("ing", "ed"))
+
+
+def _present(tokens: Tokens, i: int) -> Tense:
+    """ "is to meet", "are scheduled for", "is likely to" look ahead; a plain "is" leaves the time open."""
+    following = tokens.words[i + 1 : i + 4]
+    if following[:1] == ["to"]:
+        return Tense(Direction.AHEAD, i, True)
+    lists = verbs()
+    for k, word in enumerate(following):
+        after = tokens.words[i + 2 + k] if i + 2 + k < len(tokens.words) else ""
+        if (
+            word in lists["set_ahead"]
+            or (word in lists["arranged"] and after in lists["after_arranged"])
+            or (after == "to" and word in lists["governs_ahead"])
+        ):
+            return Tense(Direction.AHEAD, i, True)
+    return Tense(Direction.OPEN, i, False)
 
 
 def _arranged(tokens: Tokens, i: int, start: int) -> bool:
@@ -201,7 +251,7 @@ def _arranged(tokens: Tokens, i: int, start: int) -> bool:
 
 
 def _infinitive(tokens: Tokens, i: int, start: int) -> Tense | None:
-    """ "to meet" lies ahead when its governor looks ahead or, as in headlines, when no verb stands before it; "the first to meet" does not."""
+    """ "to meet" lies ahead when its governor looks ahead or, as in headlines, when no verb stands before it; not "the first to meet"."""
     words, lists = tokens.words, verbs()
     near = words[max(start, i - 8) : i - 1]
     if {"first", "last", "only", "latest"} & set(near):
@@ -226,4 +276,8 @@ def _is_regular_past(tokens: Tokens, i: int) -> bool:
         return False
     following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
     previous = tokens.words[i - 1] if i else ""
-    return not (previous in verbs()["before_adjective"] and following.isalpha() and following not in ("to", "by", "in", "on", "for", "that", "the", "a"))
+    return not (
+        previous in verbs()["before_adjective"]
+        and following.isalpha()
+        and following not in ("to", "by", "in", "on", "for", "that", "the", "a")
+    )

@@ -143,7 +143,7 @@ class Tokens:
 
 
 def chunks(text: str, start: int, stop: int, size: int = 40_000) -> Iterator[tuple[int, int]]:
-    """Cut ``text[start:stop]`` at white space into stretches of about ``size`` characters, so that memory stays small however long the text."""
+    """Cut ``text[start:stop]`` at white space into stretches of about ``size`` characters, so that memory stays small."""
     while start < stop:
         end = start + size
         if end >= stop:

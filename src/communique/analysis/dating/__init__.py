@@ -44,7 +44,7 @@ def date_report(document: Document, earliest: dt.date | None = None, latest: dt.
     Args:
         document: the report; its own ``published`` is taken as it is.
         earliest: no earlier day is possible (an archive of one year, say).
-        latest: no later day is possible, such as the day on which the report is read; by default the last day that the package's tables know of.
+        latest: no later day is possible, such as the day on which the report is read; by default the last day that the tables know of.
         sure: the weight that the best day needs.
 
     Returns:

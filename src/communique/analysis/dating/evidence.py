@@ -1,9 +1,9 @@
 """What a report says about the day it was published: dateline, captions, dates, weekdays, people in office, events of known date.
 
-Each piece of evidence is a small fact with the words that hold it: a month and day with its tense, a weekday of the lead, a person with a title. Nothing
-is weighed here.
+Each piece of evidence is a small fact with the words that hold it: a month and day with its tense, a weekday of the lead, a person with a
+title. Nothing is weighed here.
 
-    "LISBON, March 4 - Foreign Minister Paulo Rangel will host his counterpart on Friday." -> dateline 4 March; Friday ahead; a minister in office
+    "LISBON, March 4 - Foreign Minister Paulo Rangel will host his counterpart on Friday." -> dateline 4 March; a minister in office
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ from communique.model import Document, PartKind, Span
 LEAD = 700
 READ = 20_000
 TRAILER = re.compile(r"^\s*(?:Related coverage|Related stories|Read more|See also|More on this)\b:?", re.MULTILINE | re.IGNORECASE)
-CAPTION = re.compile(r"\b(?:[Pp]hotos?|[Pp]ictured?|shake hands|shakes hands|shaking hands|poses?|posing|file photo)\b|\((?:[A-Z][\w./ ]{1,30})\)\s*$")
+CAPTION = re.compile(
+    r"\b(?:[Pp]hotos?|[Pp]ictured?|shake hands|shakes hands|shaking hands|poses?|posing|file photo)\b|\((?:[A-Z][\w./ ]{1,30})\)\s*$"
+)
 DATELINE = re.compile(r"^[^\n]{0,20}?\b[A-Z][A-Z.,'’/ -]{2,60}[^\n]{0,40}$")
 # Days that are names of events or feasts and say little about the day of the report.
 NAMED_DAYS = frozenset({(10, 7), (9, 11), (1, 6), (7, 4), (12, 25), (1, 1), (12, 31)})
@@ -116,7 +118,9 @@ class Evidence:
     def reasons(self, day: dt.date) -> tuple[Reason, ...]:
         """The evidence that agrees with a day, strongest first."""
         named = f"{day.isoformat()}, a {day:%A}"
-        found = [(_rank(clue, day), Reason(clue.span, f"{clue.place}: {clue.span.text} -> {named}")) for clue in self.clues if _agrees(clue, day)]
+        found = [
+            (_rank(clue, day), Reason(clue.span, f"{clue.place}: {clue.span.text} -> {named}")) for clue in self.clues if _agrees(clue, day)
+        ]
         found += [
             (6, Reason(h.span, f"in office on {day.isoformat()}: {h.offices[0].person}, {h.offices[0].office}"))
             for h in self.holders
@@ -242,7 +246,7 @@ def _titles() -> tuple[re.Pattern[str], dict[str, frozenset[str]], frozenset[str
 
 
 def _holders(frame: _Frame) -> Iterator[Holder]:
-    """People in the offices table named in the report: right after a title (the offices that the title fits), or by full name (all their offices).
+    """People in the offices table named in the report: right after a title (the offices that it fits), or by full name (all of theirs).
 
     "Former President" and the like are none; a full name without a title is told apart by ``titled``.
     """
@@ -251,11 +255,10 @@ def _holders(frame: _Frame) -> Iterator[Holder]:
     ends = {m.end(): titles[m.group(1).lower()] for m in pattern.finditer(text)}
     seen: set[str] = set()
     for name in NAME.finditer(text):
-        before = text[max(0, name.start() - 40) : name.start()].lower().replace("-", " ").split()[-4:]
-        if gone & set(before):
-            continue
         for start, person in _people(name.group()):
             at = name.start() + start
+            if gone & set(text[max(0, at - 40) : at].lower().replace("-", " ").split()[-4:]):
+                continue
             allowed = ends.get(at, frozenset("*"))
             titled = at in ends
             held = tuple(o for o in by_name().get(plain(person), ()) if "*" in allowed or o.office in allowed)
@@ -265,7 +268,7 @@ def _holders(frame: _Frame) -> Iterator[Holder]:
 
 
 def _people(name: str) -> Iterator[tuple[int, str]]:
-    """The stretches of a capitalised sequence that the offices table knows, longest first: "Secretary of State Antony Blinken" holds one."""
+    """The stretches of a capitalised sequence that the offices table knows: "Secretary of State Antony Blinken" holds one."""
     pieces = [(m.start(), m.end()) for m in re.finditer(r"\S+", name)][:12]
     i = 0
     while i < len(pieces):
@@ -286,7 +289,8 @@ def _known_events() -> tuple[tuple[re.Pattern[str], dt.date | None, dt.date | No
         return dt.date.fromisoformat(value.replace("--", "2000-", 1)) if value else None
 
     return tuple(
-        (re.compile(r["words"]), day(r["first"]), day(r["last"]), float(r["weight"]), r["what"], r["first"].startswith("--")) for r in table("dated_events")
+        (re.compile(r["words"]), day(r["first"]), day(r["last"]), float(r["weight"]), r["what"], r["first"].startswith("--"))
+        for r in table("dated_events")
     )
 
 

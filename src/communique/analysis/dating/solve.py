@@ -1,7 +1,7 @@
 """Weighing the evidence: a posterior over the days on which a report may have been published.
 
-First the years that the people in office, the events, the written years and the weekdays of full dates leave open; then, within them, every day by the
-dates and weekdays named. Weights are shares of belief measured on dated news and kept as round numbers below.
+First the years that the people in office, the events and the written years leave open; then, within them, every day near one that is
+named, by the dates and weekdays named. Weights are shares of belief measured on dated news and kept as round numbers below.
 
     Dateline "March 4", "on Monday" in the lead, a president of 2017 to 2021 -> 4 March 2019, the only Monday among the five
 """
@@ -32,7 +32,7 @@ PAST = {0: 0.25, 1: 0.16, 2: 0.07, 3: 0.05, 4: 0.04, 5: 0.03, 6: 0.03, 7: 0.025}
 AHEAD = {0: 0.12, -1: 0.12, -2: 0.07, -3: 0.05, -4: 0.05, -5: 0.04, -6: 0.04, -7: 0.035}
 TRAILER_AHEAD = {0: 0.3, 1: 0.12, -1: 0.12, 2: 0.05, -2: 0.08, 3: 0.03, -3: 0.05}
 # A bare weekday: the report's own day first, then the days after it.
-WEEKDAY_LEAD = {0: 0.62, 1: 0.2, 2: 0.07, 3: 0.04, 4: 0.03, 5: 0.02, 6: 0.02}
+WEEKDAY_LEAD = {0: 0.56, 1: 0.19, 2: 0.08, 3: 0.055, 4: 0.045, 5: 0.035, 6: 0.035}
 WEEKDAY_LEAD_AHEAD = {0: 0.2, 6: 0.2, 5: 0.16, 4: 0.14, 3: 0.12, 2: 0.1, 1: 0.08}
 WEEKDAY_BODY = {0: 0.3, 1: 0.25, 2: 0.15, 3: 0.1, 4: 0.08, 5: 0.06, 6: 0.06}
 ORDER = {place: i for i, place in enumerate((Place.DATELINE, Place.CAPTION, Place.LEAD, Place.TRAILER, Place.TITLE, Place.BODY))}
@@ -46,7 +46,7 @@ YEAR_ELSE = 0.008
 @functools.cache
 def last_day() -> dt.date:
     """The last day that the tables of the package know of: later ones cannot be told apart by people and events."""
-    return max(bound for o in offices() for bound in (o.began and o.began[0], o.ended and o.ended[0]) if bound)
+    return max(o.began[0] for o in offices() if o.began)
 
 
 def _log(share: float) -> float:
@@ -121,13 +121,16 @@ def _scores(evidence: Evidence, years: list[int], weights: dict[int, float], ear
 def _named(evidence: Evidence) -> tuple[frozenset[tuple[int, int]], frozenset[int]]:
     """The days named with month and day, and the weekdays that the lead tells of without looking ahead."""
     days = frozenset((c.month, c.day) for c in evidence.clues if c.month and c.day and _pins(c))
-    leads = frozenset(c.weekday for c in evidence.clues if c.day is None and c.weekday and c.place is Place.LEAD and c.direction is not Direction.AHEAD)
+    leads = frozenset(
+        c.weekday for c in evidence.clues if c.day is None and c.weekday and c.place is Place.LEAD and c.direction is not Direction.AHEAD
+    )
     return days, leads
 
 
 def _pins(clue: Clue) -> bool:
-    """A dateline, caption, trailer, a day with its weekday or its year can be the report's own; a bare "May 3" in the text is more likely not."""
-    return clue.place in (Place.DATELINE, Place.CAPTION, Place.TRAILER) or clue.year is not None or clue.weekday is not None
+    """A dateline, caption, trailer, or a day of the lead with its weekday or year can be the report's own; a bare "May 3" rather not."""
+    told = clue.year is not None or clue.weekday is not None
+    return clue.place in (Place.DATELINE, Place.CAPTION, Place.TRAILER) or (told and clue.place is Place.LEAD)
 
 
 def _together(days: frozenset[tuple[int, int]], weekdays: frozenset[int], day: dt.date) -> float:

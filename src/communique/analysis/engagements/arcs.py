@@ -49,7 +49,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "xcomp" and is_verb(head):
         controlled = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
         return controlled if controlled is not None and head.lemma_ not in {"promise"} else subject(head, depth + 1)
-    if verb.dep_ in {"conj", "advcl", "pcomp", "ccomp", "parataxis", "dep"} and head is not verb:
+    if verb.dep_ in {"conj", "advcl", "pcomp", "ccomp", "parataxis", "dep"} and head != verb:
         above = head if is_verb(head) else governor(verb)
         if above is not None and (verb.dep_ != "ccomp" or verb.tag_ in {"VB", "VBG", "VBN"}):
             return subject(above, depth + 1)

@@ -9,18 +9,22 @@ takes the visit's dates; a caption may prove and date; a trailer only announces.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.analysis.actors import Actor, ActorKind, Cast
+from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.joining import AHEAD, Group, join
-from communique.analysis.engagements.mentions import Mention, find_mentions
+from communique.analysis.engagements.mentions import MAIN_EVENT, Mention, find_mentions
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
-from communique.model import Engagement, Kind, PartKind, Person, Precision, Status, When
+from communique.model import Engagement, Kind, PartKind, Person, Precision, Span, Status, When
 
 LONGEST = 420
+PLAIN_PAST = frozenset({"past", "said-at"})
+DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7}
+N_DAYS = re.compile(r"(\w+)[- ]days?\b", re.I)
 
 
 def find_engagements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> tuple[Engagement, ...]:
@@ -33,7 +37,7 @@ def find_engagements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> 
     """
     groups = [g for g in join(find_mentions(reading, cast, timexes)) if _stands(g)]
     claims = [_claim(group, reading) for group in groups]
-    claims = _dates_from_visits(claims)
+    claims = _same_day(_dates_from_visits(claims), reading.document.published)
     unique = {c.id: c for c in claims}
     return tuple(unique.values())
 
@@ -90,7 +94,7 @@ def _people(group: Group, reading: Reading) -> tuple[Person, ...]:
     return tuple(found.values())
 
 
-def _span(mention: Mention, reading: Reading) -> object:
+def _span(mention: Mention, reading: Reading) -> Span:
     start, end = mention.start, mention.end
     if end - start > LONGEST:
         token = mention.trigger.token
@@ -99,21 +103,23 @@ def _span(mention: Mention, reading: Reading) -> object:
 
 
 def _when(group: Group, reading: Reading, status: Status) -> When | None:
-    published = reading.document.published
     date = group.date
-    if date is not None:
-        when = date.when(reading)
-        return _cut(when, status, published)
-    if published is not None and status is Status.HELD and any(m.lead and _tells_news(m) for m in group.mentions):
-        return When(published, published, Precision.DAY, None, "main-event", "published", published.isoformat())
-    return None
+    if date is None:
+        return None
+    if date.rule == MAIN_EVENT:
+        return When(date.earliest, date.latest, Precision.DAY, None, MAIN_EVENT, "published", date.value)
+    return _lasting(group, _cut(date.when(reading), status, reading.document.published), reading)
 
 
-def _tells_news(mention: Mention) -> bool:
-    """Main news: a finite past verb, or a noun whose clause is the lead's own."""
-    return (
-        mention.status.status is Status.HELD and not mention.another and mention.status.rule not in {"adjective-past", "past-preposition"}
-    )
+def _lasting(group: Group, when: When, reading: Reading) -> When:
+    """ "a two-day stay ... through Monday": the days before the last one."""
+    days = next((DAYS[m[1].lower()] for g in group.mentions if g.setting.duration and (m := N_DAYS.match(g.setting.duration))), None)
+    if days is None or when.span is None or when.earliest is None or when.earliest != when.latest or group.status in AHEAD:
+        return when
+    before = reading.text[: reading.offset(when.span)].rsplit(maxsplit=1)[-1:]
+    if before not in (["through"], ["until"], ["till"]):
+        return when
+    return replace(when, earliest=when.earliest - dt.timedelta(days - 1), precision=Precision.DAYS, rule=f"{when.rule}+{days}-days")
 
 
 def _cut(when: When, status: Status, published: dt.date | None) -> When:
@@ -137,22 +143,47 @@ def _dated_status(status: Status, when: When | None, published: dt.date | None) 
 
 
 def _dates_from_visits(claims: list[Engagement]) -> list[Engagement]:
-    """A meeting without a day of its own, by a person on a dated visit, lies within the visit."""
-    visits = [c for c in claims if c.kind is Kind.VISIT and c.when is not None]
+    """A meeting on a visit lies within it, and an undated visit on the day of the one dated meeting that it is made for."""
+    return [_within(claim, claims) for claim in claims]
+
+
+def _within(claim: Engagement, claims: list[Engagement]) -> Engagement:
+    names = {p.name for p in claim.people}
+    kinds = {Kind.VISIT} if claim.kind in {Kind.MEETING, Kind.TALKS} else {Kind.MEETING, Kind.TALKS} if claim.kind is Kind.VISIT else set()
+    if claim.when is not None and claim.place is not None or not kinds:
+        return claim
+    beside = [
+        c for c in claims
+        if c.kind in kinds and c.when is not None and names & {p.name for p in c.people} and set(claim.sides) == set(c.sides)
+        and (c.status in AHEAD) == (claim.status in AHEAD)
+    ]  # fmt: skip
+    if len(beside) != 1 or beside[0].when is None:
+        return claim
+    other, day = beside[0], beside[0].when
+    when = claim.when or replace(day, rule=f"{day.rule}+{other.kind}")
+    same = (day.earliest, day.latest) == (when.earliest, when.latest)
+    return replace(claim, when=when, place=claim.place or (other.place if same else None))
+
+
+def _same_day(claims: list[Engagement], published: dt.date | None) -> list[Engagement]:
+    """ "The envoy also met ...": undated contact of a person whose news of the day the report tells, in a plain past tense."""
+    if published is None:
+        return claims
+    today = {p.name for c in claims if c.foreground and c.status is Status.HELD and _on(c, published) for p in c.people}
     found = []
     for claim in claims:
-        if claim.when is None and claim.kind in {Kind.MEETING, Kind.TALKS}:
-            names = {p.name for p in claim.people}
-            visit = next(
-                (v for v in visits if names & {p.name for p in v.people} and set(claim.sides) <= set(v.sides)
-                 and (claim.status in AHEAD) == (v.status in AHEAD)), None,
-            )  # fmt: skip
-            if visit is not None and visit.when is not None:
-                claim = replace(claim, when=replace(visit.when, rule=f"{visit.when.rule}+visit"))
+        plain = all(r.split(":", 1)[1] in PLAIN_PAST or r.split(":", 1)[1].endswith("-past") for r in claim.rules)
+        if (
+            claim.when is None
+            and claim.status is Status.HELD
+            and plain
+            and today & {p.name for p in claim.people}
+            and claim.kind is not Kind.VISIT
+        ):
+            claim = replace(claim, when=When(published, published, Precision.DAY, None, "same-day", "published", published.isoformat()))
         found.append(claim)
     return found
 
 
-def actor_sides(actors: Sequence[Actor]) -> frozenset[str]:
-    """The sides of some actors."""
-    return frozenset(a.side for a in actors if a.side)
+def _on(claim: Engagement, day: dt.date) -> bool:
+    return claim.when is not None and claim.when.earliest == claim.when.latest == day

@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 
-from communique.model import Kind
+from communique.model import Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ class Frames:
     eventful: frozenset[str]
     eventful_prepositions: frozenset[str]
     status: dict[str, frozenset[str]]
+    ahead_nouns: dict[str, Status]
+    definite: frozenset[str]
+    another: frozenset[str]
+    no_contact: frozenset[str]
+    elsewhere: frozenset[str]
 
 
 @functools.cache
@@ -81,4 +86,7 @@ def frames() -> Frames:
         frozenset(raw["support"]["event"].split()),
         frozenset(raw["support"]["event_prepositions"].split()),
         {name: frozenset(words.split()) for name, words in raw["status"].items()},
+        {noun: Status(name) for name, nouns in raw["ahead_nouns"].items() for noun in nouns.split()},
+        *(frozenset(raw["before"][name].split()) for name in ("definite", "another", "no_contact")),
+        frozenset(raw["elsewhere"]["words"].split()),
     )

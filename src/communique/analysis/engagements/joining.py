@@ -59,7 +59,8 @@ class Group:
     @property
     def status(self) -> Status:
         """What became of it: words that call it off, then those that say it took place, then the firmest word ahead."""
-        told = [m.status for m in self.mentions]
+        proving = [m for m in self.mentions if m.standing is not PartKind.TRAILER] or self.mentions
+        told = [m.status for m in proving]
         for reading in told:
             if reading.firm and off(reading.status):
                 return reading.status
@@ -73,7 +74,7 @@ class Group:
             Status.EXPECTED,
             Status.REFUSED,
         )
-        own = [m.status.status for m in self.mentions if m.sides or m.setting.dates] or [r.status for r in told]
+        own = [m.status.status for m in proving if m.sides or m.setting.dates] or [r.status for r in told]
         return min(own, key=ranked.index)
 
 
@@ -93,7 +94,11 @@ def opens(mention: Mention) -> bool:
     """Whether a mention can stand alone: two sides, or a body's own gathering, and more than an everyday word."""
     if len(mention.sides) >= 2:
         return True
-    return mention.kind is Kind.MULTILATERAL and len(mention.sides) == 1 and (bool(mention.setting.dates) or mention.lead)
+    return (
+        mention.kind is Kind.MULTILATERAL
+        and len(mention.sides) == 1
+        and (bool(mention.setting.dates) or mention.lead or mention.trigger.token.lemma_.lower() == "summit")
+    )
 
 
 def affinity(group: Group, mention: Mention) -> float:
@@ -109,14 +114,27 @@ def affinity(group: Group, mention: Mention) -> float:
     shared = group.sides & set(mention.sides)
     refers = mention.definite and not mention.another
     if not mention.sides:
-        return 0.5 if refers and not mention.another else 0.0
+        return 0.1 + _nearness(group, mention) if refers else 0.0
     if not (set(mention.sides) <= group.sides or group.sides <= set(mention.sides)):
         return 0.0
-    if mention.another and not _same_date(group, mention):
+    if mention.another and (not _same_date(group, mention) or (group.status in AHEAD) != (mention.status.status in AHEAD)):
         return 0.0
     if len(mention.sides) == 1 and not refers:
         return 0.3 if _named(group, mention) else 0.0
-    return 1.0 + len(shared) + (2.0 if _named(group, mention) else 0.0) + (1.0 if _same_date(group, mention) else 0.0)
+    return (
+        1.0
+        + len(shared)
+        + (2.0 if _named(group, mention) else 0.0)
+        + (1.0 if _same_date(group, mention) else 0.0)
+        + _nearness(group, mention)
+    )
+
+
+def _nearness(group: Group, mention: Mention) -> float:
+    """The same place told before, and how recently the group was spoken of."""
+    place = mention.setting.place
+    same = place is not None and any(m.setting.place is not None and m.setting.place.actor.side == place.actor.side for m in group.mentions)
+    return (1.5 if same else 0.0) + 0.5 / (1 + abs(mention.start - group.mentions[-1].start) / 400)
 
 
 def _named(group: Group, mention: Mention) -> bool:

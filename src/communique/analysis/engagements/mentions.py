@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,34 +15,15 @@ from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import is_passive, is_verb, objects, phrases, subject
+from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.modality import Reading as StatusReading
 from communique.analysis.engagements.modality import status_of
 from communique.analysis.engagements.participants import Slot, merged, slots
-from communique.analysis.engagements.setting import Setting, reconciled, setting
+from communique.analysis.engagements.setting import Setting, reconciled, setting, year_before
 from communique.analysis.engagements.triggers import Trigger, find_triggers
 from communique.analysis.parse import Reading
-from communique.model import Kind, PartKind, Status
+from communique.model import Kind, PartKind, Precision, Status
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "her", "its", "both", "such"})
-ANOTHER = frozenset(
-    {
-        "another",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "previous",
-        "last",
-        "earlier",
-        "next",
-        "future",
-        "new",
-        "first",
-        "other",
-        "further",
-        "separate",
-    }
-)
 GATHERINGS = frozenset(
     {"summit", "conference", "assembly", "forum", "meeting", "session", "gathering", "ministerial", "talk", "consultation"}
 )
@@ -87,7 +69,7 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Ite
     leads = _lead_sentences(reading)
     for trigger in triggers:
         token = trigger.token
-        others = [t.token for t in triggers if t.token is not token and t.token.sent == token.sent]
+        others = [t.token for t in triggers if t.token != token and t.token.sent == token.sent]
         standing = reading.part(token.idx)
         headline = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION}
         status = status_of(trigger, headline)
@@ -103,12 +85,27 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Ite
 def _tells(mention: Mention) -> bool:
     """Whether a word with everyday uses tells of contact here."""
     lemma = mention.trigger.frame.lemma
+    if mention.actors and all(a.kind is ActorKind.STATE for a in mention.actors):
+        if frames().elsewhere & {t.lower_ for t in mention.trigger.token.sent}:
+            return False  # "Germany met France in the final"
+    if mention.trigger.frame.noun:
+        return True
+    if mention.trigger.frame.takes == "person" and lemma not in {"meet"}:
+        # "welcomed strengthening exchanges", "hosted a forum": only a person is received, called or invited
+        return any(s.name == "object" and s.actor.kind is not ActorKind.STATE for s in mention.slots) or lemma == "invite"
+    if lemma in {"speak", "talk"} and not any(s.name in {"partner", "object"} for s in mention.slots):
+        return mention.lead and len({a.side for a in mention.people}) > 1  # "President Biden and President Macron spoke today"
     if lemma == "be":  # "Mirzoyan was in Moscow", but not "talks were in Geneva" or "China is in Asia"
-        return bool(mention.people) and mention.visited is not None and mention.setting.place is not None and mention.setting.place.how == "place"
+        return (
+            bool(mention.people)
+            and mention.visited is not None
+            and mention.setting.place is not None
+            and mention.setting.place.how == "place"
+        )
     if lemma in {"speak", "talk"} and mention.kind is Kind.CALL:
         # Contact whose form is not told is none: "spoke to the Iranians about aid"
         words = {t.lower_ for t in mention.trigger.token.sent}
-        return mention.lead and len({a.side for a in mention.people}) > 1 or bool(words & {"phone", "telephone", "call", "today", "yesterday"})
+        return len({a.side for a in mention.people}) > 1 or bool(words & {"phone", "telephone", "call", "today", "yesterday"})
     return True
 
 
@@ -125,7 +122,11 @@ def _mention(
     token = trigger.token
     filled = slots(trigger, cast)
     where = setting(trigger, others, reading, cast, timexes)
-    where = replace(where, dates=tuple(reconciled(t, status.status, reading.document.published) for t in where.dates))
+    published = reading.document.published
+    status, where = _agreed(trigger, status, where, published)
+    if lead and published is not None and not where.dates and _news(status, standing) and not _other_day(token, timexes, published):
+        day = Timex(token.idx, token.idx, "", "DATE", published.isoformat(), published, published, Precision.DAY, MAIN_EVENT)
+        where = replace(where, dates=(day,))
     kind, visited = trigger.kind, None
     if goal is not None:
         visited, where = goal.actor.side, replace(where, place=goal)
@@ -135,13 +136,62 @@ def _mention(
     sides = {a.side for a in actors if a.side} | ({visited} if visited else set())
     kind = _settled(trigger, kind, filled, actors, sides)
     determiners = _determiners(token) if trigger.frame.noun else set()
+    # "It was the first in-person meeting since ...": of the meeting told just before
+    # "The first meeting since October between ... took place in Munich": neither is a meeting beside the one told
+    since = any(c.lower_ == "since" for c in token.children) and "first" in determiners
+    predicate = since or token.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in token.head.children)
     start, end = _words(token, filled, where, reading)
     return Mention(
         trigger, kind, filled, actors, tuple(sorted(sides)), visited, status, where,
-        definite=bool(determiners & DEFINITE) and trigger.frame.noun,
-        another=bool(determiners & ANOTHER),
+        definite=(bool(determiners & frames().definite) and trigger.frame.noun) or predicate,
+        another=bool(determiners & frames().another) and not predicate,
         lead=lead, standing=standing, start=start, end=end,
     )  # fmt: skip
+
+
+MAIN_EVENT = "main-event"
+
+
+def _news(status: StatusReading, standing: PartKind) -> bool:
+    """The report's own news, told in the past without a date, is of the day of the report."""
+    if status.status is not Status.HELD or standing not in {PartKind.BODY, PartKind.TITLE}:
+        return False
+    return status.rule not in {"adjective-past", "fragment"} and not status.rule.startswith(("object-", "after-f", "after-b"))
+
+
+def _other_day(token: Token, timexes: Sequence[Timex], published: dt.date) -> bool:
+    """Whether the sentence names a day before the report's: "arrived on Wednesday for talks" in a report of Friday."""
+    a, b = token.sent.start_char, token.sent.end_char
+    return any(a <= t.start < b and t.latest is not None and t.latest < published and t.type in {"DATE", "TIME"} for t in timexes)
+
+
+AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
+
+
+def _agreed(trigger: Trigger, status: StatusReading, where: Setting, published: dt.date | None) -> tuple[StatusReading, Setting]:
+    """Status and dates that agree: dates that contradict the words are dropped, unless all do and the words are weak."""
+    ahead = status.status in AHEAD
+    kept = (
+        tuple(t for t in (reconciled(t, ahead, published) for t in where.dates) if t is not None) if not off(status.status) else where.dates
+    )
+    if not kept and where.dates:
+        nearest = where.dates[0]
+        if ahead and trigger.frame.noun and not status.firm:
+            return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
+        if not ahead and not status.firm:
+            earlier = year_before(nearest) if _surely_past(trigger, status) else None
+            if earlier is not None:
+                return status, replace(where, dates=(earlier,))
+            if nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
+                return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
+    return status, replace(where, dates=kept)
+
+
+def _surely_past(trigger: Trigger, status: StatusReading) -> bool:
+    """Words that put the contact itself into the past, not only the clause that it stands in."""
+    if not trigger.frame.noun:
+        return status.rule == "past"
+    return status.rule.startswith(("verb-hold", "verb-take", "object-", "adjective-past", "first-to"))
 
 
 def _determiners(noun: Token) -> set[str]:
@@ -191,9 +241,14 @@ def _settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tup
     """Of many sides, or of a body's own, a gathering is multilateral; a host's or writer's verb says its kind by itself."""
     if kind not in {Kind.MEETING, Kind.TALKS, Kind.MULTILATERAL}:
         return kind
+    own = {s.actor.side for s in filled if s.name in {"compound", "of", "owner", "between"} and s.actor.side}
     bodies = [s for s in filled if s.actor.kind is ActorKind.BODY and s.name in {"compound", "of", "owner"}]
-    if bodies and trigger.token.lemma_.lower() in GATHERINGS:
-        return Kind.MULTILATERAL
+    if bodies and len(own) == 1 and trigger.token.lemma_.lower() in GATHERINGS:
+        return Kind.MULTILATERAL  # "the NATO summit", but not "the UK-EU summit"
+    if any(
+        s.actor.kind is ActorKind.BODY and s.name == "partner" and s.token.lemma_ in {"leader", "ally", "group", "member"} for s in filled
+    ):
+        return Kind.MULTILATERAL  # "met with G7 leaders"
     states = {a.side for a in actors}
     if len(states) >= 4 or (len(states) >= 3 and trigger.token.lemma_.lower() in {"summit", "gather", "conference"}):
         return Kind.MULTILATERAL

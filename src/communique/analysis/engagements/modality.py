@@ -19,15 +19,16 @@ from communique.model import Kind, Status
 
 SURE = frozenset({"will", "shall", "'ll", "’ll"})
 UNSURE = frozenset({"may", "might", "could", "would", "can", "should", "must"})
+OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
+ADJECTIVES = {
+    "postponed": Status.POSTPONED,
+    "delayed": Status.POSTPONED,
+    "cancelled": Status.CANCELLED,
+    "canceled": Status.CANCELLED,
+    "aborted": Status.CANCELLED,
+    "ongoing": Status.UNDER_WAY,
+}
 REPORTING = frozenset({"say", "tell", "announce", "confirm", "report", "add", "note", "state"})
-# Nouns that put an infinitive or a contact ahead of us: "plans for a visit", "an invitation to visit".
-AHEAD_NOUNS = {
-    "plan": Status.PLANNED, "schedule": Status.PLANNED, "agreement": Status.PLANNED, "preparation": Status.PLANNED, "agenda": Status.PLANNED,
-    "hope": Status.EXPECTED, "possibility": Status.EXPECTED, "prospect": Status.EXPECTED, "chance": Status.EXPECTED, "desire": Status.EXPECTED,
-    "proposal": Status.EXPECTED, "intention": Status.EXPECTED, "willingness": Status.EXPECTED, "readiness": Status.EXPECTED,
-    "offer": Status.EXPECTED, "idea": Status.EXPECTED, "request": Status.EXPECTED, "call": Status.EXPECTED, "need": Status.EXPECTED,
-    "opportunity": Status.EXPECTED, "interest": Status.EXPECTED, "suggestion": Status.EXPECTED, "invitation": Status.INVITED,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Reading:
 
 def status_of(trigger: Trigger, headline: bool) -> Reading | None:
     """The status a mention tells, or None when it denies that there is any engagement ("no meeting is planned")."""
+    if trigger.elided:
+        return Reading(Status.HELD, "compared")  # what others are measured by has taken place
     return _of_noun(trigger, headline) if trigger.frame.noun else _of_verb(trigger.token, headline, trigger.frame.lemma)
 
 
@@ -112,7 +115,7 @@ def _finite(verb: Token, headline: bool) -> Reading | None:
             if verb.lemma_ in {"meet", "arrive", "depart", "leave", "travel", "visit", "fly", "convene"}
             else None
         )
-    if verb.dep_ == "conj" and is_verb(verb.head) and verb.head is not verb:
+    if verb.dep_ == "conj" and is_verb(verb.head) and verb.head != verb:
         return _finite(verb.head, headline)
     if verb.tag_ == "VB":
         above = governor(verb)
@@ -132,6 +135,8 @@ def _participle(verb: Token, low: set[str]) -> Reading | None:
         return Reading(Status.HELD, "past-progressive")
     above = verb.head
     if verb.dep_ == "pcomp":
+        if above.lower_ in {"of", "for", "about"} and (ahead := frames().ahead_nouns.get(above.head.lemma_.lower())) is not None:
+            return Reading(ahead, f"noun-{above.head.lemma_}")  # "expressed his hope of meeting with Xi again"
         if above.lower_ in {"after", "since", "following", "upon", "in", "by", "while"}:
             return Reading(Status.HELD, "after-participle")
         if above.lower_ in {"before"}:
@@ -148,20 +153,28 @@ def _participle(verb: Token, low: set[str]) -> Reading | None:
 
 def _infinitive(verb: Token, headline: bool) -> Reading | None:
     head = verb.head
-    if headline and verb.i > 1 and verb.nbor(-1).lower_ == "to" and verb.nbor(-2).pos_ in {"PROPN", "NOUN", "PUNCT"} and not any(
-        is_verb(t) and t.tag_ in {"VBZ", "VBP", "VBD"} for t in verb.sent if t.i < verb.i
+    if (
+        headline
+        and verb.i > 1
+        and verb.nbor(-1).lower_ == "to"
+        and verb.nbor(-2).pos_ in {"PROPN", "NOUN", "PUNCT"}
+        and not any(is_verb(t) and t.tag_ in {"VBZ", "VBP", "VBD"} for t in verb.sent if t.i < verb.i)
     ):
         return Reading(Status.PLANNED, "headline-to")  # "Japan's Kamikawa to meet Blinken"
     if head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"acl", "relcl", "xcomp"}:
-        if (ahead := AHEAD_NOUNS.get(head.lemma_.lower())) is not None:
+        if (ahead := frames().ahead_nouns.get(head.lemma_.lower())) is not None:
             return Reading(ahead, f"noun-{head.lemma_}")
-        if head.lower_ in {"first", "second", "third"} or any(c.lower_ in {"first", "last", "only"} for c in head.children):
-            main = governor(head)
-            return _finite(main, headline) if main is not None else Reading(Status.HELD, "first-to")
+        if head.lower_ in {"first", "second", "third"} or any(
+            c.lower_ in {"first", "last", "only", "top"} or c.tag_ == "JJS" or c.lower_.endswith(("-ranking", "ranking"))
+            for c in head.children
+        ):
+            main = governor(head)  # "the highest-ranking U.S. official to visit China"
+            tense = _finite(main, headline) if main is not None else None
+            return tense if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED} else Reading(Status.HELD, "first-to")
     if head.pos_ == "ADJ":
         found = _class(head.lemma_.lower())
         return Reading(found or Status.EXPECTED, f"adjective-{head.lemma_}") if found or head.lower_ in {"able", "first"} else None
-    above = head if is_verb(head) and head is not verb else governor(verb)
+    above = head if is_verb(head) and head != verb else governor(verb)
     if above is None or above is verb:
         return Reading(Status.PLANNED, "headline-to") if headline or verb.dep_ == "ROOT" else None
     # "is to meet", "are to hold talks"
@@ -215,26 +228,25 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
     if any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg"} for c in noun.children):
         return None
     if left & table["ahead_adjectives"] and not left & {"last"}:
-        return Reading(Status.PLANNED, "adjective-ahead")
+        # "took part in a scheduled summit": the verb has seen it happen
+        plain = _by_position(noun, headline, past=False) if left & {"scheduled", "planned"} else None
+        return plain if plain is not None and plain.status is Status.HELD else Reading(Status.PLANNED, "adjective-ahead")
     if left & table["maybe_adjectives"]:
         return Reading(Status.EXPECTED, "adjective-maybe")
-    for word, status in (("postponed", Status.POSTPONED), ("delayed", Status.POSTPONED), ("cancelled", Status.CANCELLED), ("canceled", Status.CANCELLED),
-                         ("ongoing", Status.UNDER_WAY), ("aborted", Status.CANCELLED)):  # fmt: skip
+    for word, status in ADJECTIVES.items():
         if word in left:
             return Reading(status, f"adjective-{word}", firm=True)
+    if noun.dep_ in {"dobj", "nsubjpass"} and _class(_lemma(noun.head)) in OFF:
+        return _by_verb(noun.head, noun, headline)  # "postponed a visit that was planned for May"
+    telling = (
+        table["planned"]
+        | table["expected"]
+        | table["postponed"]
+        | table["cancelled"]
+        | {"hold", "take", "begin", "start", "attend", "host"}
+    )
     for child in noun.children:
-        if (
-            child.dep_ in {"acl", "relcl"}
-            and (reading := _by_verb(child, noun, headline)) is not None
-            and child.lemma_
-            in (
-                table["planned"]
-                | table["expected"]
-                | table["postponed"]
-                | table["cancelled"]
-                | {"hold", "take", "begin", "start", "attend", "host"}
-            )
-        ):
+        if child.dep_ in {"acl", "relcl"} and child.lemma_ in telling and (reading := _by_verb(child, noun, headline)) is not None:
             return reading
     return _by_position(noun, headline, bool(left & table["past_adjectives"]))
 
@@ -244,15 +256,18 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
     lemma = _lemma(verb)
     tense = _finite(verb, headline)
     found = _class(lemma)
-    if found in {Status.POSTPONED, Status.CANCELLED, Status.REFUSED}:
+    if found in OFF:
         if tense is None:
             return None
         return Reading(found, f"verb-{lemma}", firm=True) if not _negated(verb) else Reading(Status.PLANNED, f"not-{lemma}")
-    if found is not None and verb.tag_ in {"VBN", "VBD", "VBZ", "VBP", "VBG", "VB"} and lemma not in {"discuss", "accept"}:
+    if lemma in {"intend", "aim", "design", "mean"} and noun.dep_ in SUBJECTS:
+        found = None  # "the meeting was intended to follow up": its purpose, not its prospect
+    asked = noun.dep_ != "nsubj" or lemma in {"expect"}  # "the talks confirmed that ...": the talks do it, nobody confirms them
+    if found is not None and asked and lemma not in {"discuss", "accept"}:
         if _negated(verb):
             return None
         return Reading(found, f"verb-{lemma}")
-    if lemma in {"follow", "recall", "mark", "cite"} and noun.dep_ in {"dobj", "nsubjpass"}:
+    if lemma in {"follow", "follow_up", "recall", "mark", "cite"} and noun.dep_ in {"dobj", "nsubjpass"}:
         return Reading(Status.HELD, f"object-{lemma}")  # "the visit will follow their summit in May": the summit is past
     if tense is None and verb.tag_ in {"VBZ", "VBP"} and not headline and not _negated(verb):
         return Reading(Status.UNDER_WAY, f"verb-{lemma}-present")  # "the visit shows", "the talks focus on"
@@ -261,7 +276,7 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
     if _negated(verb) or any(c.lower_ in {"neither", "nor"} for c in verb.children):
         if tense.status is Status.HELD and lemma in {"hold", "take", "have", "happen"}:
             return Reading(Status.CANCELLED, "did-not-take-place")
-        return None if tense.status is Status.HELD else Reading(Status.REFUSED, "not", firm=True)
+        return None
     return Reading(tense.status, f"verb-{lemma}-{tense.rule}", tense.firm)
 
 
@@ -270,7 +285,7 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
     top = noun
     while top.dep_ in {"conj", "appos"} or (top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ == "NOUN"):
         top = top.head if top.dep_ != "pobj" else top.head.head
-        if top.head is top:
+        if top.head == top:
             break
     if top.dep_ == "pobj" or top.head.lower_ in {"during", "following", "after", "before"}:
         preposition = top.head.lower_
@@ -280,20 +295,22 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
         if preposition in table["ahead_prepositions"] or (preposition == "of" and top.head.head.lower_ == "ahead"):
             return Reading(Status.PLANNED, "ahead-of")
         above = top.head.head
+        if is_verb(above) and above.lemma_ in {"follow", "build"} and preposition in {"on", "upon"}:
+            return Reading(Status.HELD, f"after-{above.lemma_}")  # "to follow up on the summit", "building on their talks"
         if is_verb(above) and (carried := _class(_lemma(above))) is not None and preposition in {"for", "to", "toward", "towards", "on"}:
             tense = _finite(above, headline)  # "look forward to a meeting", "called for talks", "agreed on a visit"
-            off = carried in {Status.POSTPONED, Status.CANCELLED, Status.REFUSED}
+            off = carried in OFF
             return None if _negated(above) and not off else Reading(carried, f"verb-{above.lemma_}") if tense or not off else None
         if above.pos_ == "ADJ" and (carried := _class(above.lemma_.lower())) is not None and preposition in {"for", "to"}:
             return Reading(carried, f"adjective-{above.lemma_}")  # "ready for direct talks"
-        if above.pos_ == "NOUN" and (ahead := AHEAD_NOUNS.get(above.lemma_.lower())) is not None:
+        if above.pos_ == "NOUN" and (ahead := frames().ahead_nouns.get(above.lemma_.lower())) is not None:
             return Reading(ahead, f"noun-{above.lemma_}")
     if past:
         return Reading(Status.HELD, "adjective-past")
     verb = top.head if is_verb(top.head) and top.dep_ in SUBJECTS | {"dobj", "attr"} else governor(top)
     if verb is None:
         return Reading(Status.HELD, "fragment") if not headline else None
-    if top.head is verb and top.dep_ in SUBJECTS | {"dobj", "attr"}:
+    if top.head == verb and top.dep_ in SUBJECTS | {"dobj", "attr"}:
         return _by_verb(verb, noun, headline)
     tense = _finite(verb, headline)
     if tense is None and verb.tag_ in {"VBZ", "VBP"} and not headline:
@@ -306,6 +323,9 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
 def _past_unless_ahead(top: Token) -> Reading:
     """ "after the talks" is past, unless the clause lies ahead: "will brief reporters after the talks"."""
     verb = governor(top)
+    # "urged Beirut to stop the shelling during a visit": the visit belongs to the urging, not to the stopping
+    while verb is not None and verb.tag_ in {"VB", "VBG"} and not any(c.tag_ == "MD" for c in verb.children) and governor(verb) is not None:
+        verb = governor(verb)
     tense = _finite(verb, headline=False) if verb is not None else None
     if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
         return tense

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
-from communique.analysis.engagements.arcs import agents, governor, is_passive, is_verb, objects, phrases, subject
+from communique.analysis.engagements.arcs import SUBJECTS, agents, governor, is_passive, is_verb, objects, phrases, subject
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.triggers import Trigger
 from communique.model import Kind
 
+SAYING = frozenset({"say", "tell", "announce", "add", "report", "confirm", "state", "write", "note", "float"})
 BETWEEN = ("between", "among", "involving")
 TAKES_PART = frozenset(
     {ActorKind.PERSON, ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP, ActorKind.MINISTRY, ActorKind.UNNAMED, ActorKind.COLLECTIVE}
@@ -38,11 +39,63 @@ def slots(trigger: Trigger, cast: Cast) -> tuple[Slot, ...]:
     """The participants of one mention in the order found; the same actor only once."""
     fill = _noun_slots if trigger.frame.noun else _verb_slots
     found: dict[tuple[object, ...], Slot] = {}
-    for name, token in fill(trigger):
-        for actor in cast.named(token) or described(token, cast):
-            if actor.kind in TAKES_PART:
-                found.setdefault((actor.name, actor.side), Slot(actor, name, token))
+    for name, head in fill(trigger):
+        for token in _listed(head):
+            for actor in _actors(token, cast):
+                if name == "speaker":
+                    actor = Actor(ActorKind.STATE, actor.side or "", actor.side)  # his government's talks, not his own
+                if actor.kind in TAKES_PART:
+                    found.setdefault((actor.name, actor.side), Slot(actor, name, token))
+    for slot in _nearby(trigger, cast, {s.name for s in found.values()}):
+        found.setdefault((slot.actor.name, slot.actor.side), slot)
     return tuple(found.values())
+
+
+def _actors(token: Token, cast: Cast) -> tuple[Actor, ...]:
+    """What a phrase names, and the states whose unnamed people it tells of where the names leave a side open."""
+    named = cast.named(token)
+    if any(a.kind is ActorKind.PERSON for a in named):
+        return named
+    sides = {a.side for a in named}
+    return named + tuple(a for a in described(token, cast) if a.side not in sides)
+
+
+def _nearby(trigger: Trigger, cast: Cast, filled: set[str]) -> Iterator[Slot]:
+    """Participants next to a verb that the parse has lost: the person just before it, the one just after "with".
+
+    "On the sidelines of the summit in Baku, President of Ukraine Volodymyr Zelenskyy met with ..."
+    """
+    verb = trigger.token
+    if trigger.frame.noun:
+        return
+    if not filled & {"subject", "clause"} and not is_passive(verb):
+        before = [m for m in cast.within(verb.sent.start_char, verb.idx) if m.actor.kind is ActorKind.PERSON]
+        if before and not any(is_verb(t) and t.dep_ != "aux" for t in verb.sent if before[-1].end <= t.idx < verb.idx):
+            yield Slot(before[-1].actor, "subject", _token(verb, before[-1].head))
+    if trigger.frame.partner and not filled & {"partner", "object"}:
+        for token in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
+            if token.lower_ in trigger.frame.partner:
+                after = cast.within(token.idx + len(token), verb.sent.end_char)
+                if after and after[0].start - token.idx < 12 and after[0].how != "place":
+                    yield from (Slot(a, "partner", _token(verb, after[0].head)) for a in after[0].actor.each())
+                return
+
+
+def _token(near: Token, offset: int) -> Token:
+    return next((t for t in near.sent if t.idx <= offset < t.idx + len(t)), near)
+
+
+def _listed(head: Token) -> Iterator[Token]:
+    """A head and what the parser hangs under its apposition or makes a second subject.
+
+    "Jake Sullivan, the national security adviser, and Wang Yi held talks": Wang is a subject of his own.
+    """
+    yield head
+    if head.dep_ in SUBJECTS and is_verb(head.head):
+        yield from (c for c in head.head.children if c.dep_ in SUBJECTS and c.i > head.i and c.i < head.head.i)
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > head.i:
+            yield from (t for t in child.subtree if t.dep_ == "conj" and t.head.dep_ in {"appos", "conj"} and t.pos_ in {"PROPN", "NOUN"})
 
 
 def described(token: Token, cast: Cast) -> tuple[Actor, ...]:
@@ -54,8 +107,8 @@ def described(token: Token, cast: Cast) -> tuple[Actor, ...]:
         if child.i >= token.i or child.dep_ not in {"amod", "compound", "nmod", "poss", "conj", "appos"}:
             continue
         mention = cast.standing(child)
-        if mention is not None and mention.actor.kind in {ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP}:
-            found.extend(mention.actor.each())
+        if mention is not None:  # "their leaders", "the U.S. and Chinese presidents"
+            found.extend(a for a in mention.actor.each() if a.kind in {ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP})
     for owner in phrases(token, ("of", "from")):
         found.extend(a for m in [cast.standing(owner)] if m is not None for a in m.actor.each() if a.kind is not ActorKind.PERSON)
     return tuple(dict.fromkeys(found))
@@ -87,14 +140,23 @@ def _surface_partner(verb: Token, prepositions: tuple[str, ...]) -> Iterator[Tok
 
 
 def _noun_slots(trigger: Trigger) -> Iterator[tuple[str, Token]]:
-    noun = trigger.token
     own = list(_own(trigger))
     yield from own
-    yield from _supporting(trigger, bool(own))
+    # "a visit by senior officials", "a summit between Biden and Xi" have their people; whoever expects or attends adds nobody
+    if not any(name in {"owner", "between", "subject"} for name, _ in own):
+        yield from _supporting(trigger, bool(own))
+    else:
+        yield from (("partner", t) for t in _with_support(trigger.token))
+    if own and {name for name, _ in own} <= {"partner"} and trigger.kind is not Kind.VISIT:
+        speaker = _speaker(trigger.token)
+        if speaker is not None:
+            yield "speaker", speaker
 
 
 def _own(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     noun = trigger.token
+    if trigger.elided:
+        yield "owner", noun
     for child in noun.children:
         if child.dep_ == "poss":
             yield "owner", child
@@ -104,7 +166,9 @@ def _own(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     yield from (("between", t) for t in phrases(noun, BETWEEN))
     yield from (("partner", t) for t in phrases(noun, ("with",)))
     if trigger.kind is not Kind.VISIT:
-        yield from (("of", t) for t in phrases(noun, ("of",)) if noun.lemma_ not in {"round", "series"})
+        yield from (("of", t) for p in noun.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
+    if trigger.kind in {Kind.CALL, Kind.LETTER}:
+        yield from (("partner", t) for t in phrases(noun, ("from", "to")))  # "received a call from", "a letter to"
     yield from (("subject", t) for t in phrases(noun, ("by",)))
     for child in noun.children:  # "a meeting attended by X", "talks led by X"
         if child.dep_ == "acl" and child.tag_ == "VBN":
@@ -120,12 +184,29 @@ def _supporting(trigger: Trigger, owned: bool) -> Iterator[tuple[str, Token]]:
     while top.dep_ in {"conj", "pobj", "prep"} and top.head.lemma_.lower() in {"of", "round", "series", "day", "hour", "pair"}:
         top = top.head
     head = top.head
+    if top.dep_ == "oprd" and head.dep_ == "pcomp" and head.head.dep_ == "prep":
+        top = head.head.head  # "had hours of what they called candid discussions"
+        head = top.head
     if is_verb(head) and top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}:
         yield from _of_support(top, head, support)
     elif is_verb(head) and top.dep_ == "nsubj":
         yield from (("partner", t) for t in phrases(head, ("with", "between")))
     elif top.dep_ == "pobj" and head.dep_ in {"prep", "agent", "dative"} or top.dep_ in {"conj", "appos"}:
         yield from _of_clause(top, owned)
+
+
+def _speaker(noun: Token) -> Token | None:
+    """Who speaks of "talks with China" without saying whose: the subject of the verb of saying above."""
+    for above in noun.ancestors:
+        if is_verb(above) and above.lemma_ in SAYING:
+            return subject(above)
+    return None
+
+
+def _with_support(noun: Token) -> Iterator[Token]:
+    """ "His talks were held with Wang": partners that hang on the supporting verb."""
+    if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} and is_verb(noun.head) and noun.head.lemma_.lower() in frames().support:
+        yield from phrases(noun.head, ("with",))
 
 
 def _of_support(top: Token, verb: Token, support: frozenset[str]) -> Iterator[tuple[str, Token]]:
@@ -136,7 +217,7 @@ def _of_support(top: Token, verb: Token, support: frozenset[str]) -> Iterator[tu
         yield from (("subject", t) for t in agents(verb))
         return
     doer = subject(verb)
-    if doer is not None and doer is not top:
+    if doer is not None and doer != top:
         yield "subject", doer
 
 
@@ -148,8 +229,12 @@ def _of_clause(top: Token, owned: bool) -> Iterator[tuple[str, Token]]:
     preposition = top.head.lower_ if top.dep_ == "pobj" else ""
     if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned:
         return
-    while verb.dep_ in {"xcomp", "ccomp", "advcl"} and subject(verb) is None and is_verb(verb.head):
-        verb = verb.head
+    if preposition in {"after", "before", "following", "ahead"} and owned and not any(phrases(top, ("with",))):
+        return  # "met Putin after the CSTO summit": the summit is only the date
+    while (
+        verb.tag_ in {"VB", "VBG"} and not any(c.dep_ in SUBJECTS or c.tag_ == "MD" for c in verb.children) and governor(verb) is not None
+    ):
+        verb = governor(verb) or verb
     doer = next(agents(verb), None) if is_passive(verb) else subject(verb)
     if doer is not None:
         yield "clause", doer

@@ -8,6 +8,7 @@ A date that hangs on a verb of saying belongs to the saying, and no date is take
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,12 +17,15 @@ from spacy.tokens import Token
 from communique.analysis.actors import Cast, Mention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import is_verb
+from communique.analysis.engagements.participants import SAYING
 from communique.analysis.engagements.triggers import BESIDE, Trigger
 from communique.analysis.parse import Reading
-from communique.model import Status
 
-SAYING = frozenset({"say", "tell", "announce", "add", "report", "confirm", "state", "write", "note", "quote"})
-FAR = 9.0
+AROUND = re.compile(r"\b(?:next|coming|past|last|recent|ensuing)\b", re.I)
+YEAR = re.compile(r"\d{4}|year", re.I)
+MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)", re.I)
+LASTING = frozenset({"for", "over", "than", "about", "nearly", "some", "almost", "around", "lasting", "lasted", "of"})
+NEAR, FAR = 4.5, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Setting:
 def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Setting:
     """Find the circumstances of a trigger in its sentence; ``others`` are the sentence's other triggers."""
     token = trigger.token
+    if trigger.elided:
+        return _after(token, cast, timexes)
     a, b = token.sent.start_char, token.sent.end_char
     scored: list[tuple[float, int, Timex]] = []
     duration = None
@@ -47,44 +53,64 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         if head is None:
             continue
         cost = distance(token, head, others)
-        if timex.type == "DURATION" and cost <= FAR:
+        if _nearer(token, head, cost, others):
+            continue
+        if timex.type == "DURATION" and cost <= FAR and _lasting(head, timex):
             duration = duration or reading.text[timex.start : timex.end]
         if timex.earliest is None and timex.latest is None or timex.type == "SET":
             continue
         if cost <= FAR:
-            scored.append((cost, timex.start, timex))
+            # another reading of "Saturday" is open to what hangs on it, not to what stands further off
+            scored.append((cost, timex.start, timex if cost <= NEAR else replace(timex, alternatives=())))
     scored.sort(key=lambda row: row[:2])
     return Setting(
         tuple(t for _, _, t in scored),
         _place(trigger, others, cast),
-        _occasion(token),
+        _occasion(token, others),
         duration,
     )
 
 
-def reconciled(timex: Timex, status: Status, published: dt.date | None) -> Timex:
-    """The reading of a date that agrees with what the words say of the contact, where the date has another reading.
+def _after(owner: Token, cast: Cast, timexes: Sequence[Timex]) -> Setting:
+    """What directly follows an elided contact: "as substantive as Sullivan's over the weekend in Malta"."""
+    stop = next((t.idx for t in owner.doc[owner.i + 2 : owner.sent.end] if t.is_punct or is_verb(t)), owner.sent.end_char)
+    dates = tuple(t for t in timexes if owner.idx < t.start < stop and t.earliest is not None)
+    return Setting(dates, next(iter(cast.places(owner.idx, stop)), None), None, None)
+
+
+def reconciled(timex: Timex, ahead: bool, published: dt.date | None) -> Timex | None:
+    """The reading of a date that agrees with what the words say of the contact; None when none does.
 
     "approved the proposal to hold a fifth round on Friday": the Friday ahead, though the only finite verb is past.
     """
     if published is None or timex.earliest is None or timex.latest is None:
         return timex
-    ahead = status in {Status.PLANNED, Status.EXPECTED, Status.INVITED}
-    wrong = timex.latest < published if ahead else status is Status.HELD and timex.earliest > published
-    if not wrong:
+    if (timex.latest >= published) if ahead else (timex.earliest <= published):
         return timex
     for other in timex.alternatives:
         if other.earliest is None or other.latest is None:
             continue
         if (other.latest >= published) if ahead else (other.earliest <= published):
-            return replace(timex, value=other.value, earliest=other.earliest, latest=other.latest, rule=f"{timex.rule}+{status.name.lower()}")
-    return timex
+            return replace(timex, value=other.value, earliest=other.earliest, latest=other.latest, rule=f"{timex.rule}+status")
+    return None
+
+
+def year_before(timex: Timex) -> Timex | None:
+    """A day without its year, of what has been held: "their first summit on Nov. 1" read in December is of the Nov. 1 before."""
+    if YEAR.search(timex.text) or not MONTH.search(timex.text) or timex.earliest is None or timex.latest is None:
+        return None
+    try:
+        earliest, latest = timex.earliest.replace(year=timex.earliest.year - 1), timex.latest.replace(year=timex.latest.year - 1)
+    except ValueError:  # 29 February
+        return None
+    value = timex.value.replace(str(timex.earliest.year), str(earliest.year), 1)
+    return replace(timex, value=value, earliest=earliest, latest=latest, rule=f"{timex.rule}+status")
 
 
 def _head(trigger: Token, start: int, end: int) -> Token | None:
     """The token of a stretch of the trigger's sentence whose head lies outside it."""
     inside = [t for t in trigger.sent if start <= t.idx < end and not t.is_space]
-    return next((t for t in inside if not start <= t.head.idx < end or t.head is t), inside[0] if inside else None)
+    return next((t for t in inside if not start <= t.head.idx < end or t.head == t), inside[0] if inside else None)
 
 
 def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> float:
@@ -97,15 +123,36 @@ def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> floa
     way = up[: up.index(common) + 1] + there[: there.index(common)]
     cost = float(len(way) - 1)
     for step in way:
-        if step is token or step is other:
+        if step in (token, other):
             continue
         if step in barriers:
-            cost += 6
+            cost += 10
+        elif step.lower_ in {"since", "until"}:
+            cost += 10  # "the first meeting since October" was not in October
+        elif step.pos_ == "NOUN" and step.lemma_ in {"hope", "plan", "intention", "wish"}:
+            cost += 3
         elif is_verb(step) and step.lemma_ in SAYING:
             cost += 7
         elif is_verb(step) and step.dep_ in {"relcl", "advcl", "ccomp"} and step is not common:
             cost += 2
     return cost + 0.02 * abs(token.i - other.i)
+
+
+def _nearer(token: Token, head: Token, cost: float, others: Sequence[Token]) -> bool:
+    """Whether another event stands between and is as near: "the meeting was to follow up on the summit in November"."""
+    low, high = sorted((token.i, head.i))
+    return any(low < b.i < high and distance(b, head) <= cost for b in others)
+
+
+def _lasting(head: Token, timex: Timex) -> bool:
+    """ "about 12 hours of talks", "for two days", "a two-day visit"; not "a day after", "in two weeks"."""
+    first = next(t for t in head.sent if t.idx >= timex.start)
+    before = first.nbor(-1).lower_ if first.i else ""
+    inside = [t for t in head.sent if timex.start <= t.idx < timex.end]
+    after = inside[-1].nbor(1).lower_ if inside[-1].i + 1 < len(head.doc) else ""
+    if AROUND.search(timex.text):
+        return False  # "over the coming weeks" is a time, not a length
+    return before in LASTING or after == "of" or any(t.text == "-" for t in inside) or "-" in timex.text
 
 
 def _place(trigger: Trigger, others: Sequence[Token], cast: Cast) -> Mention | None:
@@ -124,10 +171,10 @@ def _place(trigger: Trigger, others: Sequence[Token], cast: Cast) -> Mention | N
     return best[1] if best else None
 
 
-def _occasion(token: Token) -> str | None:
+def _occasion(token: Token, others: Sequence[Token]) -> str | None:
     """ "on the sidelines of a security conference": the gathering beside which it was held."""
     for word in token.sent:
-        if word.lower_ in BESIDE and distance(token, word) <= 7:
+        if word.lower_ in BESIDE and distance(token, word, others) <= 6:
             for of in word.children:
                 if of.lower_ == "of":
                     gathering = next((c for c in of.children if c.dep_ == "pobj"), None)

@@ -23,21 +23,18 @@ REMOTE = re.compile(
 )
 # "called President Kim a partner", "called on", "called for": no telephone.
 NOT_CALLS = frozenset({"for", "on", "off", "upon", "out", "attention"})
-# Compounds in which the noun is no contact: "press conference", "trade talks show", "meeting room".
-NO_CONTACT = frozenset(
-    "press news media briefing cabinet board shareholder shareholders staff town campaign earnings investor roll class court wake-up".split()
-)
 BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes", "edges"})
 NOT_AFTER = frozenset({"room", "place", "point", "minutes", "agenda", "hall", "venue", "show", "shop", "schedule"})
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word of contact, its frame and the kind it tells here."""
+    """A word of contact, its frame and the kind it tells here; when elided, the possessor that stands for it ("than Sullivan's")."""
 
     token: Token
     frame: Frame
     kind: Kind
+    elided: bool = False
 
 
 def find_triggers(reading: Reading) -> Iterator[Trigger]:
@@ -49,6 +46,16 @@ def find_triggers(reading: Reading) -> Iterator[Trigger]:
         frame = _verb(token, table.verbs) or _noun(token, table.nouns)
         if frame is not None:
             yield Trigger(token, frame, _kind(token, frame))
+            yield from (Trigger(owner, frame, frame.kind, elided=True) for owner in _elided(token) if frame.noun)
+
+
+def _elided(noun: Token) -> Iterator[Token]:
+    """Possessors compared with the noun: "discussions as substantive as Sullivan's over the weekend"."""
+    for adjective in noun.children:
+        if adjective.dep_ in {"amod", "acl", "relcl"}:
+            for owner in phrases(adjective, ("as", "than")):
+                if any(c.dep_ == "case" for c in owner.children):
+                    yield owner
 
 
 def _verb(token: Token, verbs: dict[str, Frame]) -> Frame | None:
@@ -56,22 +63,28 @@ def _verb(token: Token, verbs: dict[str, Frame]) -> Frame | None:
     # A headline's capitals make the tagger see names: "Xi to Meet Putin in Kazan"
     if frame is None and token.lower_ in {"meet", "meets", "visit", "visits"} and token.i and token.nbor(-1).lower_ in {"to", "will"}:
         frame = verbs.get(token.lower_.rstrip("s"))
-    if frame is None:
+    if frame is None or token.dep_ in {"amod", "compound"}:  # "in the coming weeks", "visiting scholars"
         return None
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    if frame.lemma == "call" and (following in NOT_CALLS or any(c.dep_ in {"oprd", "ccomp", "xcomp", "prt"} for c in token.children)):
-        return None
-    if frame.lemma in {"speak", "talk"} and not any(phrases(token, frame.partner)):
+    if frame.lemma == "call" and (following in NOT_CALLS or _names(token)):
         return None
     if frame.lemma == "host" and not any(objects(token)):
         return None
     return frame if _complete(token, frame) else None
 
 
+def _names(verb: Token) -> bool:
+    """ "called Kim a partner", "called the claim false": naming, not telephoning."""
+    roles = {c.dep_ for c in verb.children}
+    return bool(roles & {"ccomp", "prt"}) or {"dobj", "oprd"} <= roles or any(c.dep_ == "oprd" and c.pos_ == "ADJ" for c in verb.children)
+
+
 def _complete(verb: Token, frame: Frame) -> bool:
     """Verbs that tell of contact only together with another word: "shook hands with", "sat down with", "is in Moscow"."""
     if frame.lemma == "shake":
         return any(c.lemma_ == "hand" for c in verb.children)
+    if frame.lemma == "lead":  # "led a delegation to Doha"
+        return any(c.lemma_ in {"delegation", "mission", "team"} for c in objects(verb)) and any(phrases(verb, frame.toward))
     if frame.lemma == "sit":
         return any(c.lower_ == "down" for c in verb.children)
     if frame.lemma in {"leave", "head"}:  # "left for Ankara", but not "left the room", "a delegation headed by"
@@ -90,11 +103,11 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
     if token.dep_ in {"compound", "nmod"} and token.head.lower_ in NOT_AFTER | {"table"}:
         return None
     left = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod", "nmod"}}
-    if left & NO_CONTACT:
+    if left & frames().no_contact:
         return None
     if token.lemma_.lower() in {"round", "session", "series"} and any(t.lemma_.lower() in nouns for t in phrases(token, ("of",))):
         return None  # "a round of talks": the talks tell it
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in BESIDE:
+    if _beside(token):
         return None  # what a meeting is held beside is its occasion
     if frame.event and not _eventful(token):
         return None
@@ -102,6 +115,16 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
     if token.dep_ in {"compound", "nmod"} and nouns.get(token.head.lemma_.lower()) is not None:
         return None  # "summit meeting", "visit talks": the head tells it
     return frame
+
+
+def _beside(noun: Token) -> bool:
+    """ "On the sidelines of gatherings such as the G-20 summit": a sideline word before, and no verb since."""
+    for token in reversed(noun.doc[max(noun.sent.start, noun.i - 25) : noun.i]):
+        if token.lower_ in BESIDE:
+            return True
+        if token.pos_ in {"VERB", "AUX"} and token.lower_ not in {"including", "such"}:
+            return False
+    return False
 
 
 def _eventful(noun: Token) -> bool:
@@ -126,11 +149,8 @@ def _kind(token: Token, frame: Frame) -> Kind:
         if REMOTE.search(near):
             return Kind.CALL
         governing = token.head if token.dep_ in {"dobj", "nsubjpass"} else token
-        if any(
-            REMOTE.search(" ".join(t.text for t in c.subtree))
-            for c in governing.children
-            if c.dep_ == "prep" and c.lower_ in {"by", "over", "on", "via"}
-        ):
+        hanging = [c for t in (token, governing) for c in t.children if c.dep_ == "prep" and c.lower_ in {"by", "over", "on", "via"}]
+        if any(REMOTE.search(" ".join(t.text for t in c.subtree)) for c in hanging):
             return Kind.CALL
     if frame.lemma in {"speak", "talk", "conversation"} and re.search(r"\bin person\b|\bface to face\b|\bmargins\b|\bsidelines\b", words):
         return Kind.MEETING

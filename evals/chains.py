@@ -1,0 +1,75 @@
+"""Follow-through over the whole way: are announcements and promises seen, and is their outcome right and proved?
+
+``own`` folds our own small chains (reports in wire style with the outcome an analyst would sign); ``shared`` reads the corpus under a root,
+folds it and lets the yardstick judge the record.
+
+    "Harris will travel to Paris in November" ... "Harris met Macron on Wednesday": kept
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from communique.analysis.parse import read_all
+from communique.analysis.read import find_claims
+from communique.ledger.build import fold
+from communique.model import Claim, Document, Record, Step
+from communique.publish.export import record_object
+from communique.wire import read_bytes
+
+OWN = Path(__file__).parent / "gold" / "chains.jsonl"
+COUNT = re.compile(r"seen (\d+)/(\d+)  right (\d+)/\d+  false fulfilments (\d+)")
+
+
+def claims_of(documents: Iterable[Document]) -> list[Claim]:
+    """Every claim of the documents."""
+    return [claim for reading in read_all(documents) for claim in find_claims(reading).claims]
+
+
+def judged(root: Path, record: Record) -> dict[str, float]:
+    """What the yardstick under ``root`` says of a record."""
+    corpus = root / "data" / "corpus"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "record.json"
+        path.write_text(json.dumps(record_object(record)), encoding="utf-8")
+        paths = (root / "yardsticks" / "score_chains.py", corpus / "chains_dev.jsonl", corpus / "dev.jsonl", path)
+        command = [sys.executable, *map(str, paths)]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = COUNT.search(told)
+    if found is None:
+        raise ValueError(f"the yardstick said: {told!r}")
+    seen, _, right, false = map(int, found.groups())
+    return {"chains_seen": float(seen), "chains_right": float(right), "chains_false_fulfilments": float(false)}
+
+
+def shared(root: Path) -> dict[str, float]:
+    """Chains of the development corpus: how many are seen and right, and how many fulfilments are false."""
+    documents = read_bytes((root / "data" / "corpus" / "dev.jsonl").read_bytes(), "dev.jsonl").documents
+    return judged(root, fold(documents, claims_of(documents), [], None))
+
+
+def own() -> dict[str, float]:
+    """Our own chains: the share whose entry has the outcome told, with evidence from the report that tells it."""
+    chains = [json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines()]
+    right = sum(_right(chain) for chain in chains)
+    return {"own_chains_right": right / len(chains)}
+
+
+def _right(chain: dict[str, object]) -> bool:
+    lines = "\n".join(json.dumps(report) for report in chain["reports"]).encode()  # type: ignore[attr-defined]
+    documents = read_bytes(lines, "chain.jsonl").documents
+    record = fold(documents, claims_of(documents), [], None)
+    wanted = (chain["first"], chain["outcome"], chain["last"])
+    lives = [_life(e.history, e.status) for e in record.engagements] + [_life(c.history, c.status) for c in record.commitments]
+    return wanted in lives
+
+
+def _life(history: tuple[Step, ...], status: str) -> tuple[str | None, str, str | None]:
+    told = [step.document for step in history if step.document]
+    return (told[0] if told else None), status, (told[-1] if told else None)

@@ -1,0 +1,64 @@
+"""Who has the word: speakers of all attributions in order, so that "he", "they" and "the minister" go on with whoever spoke last.
+
+    "The border stays open," a Polish diplomat said. "We want calm," they added. The minister said he agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from communique.analysis.actors import ActorKind, Cast
+from communique.analysis.attribution.relations import Draft, Text
+from communique.analysis.attribution.setting import cited
+from communique.analysis.attribution.speakers import ISSUED, NOBODY, Speaker, speaker_of
+
+SINGULAR = frozenset({"he", "she", "him", "her"})
+GOING_ON = SINGULAR | {"they", "one", "it"}
+
+
+def speakers_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Speaker]:
+    """The speaker of each draft, by its identity."""
+    found: dict[int, Speaker] = {}
+    sides: dict[str, str] = {}
+    last, place = NOBODY, -1
+    for draft in drafts:
+        source = cited(draft) or draft.subject
+        speaker = speaker_of(text, cast, source)
+        near = place >= 0 and text.paragraph[draft.head.i] - text.paragraph[place] <= 1
+        if source is not None and near and (_goes_on(source.lower_, speaker, last) or _same_paper(source, speaker, last)):
+            speaker = last
+        if source is not None and speaker.anonymous:
+            speaker = _with_side(speaker, source.lemma_.lower(), sides)
+        found[id(draft)] = speaker
+        if speaker is not NOBODY and text.inside[draft.head.i] < 0:
+            last, place = speaker, max(max(draft.content), draft.head.i)
+    return found
+
+
+def _goes_on(word: str, speaker: Speaker, last: Speaker) -> bool:
+    """Whether a pronoun goes on with the last speaker: where it is unresolved, or an unnamed source keeps talking."""
+    if word not in GOING_ON or last is NOBODY:
+        return False
+    if last.anonymous and word != "it":
+        return True
+    people = bool(last.actors) and all(a.kind is ActorKind.PERSON for a in last.actors)
+    if word in SINGULAR:
+        return people and len(last.actors) == 1
+    return speaker is NOBODY and (len(last.actors) > 1 if word == "they" else word == "it" and not people)
+
+
+def _same_paper(source: Token, speaker: Speaker, last: Speaker) -> bool:
+    """ "The statement said" goes on with whoever issued it."""
+    definite = any(k.lower_ in {"the", "their", "its", "his", "her"} for k in source.children)
+    return not speaker.actors and definite and source.lemma_.lower() in ISSUED and bool(last.actors)
+
+
+def _with_side(speaker: Speaker, noun: str, sides: dict[str, str]) -> Speaker:
+    """ "Officials" after "Polish officials" speak for the same side."""
+    if speaker.side is not None:
+        sides[noun] = speaker.side
+        return speaker
+    side = sides.get(noun) or sides.get(noun.removesuffix("s"))
+    return Speaker(speaker.name, side, True, speaker.actors) if side else speaker

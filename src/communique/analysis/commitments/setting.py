@@ -1,0 +1,125 @@
+"""The setting in which words of binding and change are read: the document, its cast and its engagements; who stands behind a noun phrase.
+
+"They", "the two leaders" and "both sides" are the participants of the engagement that the text has just told of; "Tokyo's offer" and
+"Polish officials" are their owner's; "we" is whoever speaks.
+
+    "Both sides agreed ..." - after "Sunak met Modi in Delhi", they are Britain and India.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.analysis.actors import Actor, Cast
+from communique.analysis.actors.cast import PLACE
+from communique.analysis.actors.tables import office_words
+from communique.analysis.commitments.cues import packaged
+from communique.analysis.engagements.arcs import subject
+from communique.analysis.parse import Reading
+from communique.model import Engagement
+
+# Heads of noun phrases that stand for those who met.
+SAYING = frozenset("say tell add state declare stress note write tweet announce warn claim argue reply respond insist".split())
+OWN = frozenset({"we", "our", "us", "i", "my"})
+PARTICIPANTS = frozenset(
+    "they both side leader minister country nation government party president official diplomat secretary counterpart chief head "
+    "delegation ally neighbor neighbour capital participant member envoy negotiator pair duo two parties sides".split()
+)
+
+
+def sides_of(actors: Iterable[Actor]) -> tuple[str, ...]:
+    """The sides that actors stand for, members of groups included, sorted, each once."""
+    found: set[str] = set()
+    for actor in actors:
+        inner = [m.side for m in actor.members if m.side]
+        found.update(inner or ([actor.side] if actor.side else []))
+    return tuple(sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A reading with its cast and engagements."""
+
+    reading: Reading
+    cast: Cast
+    engagements: Sequence[Engagement]
+
+    def participants(self, offset: int) -> tuple[str, ...]:
+        """Sides of the engagement told last before a reading offset, else of the document's own one."""
+        placed = [(self.reading.offset(e.evidence[0]), e) for e in self.engagements if len(e.sides) > 1 and e.evidence]
+        before = [(at, e) for at, e in placed if at <= offset and e.standing == self.reading.part(offset)] or [
+            p for p in placed if p[0] <= offset
+        ]
+        if before:
+            return max(before, key=lambda p: p[0])[1].sides
+        own = [e for _, e in placed if e.foreground] or [e for _, e in placed]
+        return own[0].sides if own else self._two()
+
+    def _two(self) -> tuple[str, ...]:
+        """The two sides that title and first paragraph name, where they name just two."""
+        for part in self.reading.parts[:3]:
+            named = sides_of(m.actor for m in self.cast.within(part.start, part.end) if m.how != PLACE)
+            if len(named) == 2:
+                return named
+        return ()
+
+    def sides(self, head: Token | None) -> tuple[str, ...]:
+        """Sides that a noun phrase stands for; a collective without an own answer takes the participants."""
+        if head is None:
+            return ()
+        found = sides_of(self.cast.named(head))
+        if len(found) < 2 and collective(head):
+            told = self.participants(head.idx)
+            if set(found) <= set(told):
+                return told
+        return found or self._owners(head)
+
+    def _owners(self, head: Token) -> tuple[str, ...]:
+        """Sides that own a noun phrase: "Tokyo's offer", "U.S. lawmakers", "the leaders of France and Italy"; for "we", whoever speaks."""
+        if head.lower_ in OWN:
+            return self._speaking(head)
+        if head.lemma_.lower() in packaged().things["aid"]:
+            return self._givers(head)
+        inner = [c for c in head.children if c.dep_ in {"poss", "compound", "amod", "nmod", "nsubj"}]
+        phrases = [p for p in head.children if p.dep_ in {"prep", "agent"} and p.lower_ in {"of", "from", "by"}]
+        inner += [c for p in phrases for c in p.children if c.dep_ == "pobj"]
+        found = {side for c in inner for side in sides_of(self.cast.named(c))}
+        modifiers = [self.cast.at(c.idx) for c in inner if c.dep_ in {"compound", "amod", "nmod"}]
+        found |= {m.actor.side for m in modifiers if m is not None and m.actor.side}
+        return tuple(sorted(found))
+
+    def _speaking(self, head: Token) -> tuple[str, ...]:
+        """Who says "we": the subject of the verb of saying above, the name before a colon, the office whose text it is."""
+        for verb in head.ancestors:
+            if verb.lemma_.lower() in SAYING:
+                told = subject(verb)
+                return self.sides(told) if told is not None and told.lower_ not in OWN else ()
+        start = next((p.start for p in self.reading.parts if p.start <= head.idx < p.end), 0)
+        opening = self.cast.at(start)
+        if opening is not None and self.reading.text[opening.end : opening.end + 1] == ":" and opening.actor.side:
+            return (opening.actor.side,)
+        home = office_words().home.get((self.reading.document.source or "").lower())
+        return (home,) if home else ()
+
+    def _givers(self, head: Token) -> tuple[str, ...]:
+        """Whose money it is: "some $2 million in Norwegian aid"."""
+        aid = packaged().things["aid"]
+        owners = (c for t in head.subtree if t.lemma_.lower() in aid for c in t.children if c.dep_ in {"compound", "amod", "nmod", "poss"})
+        return tuple(sorted({m.actor.side for c in owners if (m := self.cast.at(c.idx)) is not None and m.actor.side}))
+
+    def within(self, first: int, last: int) -> tuple[str, ...]:
+        """Sides mentioned between two tokens, sorted."""
+        doc = self.reading.doc
+        inside = self.cast.within(doc[first].idx, doc[last].idx + len(doc[last].text))
+        return sides_of(m.actor for m in inside)
+
+
+def collective(head: Token) -> bool:
+    """Plural or dual words for those who met: "they", "both sides", "the two leaders"; not "officials in Oslo"."""
+    if head.lower_ in {"they", "both", "their", "them"}:
+        return True
+    owned = any(c.dep_ in {"poss", "compound", "nmod", "amod"} and c.ent_type_ in {"GPE", "NORP", "ORG"} for c in head.children)
+    return head.lemma_.lower() in PARTICIPANTS and head.tag_ in {"NNS", "NNPS"} and not owned

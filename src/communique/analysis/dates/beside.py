@@ -1,0 +1,251 @@
+"""Builders for units counted from an anchor: "last week", "later this month", "the following year", "three weeks ago", "a day earlier".
+
+The anchor is the day of the report, the last explicit date, or the quarter in force; running periods are cut to what words and tense leave.
+
+    "They pledged to sign by the end of this year." -> DATE 2024 (END), from the day of the report to 31 December 2024
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from communique.analysis.dates import periods
+from communique.analysis.dates.anchors import Answer, Ground, dated, direction
+from communique.analysis.dates.numbers import quantity
+from communique.analysis.dates.periods import Grain
+from communique.analysis.dates.rules import Match
+from communique.analysis.dates.tense import Direction
+from communique.analysis.dates.words import GRAIN, SHIFT, UNIT_GRAIN, cut, part_word
+from communique.model import Precision
+
+FROM_FOCUS = frozenset({"previous", "preceding", "following", "ensuing", "subsequent", "prior"})
+
+
+def related_unit(match: Match, ground: Ground) -> Answer | None:
+    """last week; early next month; the following year; later this year"""
+    grain, related = GRAIN.get(match.word("u")), match.word("r")
+    if grain is None:
+        return None
+    if grain in (Grain.DECADE, Grain.CENTURY) and related == "past":
+        return Answer("DURATION", "P10Y" if grain is Grain.DECADE else "P100Y")
+    if grain is Grain.YEAR and related == "last" and ground.quarter is not None and _compares(match):
+        found = ground.quarter.shift(-4)
+        return dated(found, "quarter in force") if found else None
+    shift = SHIFT[related]
+    anchor, name = (periods.day(ground.published), "published") if ground.published else (None, "")
+    if related in FROM_FOCUS or (grain is Grain.DAY and match.tokens.words[match.first] == "the"):
+        anchor, name = ground.anchor
+    if anchor is None:
+        return Answer(
+            "DATE",
+            "XXXX-XX-XX" if grain is Grain.DAY else f"XXXX-W{'XX'}" if grain is Grain.WEEK else "XXXX",
+            precision=periods.PRECISION[grain],
+        )
+    if grain is Grain.WEEKEND and shift == 0:
+        return the_weekend(match, ground)
+    base = periods.of(grain, anchor.last if shift > 0 else anchor.first)
+    found = base.shift(shift) if base else None
+    if found is None:
+        return None
+    answer = cut(match, found, ground, name)
+    if related in ("past", "coming") and name == "published" and match.tokens.words[match.first] in ("the", related):
+        return _running(answer, grain, shift, anchor.first)
+    return answer
+
+
+def _running(answer: Answer, grain: Grain, shift: int, day: dt.date) -> Answer:
+    """ "over the past year", "in the coming month": valued as last year and next month, but they run from or to the day of the report."""
+    edge = periods.move(day, shift, grain.value) if grain in (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR) else None
+    if edge is None:
+        return answer
+    first, last = (edge, day) if shift < 0 else (day, edge)
+    return dataclasses.replace(answer, first=first, last=last, precision=Precision.VAGUE)
+
+
+def _compares(match: Match) -> bool:
+    """ "earnings of $24 million, compared with $30 million last year": the same quarter of last year."""
+    before = match.tokens.words[max(match.first - 10, 0) : match.first]
+    return "$" in before and bool({"compared", "against", "versus"} & set(before))
+
+
+def the_weekend(match: Match, ground: Ground) -> Answer | None:
+    """the weekend: the one running, else the last one, or the next where the clause looks ahead"""
+    day = ground.published
+    running = periods.weekend(day) if day else None
+    if day is None or running is None:
+        return Answer("DATE", "XXXX-WXX-WE", precision=Precision.DAYS)
+    told = direction(match)
+    # "Sullivan's talks over the weekend" in a Monday report lie behind, whatever the verbs around say, unless they say "will".
+    early = day.isoweekday() <= 3 and not (told.at is not None and match.tokens.words[told.at] in ("will", "ll"))
+    found = running if running.holds(day) or (told.direction is Direction.AHEAD and not early) else running.shift(-1)
+    if match.word("r") == "this" and told.direction is not Direction.PAST:
+        found = running
+    return dated(found, "published") if found else None
+
+
+def latest_unit(match: Match, ground: Ground) -> Answer | None:
+    """the latest quarter: the one gone by"""
+    grain = GRAIN.get(match.word("u"))
+    if grain is Grain.QUARTER and ground.quarter is not None:
+        return dated(ground.quarter, "quarter in force")
+    base = periods.of(grain, ground.published) if grain and ground.published else None
+    found = base.shift(-1) if base else None
+    return dated(found, "published") if found else None
+
+
+def latest_period(match: Match, ground: Ground) -> Answer | None:
+    """the latest period: the quarter in force"""
+    return dated(ground.quarter, "quarter in force") if ground.quarter else None
+
+
+def unit_end(match: Match, ground: Ground) -> Answer | None:
+    """this year's end"""
+    grain = GRAIN[match.word("u")]
+    base = periods.of(grain, ground.published) if ground.published else None
+    found = base.shift(SHIFT[match.tokens.words[match.first]]) if base else None
+    return dated(found, "published", "END") if found else None
+
+
+def the_unit(match: Match, ground: Ground) -> Answer | None:
+    """the week; later in the day; the end of the year: of the period in view"""
+    unit = match.word("u")
+    grain = GRAIN.get(unit)
+    if grain is None:
+        return None
+    if match.after in ("ended", "ending", "to", "through") and not match.word("p") and grain is not Grain.QUARTER:
+        return Answer("DURATION", f"P1{'Y' if grain is Grain.YEAR else grain.value}")
+    if grain is Grain.WEEKEND:
+        return the_weekend(match, ground)
+    if grain is Grain.QUARTER and ground.quarter is not None:
+        return dated(ground.quarter, "quarter in force", part_word(match))
+    if grain is Grain.QUARTER and ground.published is not None:
+        running = periods.of(grain, ground.published)
+        found = running if running is None or direction(match).direction is Direction.AHEAD else running.shift(-1)
+        return dataclasses.replace(dated(found, "published", part_word(match)), leads=True) if found else None
+    anchor, name = ground.anchor
+    if grain is Grain.DAY and (anchor is None or anchor.grain is not Grain.DAY) and ground.published:
+        anchor, name = periods.day(ground.published), "published"
+    if grain in (Grain.YEAR, Grain.MONTH, Grain.WEEK) and ground.published and (anchor is None or anchor.grain is grain or match.word("p")):
+        anchor, name = periods.day(ground.published), "published"
+    found = periods.of(grain, anchor.first) if anchor else None
+    return cut(match, found, ground, name) if found else None
+
+
+def same_unit(match: Match, ground: Ground) -> Answer | None:
+    """that same day; that year"""
+    grain = GRAIN.get(match.word("u"))
+    anchor, name = ground.anchor
+    found = periods.of(grain, anchor.first) if grain and anchor else None
+    return dated(found, name, part_word(match)) if found else None
+
+
+def year_end(match: Match, ground: Ground) -> Answer | None:
+    """year-end"""
+    if ground.published is None:
+        return None
+    told = direction(match)
+    base = ground.published.year - (1 if told.direction is Direction.PAST and ground.published.month < 7 else 0)
+    try:
+        end = periods.day(dt.date(base, 12, 31))
+    except ValueError:
+        return None
+    if "-" in match.tokens.words[match.first : match.last]:
+        return dated(end, "published")
+    return Answer("DATE", f"{base:04d}", end.first, end.last, Precision.DAY, "published", "END", end)
+
+
+def new_year(match: Match, ground: Ground) -> Answer | None:
+    """the new year: its first quarter"""
+    day = ground.published
+    if day is None:
+        return None
+    found = periods.year(day.year if day.month < 4 else day.year + 1)
+    return (
+        Answer("DATE", found.value, found.first, dt.date(found.first.year, 3, 31), Precision.SEASON, "published", "START", found)
+        if found
+        else None
+    )
+
+
+def _counted(match: Match, ground: Ground, base: dt.date, sign: int, name: str) -> Answer | None:
+    span = match.range("q")
+    unit = match.letter("u", "UNIT") or match.letter("u", "UNITS")
+    count = quantity(match.tokens, *span) if span else 1.0
+    if unit is None:
+        return None
+    if count is None:
+        return Answer("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor=name)
+    if unit.startswith("T"):
+        return Answer("TIME", f"{base.isoformat()}", base, base, Precision.DAY, name)
+    days = {"2W": 14}.get(unit)
+    moved = periods.move(base, sign * round(count * (days or 1)), "D" if days else "M" if unit == "6M" else unit)
+    if moved is None:
+        return None
+    if unit == "W" and count % 1 or unit == "Y" and count % 1:
+        moved = periods.move(base, sign * round(count * (7 if unit == "W" else 12)), "D" if unit == "W" else "M") or moved
+    found = periods.of(UNIT_GRAIN[unit], moved)
+    # What is counted from an anchor is no anchor itself: "$10 million a year ago. ... A year ago, the bank ..." counts once.
+    return dataclasses.replace(dated(found, name, _more(match)), period=None) if found else None
+
+
+def _more(match: Match) -> str:
+    word = match.tokens.words[match.first]
+    return {
+        "about": "APPROX",
+        "around": "APPROX",
+        "nearly": "LESS_THAN",
+        "almost": "LESS_THAN",
+        "over": "MORE_THAN",
+        "more": "MORE_THAN",
+    }.get(word, "")
+
+
+def ago(match: Match, ground: Ground) -> Answer | None:
+    """three weeks ago; a year ago: in a report on a quarter, the same quarter of the year before"""
+    if match.word("u") == "year" and match.word("q") in ("a", "one") and ground.quarter is not None:
+        found = ground.quarter.shift(-4)
+        return dated(found, "quarter in force") if found else None
+    if ground.published is None:
+        return Answer("DATE", "PAST_REF")
+    return _counted(match, ground, ground.published, -1, "published")
+
+
+def vague_ago(match: Match, ground: Ground) -> Answer | None:
+    """years ago"""
+    return Answer("DATE", "PAST_REF")
+
+
+def long_ago(match: Match, ground: Ground) -> Answer | None:
+    """long ago"""
+    return Answer("DATE", "PAST_REF")
+
+
+def ago_weekday(match: Match, ground: Ground) -> Answer | None:
+    """a week ago Friday"""
+    number = match.number("w", "WEEKDAY")
+    span = match.range("q")
+    count = quantity(match.tokens, *span) if span else None
+    if ground.published is None or count is None:
+        return None
+    if number is None:
+        moved = periods.move(ground.published, -round(count), "Y" if match.word("u").startswith("year") else "W")
+        return dated(periods.day(moved), "published") if moved else None
+    back = (ground.published.isoweekday() - number) % 7
+    moved = periods.move(ground.published, -round(count) * 7 - back, "D")
+    return dated(periods.day(moved), "published") if moved else None
+
+
+def beside_anchor(match: Match, ground: Ground) -> Answer | None:
+    """a day earlier; two months later; the week before"""
+    sign = 1 if match.word("g") in ("later", "after", "afterward", "afterwards", "hence", "from") else -1
+    unit = match.word("u")
+    if unit == "year" and match.word("q") in ("a", "one", "") and sign < 0 and ground.quarter is not None:
+        found = ground.quarter.shift(-4)
+        return dated(found, "quarter in force") if found else None
+    anchor, name = ground.anchor
+    if match.word("g") in ("hence", "from") and ground.published:
+        anchor, name = periods.day(ground.published), "published"
+    if anchor is None:
+        return None
+    return _counted(match, ground, anchor.first, sign, name)

@@ -1,0 +1,82 @@
+"""A plan to meet without a day is a promise too: it is kept when the meeting is held, and overdue when its time is over.
+
+A meeting announced for a day stands in the agenda and needs no promise beside it. "By the end of the year", "in the spring" bind the sides
+to come together, and the desk that follows them wants to see what came of it. Where the same words were read as a commitment already,
+that commitment stands and nothing is added.
+
+    "The two leaders hope to meet by the end of this year": kept near San Francisco in November
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+
+from communique.ledger.engagements import entry_id
+from communique.ledger.periods import narrowest, told
+from communique.ledger.sources import proves
+from communique.model import Claim, Commitment, CommitmentEntry, Engagement, EngagementEntry, Status, Strength
+
+# A plan with a window of more days than these has no day yet.
+SET = 14
+BINDING = {Status.PLANNED: Strength.PLANNED, Status.EXPECTED: Strength.INTENDED}
+BECAME = {
+    Status.HELD: "kept",
+    Status.UNDER_WAY: "under way",
+    Status.POSTPONED: "postponed",
+    Status.CANCELLED: "dropped",
+    Status.REFUSED: "dropped",
+    Status.LAPSED: "overdue",
+}
+TOLD = frozenset(Status)
+
+
+def hopes(entries: Iterable[EngagementEntry], claims: Mapping[str, Claim]) -> list[CommitmentEntry]:
+    """A commitment for each engagement that was planned or hoped for without a day.
+
+    Args:
+        entries: the engagements of the record.
+        claims: every claim that counts, by id.
+    """
+    promised: dict[str, list[Commitment]] = {}
+    for claim in claims.values():
+        if isinstance(claim, Commitment):
+            promised.setdefault(claim.document, []).append(claim)
+    found = []
+    for entry in entries:
+        plans = [c for k in entry.claims if isinstance(c := claims[k], Engagement) and _open(c)]
+        if plans and len(entry.sides) > 1 and not any(_overlaps(p, c) for p in plans for c in promised.get(p.document, ())):
+            found.append(_promise(entry, plans))
+    return found
+
+
+def _open(claim: Engagement) -> bool:
+    period = told(claim.when, None)
+    return claim.status in BINDING and proves(claim) and period is not None and not period.precise and period.days > SET
+
+
+def _overlaps(plan: Engagement, promise: Commitment) -> bool:
+    return any(a.title == b.title and a.start < b.end and b.start < a.end for a in plan.evidence for b in promise.evidence)
+
+
+def _promise(entry: EngagementEntry, plans: Sequence[Engagement]) -> CommitmentEntry:
+    first = plans[0]
+    due = narrowest(p for c in plans if (p := told(c.when, None)))
+    steps = [dataclasses.replace(s, status=BECAME.get(Status(s.status), "open")) for s in entry.history if s.status in TOLD]
+    return CommitmentEntry(
+        id=entry_id("C", first.id),
+        by=entry.sides,
+        toward=entry.sides,
+        what=first.evidence[0].text,
+        strength=BINDING[first.status],
+        made=None,
+        due_start=due.start if due else None,
+        due_end=due.end if due else None,
+        status=BECAME.get(entry.status, "open"),
+        topics=entry.topics,
+        history=tuple(steps),
+        evidence=entry.evidence,
+        claims=tuple(c.id for c in plans),
+        kept_by=(entry.id,) if entry.status is Status.HELD else (),
+        reasons=(f"a plan to meet, without a day: {entry.id}",),
+    )

@@ -1,0 +1,92 @@
+"""Two accounts of one engagement: what each side said of it, in whose voice, and which topics only one of them names.
+
+Nothing is averaged and nothing is decided: what one side tells and the other leaves out stands on one side.
+
+    United States: "the two leaders spoke candidly about Taiwan"; China: "the Taiwan question is the first red line"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from communique.model import EngagementEntry, Record, StatementEntry
+from communique.publish.export import statement
+from communique.publish.lines import BLANK, Line, line
+from communique.publish.parties import side_name, sides
+from communique.publish.statements import in_order, statement_lines
+from communique.publish.timeline import engagement_lines
+
+UNHEARD = "No statement in the record is tied to this engagement."
+
+
+def accounts(record: Record, entry: EngagementEntry) -> dict[str, tuple[StatementEntry, ...]]:
+    """What each side of an engagement said of it, by side, in the order of publication and text; others who spoke come last."""
+    said: dict[str, list[StatementEntry]] = {side: [] for side in entry.sides}
+    for spoken in in_order(record.statements):
+        if spoken.engagement == entry.id:
+            for side in (spoken.claim.side or "").split(", "):
+                said.setdefault(side, []).append(spoken)
+    return {side: tuple(some) for side, some in said.items() if some}
+
+
+def topics(record: Record, entry: EngagementEntry) -> dict[str, tuple[str, ...]]:
+    """Each topic named, and the sides that named it."""
+    named: dict[str, tuple[str, ...]] = {}
+    for side, some in accounts(record, entry).items():
+        for topic in dict.fromkeys(topic for spoken in some for topic in spoken.claim.topics):
+            named[topic] = (*named.get(topic, ()), side)
+    return named
+
+
+def fullest(record: Record) -> EngagementEntry | None:
+    """The engagement of which two sides tell most; None when no engagement has two accounts."""
+
+    def told(entry: EngagementEntry) -> int:
+        counts = sorted((len(some) for side, some in accounts(record, entry).items() if side in entry.sides), reverse=True)
+        return counts[1] if len(counts) > 1 else 0
+
+    best = max(record.engagements, key=told, default=None)
+    return best if best is not None and told(best) else None
+
+
+def compare(record: Record, entry: EngagementEntry) -> tuple[Line, ...]:
+    """The engagement, each side's account of it, and the topics that both or only one of them names."""
+    lines = [*engagement_lines(entry), BLANK]
+    heard = accounts(record, entry)
+    for side, some in heard.items():
+        lines += [line((_named(side), "head")), *_lines(some), BLANK]
+    silent = [side for side in entry.sides if side not in heard]
+    if heard and silent:
+        lines.append(line(f"Nothing in the record of what was said there for {sides(silent)}."))
+    return (*lines, *_topic_lines(record, entry)) if heard else (*lines, line(UNHEARD))
+
+
+def compare_object(record: Record, entry: EngagementEntry) -> dict[str, Any]:
+    """The same for programs."""
+    heard = accounts(record, entry)
+    return {
+        "engagement": entry.id,
+        "accounts": [{"side": side or None, "statements": [statement(spoken) for spoken in some]} for side, some in heard.items()],
+        "topics": [{"topic": topic, "sides": [side or None for side in named]} for topic, named in topics(record, entry).items()],
+    }
+
+
+def _named(side: str) -> str:
+    return side_name(side) if side else "Others"
+
+
+def _lines(some: Iterable[StatementEntry]) -> Iterator[Line]:
+    for spoken in some:
+        yield from statement_lines(spoken)
+
+
+def _topic_lines(record: Record, entry: EngagementEntry) -> Iterator[Line]:
+    named = {topic: [side for side in heard if side] for topic, heard in topics(record, entry).items()}
+    both = [topic for topic, heard in named.items() if len(heard) > 1]
+    if both:
+        yield line(("Named by more than one side: ", "head"), ", ".join(both))
+    for side in entry.sides:
+        alone = [topic for topic, heard in named.items() if heard == [side]]
+        if alone:
+            yield line((f"Named by {side_name(side)} only: ", "head"), ", ".join(alone))

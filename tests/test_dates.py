@@ -1,0 +1,356 @@
+"""Time expressions: what they are, which days they allow, and what must not be one.
+
+Each table row is a sentence of our own and what it must give; where a sentence once went wrong the row says how.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from communique.analysis.dates import Timex, find_dates, periods
+from communique.analysis.dates.numbers import full_year, quantity
+from communique.analysis.dates.periods import Grain
+from communique.analysis.dates.rules import rules
+from communique.analysis.dates.tense import Direction, tense
+from communique.analysis.dates.tokens import tokenise
+from communique.analysis.parse import read_one
+from communique.model import Document, Precision
+
+WEDNESDAY = dt.date(2024, 2, 14)
+GOLD = Path(__file__).resolve().parent.parent / "evals" / "gold" / "time.jsonl"
+
+
+def only(text: str, published: dt.date | None = WEDNESDAY) -> Timex:
+    """The one expression of a sentence."""
+    found = find_dates(text, published)
+    assert len(found) == 1, found
+    return found[0]
+
+
+# ---------------------------------------------------------------- weekdays and their tense
+
+WEEKDAYS = [
+    ("the past tense looks back", "The consuls met on Friday.", "2024-02-09"),
+    ("will looks ahead", "The consuls will meet on Friday.", "2024-02-16"),
+    ("the report's own day", "The consul said Wednesday that he would stay.", "2024-02-14"),
+    ("is to looks ahead", "The consul is to leave Thursday.", "2024-02-15"),
+    ("a timetable present", "The round starts Monday.", "2024-02-19"),
+    ("a headline infinitive", "Consuls to meet in Lagos on Friday", "2024-02-16"),
+    ("agreed, far from its infinitive", "The ministers agreed in Lima to hold a call on Friday.", "2024-02-16"),
+    ("scheduled behind the day", "On Tuesday, the premier is scheduled to dine with the sultan.", "2024-02-20"),
+    ("had been scheduled", "The round had been scheduled for Tuesday but fell through.", "2024-02-13"),
+    ("planned, then cancelled", "A rally planned for Sunday was cancelled.", "2024-02-11"),
+    ("by looks ahead", "By Friday, both must answer.", "2024-02-16"),
+    ("until before a past tense looks back", "Until Monday, the ministry had not named anyone.", "2024-02-12"),
+    ("until after a past tense looks ahead", "The deadline was extended until Monday.", "2024-02-19"),
+    ("since looks back", "He has been silent since Sunday.", "2024-02-11"),
+    ("as early as looks ahead", "She could fly as early as Friday.", "2024-02-16"),
+    ("could not be reached", "The envoy could not be reached on Tuesday.", "2024-02-13"),
+    ("a gathering in the possessive", "Ahead of Friday's summit, both sides hardened.", "2024-02-16"),
+    ("a deed in the possessive", "The ministry will study Monday's ruling.", "2024-02-12"),
+    ("first to do something", "The first to cross on Friday were two ministers.", "2024-02-09"),
+    ("an adjective in -ed is no past", "The long awaited talks will open Friday.", "2024-02-16"),
+    ("a short word before a full stop ends a sentence", "They will sue him. Friday the court was closed.", "2024-02-09"),
+    ("next is of the next week", "They meet next Tuesday.", "2024-02-20"),
+    ("last is the one gone by", "They met last Wednesday.", "2024-02-07"),
+    ("this is of the running week", "They will meet this Friday.", "2024-02-16"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), [row[1:] for row in WEEKDAYS], ids=[row[0] for row in WEEKDAYS])
+def test_weekday(text: str, value: str) -> None:
+    found = only(text)
+    assert (found.value, str(found.earliest), str(found.latest)) == (value, value, value)
+    assert found.precision is Precision.DAY
+
+
+def test_the_other_weekday_stays_as_an_alternative() -> None:
+    found = only("The consuls will meet on Friday.")
+    assert [(a.value, a.score) for a in found.alternatives] == [("2024-02-09", 0.1)]
+
+
+def test_a_picture_shows_yesterday() -> None:
+    """ "The envoy arrives in Taipei on Thursday" stood under a picture in a Friday report and was read as six days ahead."""
+    assert only("The envoy arrives at the airport in Suva on Tuesday").value == "2024-02-13"
+
+
+# ---------------------------------------------------------------- values and bounds
+
+BOUNDS = [
+    ("month and days", "The fair runs Feb. 16-18.", "2024-02-16", "2024-02-16", "2024-02-18"),
+    ("days of two months", "She will tour the isles May 31-June 8.", "2024-05-31", "2024-05-31", "2024-06-08"),
+    ("the nearer year without tense against it", "The premier landed on Dec. 3.", "2023-12-03", "2023-12-03", "2023-12-03"),
+    ("the weekday fixes the year", "They met on Friday, Dec. 15, and parted.", "2023-12-15", "2023-12-15", "2023-12-15"),
+    ("month in the past", "The round ended in November.", "2023-11", "2023-11-01", "2023-11-30"),
+    ("month ahead", "They are due to meet in April.", "2024-04", "2024-04-01", "2024-04-30"),
+    ("postponed is past", "The trip was postponed in January.", "2024-01", "2024-01-01", "2024-01-31"),
+    ("since a vote", "It is a first since the vote in mid-January, won by the left.", "2024-01", "2024-01-11", "2024-01-20"),
+    ("early, of a month", "It opens in early March.", "2024-03", "2024-03-01", "2024-03-10"),
+    ("late, of a month", "It opened in late January.", "2024-01", "2024-01-21", "2024-01-31"),
+    ("earlier in the running month", "They met earlier in February.", "2024-02", "2024-02-01", "2024-02-14"),
+    ("last August is the August gone by", "He came last August.", "2023-08", "2023-08-01", "2023-08-31"),
+    ("this spring", "A round is planned for this spring.", "2024-SP", "2024-03-01", "2024-05-31"),
+    ("last summer", "They spoke last summer.", "2023-SU", "2023-06-01", "2023-08-31"),
+    ("later this year", "They hope to sign later this year.", "2024", "2024-02-14", "2024-12-31"),
+    ("by the end of the year", "They will sign by the end of this year.", "2024", "2024-02-14", "2024-12-31"),
+    ("late last year", "They met late last year.", "2023", "2023-10-01", "2023-12-31"),
+    ("coming weeks", "Aides will meet in the coming weeks.", "PXW", "2024-02-14", "2024-03-27"),
+    ("next several months", "They may meet over the next several months.", "PXM", "2024-02-14", "2024-08-15"),
+    ("within days", "A truce could come within days.", "PXD", "2024-02-14", "2024-02-24"),
+    ("within 60 days", "Both shall withdraw within 60 days.", "P60D", "2024-02-14", "2024-04-14"),
+    ("in two weeks", "She will host them in two weeks.", "P2W", "2024-02-14", "2024-02-28"),
+    ("over the past year", "Over the past year they have quarrelled.", "2023", "2023-02-14", "2024-02-14"),
+    ("the weekend behind", "They conferred over the weekend.", "2024-W06-WE", "2024-02-10", "2024-02-11"),
+    ("the weekend ahead", "They will confer over the weekend.", "2024-W07-WE", "2024-02-17", "2024-02-18"),
+    ("this week, told in the past", "The envoy saw them this week.", "2024-W07", "2024-02-12", "2024-02-14"),
+    ("this week, ahead", "The envoy will see them this week.", "2024-W07", "2024-02-14", "2024-02-18"),
+    ("three weeks ago", "Talks resumed three weeks ago.", "2024-W04", "2024-01-22", "2024-01-28"),
+    ("a half of a month", "It opens in the second half of February.", "2024-02", "2024-02-15", "2024-02-29"),
+    ("a half of a year", "They meet in the first half of next year.", "2025-H1", "2025-01-01", "2025-06-30"),
+    ("a quarter with its year", "Trade fell in the fourth quarter of 2023.", "2023-Q4", "2023-10-01", "2023-12-31"),
+    ("joined years", "The plan covers 2024-2027.", "2024", "2024-01-01", "2027-12-31"),
+    ("a decade", "Ties were cut in the 1980s.", "198", "1980-01-01", "1989-12-31"),
+    ("a holiday", "They met on Christmas Eve.", "2023-12-24", "2023-12-24", "2023-12-24"),
+    ("Easter Monday", "They will march on Easter Monday.", "2024-04-01", "2024-04-01", "2024-04-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "first", "last"), [row[1:] for row in BOUNDS], ids=[row[0] for row in BOUNDS])
+def test_bounds(text: str, value: str, first: str, last: str) -> None:
+    found = only(text)
+    assert (found.value, str(found.earliest), str(found.latest)) == (value, first, last)
+
+
+UNBOUNDED = [
+    ("the length of a visit", "The two-day visit pleased them.", "DURATION", "P2D"),
+    ("more than", "They talked for more than five hours.", "DURATION", "PT5H"),
+    ("two and a half", "They talked for two and a half hours.", "DURATION", "PT2H30M"),
+    ("half an hour", "They talked for half an hour.", "DURATION", "PT30M"),
+    ("decades", "They have quarrelled for decades.", "DURATION", "PXE"),
+    ("every year", "They meet every year in Davos.", "SET", "P1Y"),
+    ("every Monday", "They speak every Monday.", "SET", "XXXX-WXX-1"),
+    ("twice a month", "They speak twice a month.", "SET", "P1M"),
+    ("now", "The line is now open.", "DATE", "PRESENT_REF"),
+    ("recently", "Ties have recently improved.", "DATE", "PAST_REF"),
+    ("soon", "The date will be set soon.", "DATE", "FUTURE_REF"),
+    ("several weeks ago", "They spoke several weeks ago.", "DATE", "PAST_REF"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "value"), [row[1:] for row in UNBOUNDED], ids=[row[0] for row in UNBOUNDED])
+def test_no_day_is_invented(text: str, type_: str, value: str) -> None:
+    found = only(text)
+    assert (found.type, found.value, found.earliest, found.latest) == (type_, value, None, None)
+
+
+TIMES = [
+    ("clock and weekday", "It opens at 3 p.m. Thursday.", "2024-02-15T15:00"),
+    ("clock and date", "It begins at 6 a.m. on Feb. 20.", "2024-02-20T06:00"),
+    ("part of a day", "They spoke on Tuesday night.", "2024-02-13TNI"),
+    ("tomorrow morning", "He leaves tomorrow morning.", "2024-02-15TMO"),
+    ("zone", "It opens at 1500 GMT.", "2024-02-14T15:00"),
+    ("noon", "The doors will open at noon Friday.", "2024-02-16T12:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), [row[1:] for row in TIMES], ids=[row[0] for row in TIMES])
+def test_time_of_day(text: str, value: str) -> None:
+    found = only(text)
+    assert (found.type, found.value, str(found.earliest)) == ("TIME", value, value[:10])
+
+
+ANCHORS = [
+    ("a day earlier", "They met on March 4, 2023. A day earlier, the king had left.", "2023-03-03", "March 4, 2023"),
+    ("the following month", "They met in March 2019. They met again the following month.", "2019-04", "March 2019"),
+    ("the same day", "The pact was signed on July 7, 2023. On the same day, a bridge was opened.", "2023-07-07", "July 7, 2023"),
+    ("the next day", "They dined on Jan. 9. The next day they flew home.", "2024-01-10", "Jan. 9"),
+    ("earlier in the day counts from the report", "He fled in 1998. Earlier in the day, he had called.", "2024-02-14", "published"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "anchor"), [row[1:] for row in ANCHORS], ids=[row[0] for row in ANCHORS])
+def test_anchor(text: str, value: str, anchor: str) -> None:
+    found = find_dates(text, WEDNESDAY)[-1]
+    assert (found.value, found.anchor) == (value, anchor)
+
+
+NOTHING = [
+    ("a surname", "Prime Minister May will march with the marines."),
+    ("modal and verb", "The ministers may march too."),
+    ("ordinal and noun", "The second man had seconds to decide."),
+    ("a count", "Some 2,000 troops and 1950 people crossed."),
+    ("an age", "The 35-year-old envoy and her 3-year-old son left."),
+    ("a price", "It costs $1.2 million a year."),
+    ("a fraction", "Three-quarters of the grain is shipped."),
+    ("a paper", "The Sunday Times saw it."),
+    ("a programme", 'He spoke on "This Week" at length.'),
+    ("years of age", "She is in her 30s."),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in NOTHING], ids=[row[0] for row in NOTHING])
+def test_no_expression(text: str) -> None:
+    assert find_dates(text, WEDNESDAY) == ()
+
+
+# ---------------------------------------------------------------- bad input
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("They meet on Feb. 30.", "XXXX-02-30"), ("They met on Feb. 29, 2015.", "2015-02-29"), ("Dated 2024-13-40.", "2024-13-40")],
+    ids=["no year has it", "this year has it not", "figures"],
+)
+def test_an_impossible_day_is_reported_not_split(text: str, value: str) -> None:
+    found = only(text)
+    assert (found.rule, found.value, found.earliest, found.latest) == ("impossible", value, None, None)
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max], ids=["year 1", "year 9999"])
+def test_the_edges_of_the_calendar(day: dt.date) -> None:
+    text = " ".join(json.loads(line)["text"] for line in GOLD.read_text(encoding="utf-8").splitlines())
+    found = find_dates(text + " In the year 0 and in 9999-12-31 and 0000-01-01, next century, 5000 years ago.", day)
+    assert all((t.earliest or t.latest or day) <= dt.date.max for t in found)
+    assert any(t.rule == "impossible" for t in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7" * 1_000_000,
+        "May " * 100_000,
+        "Monday, " * 60_000,
+        "the " * 200_000,
+        "in " + "9" * 5000 + " days",
+        "a" * 1_000_000,
+        "\n" * 300_000,
+    ],
+    ids=["digits", "May", "Monday", "the", "many days", "letters", "empty lines"],
+)
+def test_odd_text_takes_no_time(text: str) -> None:
+    begun = time.process_time()
+    find_dates(text, WEDNESDAY)
+    assert time.process_time() - begun < 12
+
+
+def test_time_grows_with_the_length_only() -> None:
+    piece = "The envoys will meet again on Friday, two weeks after their talks in late January ended without a deal. "
+    spent = []
+    for count in (400, 3200):
+        begun = time.process_time()
+        found = find_dates(piece * count, WEDNESDAY)
+        spent.append((time.process_time() - begun) / count)
+        assert len(found) == 3 * count
+    assert spent[1] < 3 * spent[0]
+
+
+def test_without_a_day_of_publication_nothing_relative_gets_bounds() -> None:
+    found = find_dates("They met on Friday and again last month, in the coming weeks, on Feb. 3; the pact dates from 1994.", None)
+    assert [(t.value, t.earliest) for t in found[:-1]] == [("XXXX-WXX-5", None), ("XXXX", None), ("PXW", None), ("XXXX-02-03", None)]
+    assert found[-1].earliest == dt.date(1994, 1, 1)
+
+
+def test_only_the_given_stretches_are_read() -> None:
+    text = "Seen on Monday. They will meet on Friday."
+    assert [t.text for t in find_dates(text, WEDNESDAY, spans=[(16, len(text))])] == ["Friday"]
+
+
+def test_when_points_into_the_document() -> None:
+    document = Document("d", "They will meet on Friday.", title="Envoys to meet in March", published=WEDNESDAY)
+    reading = read_one(document)
+    month, day = (t.when(reading) for t in find_dates(reading.text, WEDNESDAY))
+    assert month.span is not None
+    assert day.span is not None
+    assert (month.span.title, document.quote(month.span), document.quote(day.span)) == (True, "March", "Friday")
+    assert (day.earliest, day.rule, day.anchor) == (dt.date(2024, 2, 16), "weekday", "published 2024-02-14")
+
+
+# ---------------------------------------------------------------- laws
+
+PIECES = st.sampled_from(
+    "on by until last next this the Monday Friday May March Feb. 30 16 2024 1999 3 p.m. a week month year years ago earlier later will met "
+    "said is to be scheduled two several in of quarter first weekend spring . , - \n\n ’s 's : /".split(" ")
+)
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join), st.dates() | st.none())
+def test_every_expression_is_its_words_in_order_and_bounded_rightly(text: str, published: dt.date | None) -> None:
+    end = 0
+    for found in find_dates(text, published):
+        assert text[found.start : found.end] == found.text
+        assert found.start >= end
+        assert found.earliest is None or found.latest is None or found.earliest <= found.latest
+        assert 0 <= sum(a.score for a in found.alternatives) <= 1
+        end = found.end
+
+
+@given(st.text(max_size=300), st.dates() | st.none())
+def test_no_text_breaks_it(text: str, published: dt.date | None) -> None:
+    assert find_dates(text, published) == find_dates(text, published)
+
+
+@given(st.dates(min_value=dt.date(1600, 1, 1), max_value=dt.date(2400, 1, 1)), st.sampled_from(list(Grain)), st.integers(-50, 50))
+def test_shifting_there_and_back_gives_the_same_period(day: dt.date, grain: Grain, units: int) -> None:
+    period = periods.of(grain, day)
+    assert period is not None
+    moved = period.shift(units)
+    assume(moved is not None)
+    assert moved is not None
+    assert moved.shift(-units) == period
+    assert period.first <= period.last
+    assert grain is Grain.WEEKEND or period.holds(day)
+
+
+@given(st.dates(), st.integers(-400, 400), st.sampled_from(["D", "W", "M", "Q", "Y", "E", "C"]))
+def test_moving_a_day_never_fails(day: dt.date, units: int, unit: str) -> None:
+    moved = periods.move(day, units, unit)
+    assert moved is None or (moved >= day) == (units >= 0) or moved == day
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("two and a half", 2.5),
+        ("twenty-four", 24),
+        ("a couple of", 2),
+        ("5 1/2", 5.5),
+        ("1,200", 1200),
+        ("two hundred", 200),
+        ("several", None),
+    ],
+)
+def test_quantity(words: str, number: float | None) -> None:
+    tokens = tokenise(words)
+    assert quantity(tokens, 0, len(tokens.words)) == number
+
+
+def test_short_years() -> None:
+    assert [full_year(two, WEDNESDAY) for two in (24, 44, 45, 98)] == [2024, 2044, 1945, 1998]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "direction"),
+    [
+        ("The delegation arrived Tuesday and is to leave Thursday.", "tuesday", Direction.PAST),
+        ("The delegation arrived Tuesday and is to leave Thursday.", "thursday", Direction.AHEAD),
+        ("An accord on Thursday", "thursday", Direction.OPEN),
+        ("They won't meet Friday.", "friday", Direction.AHEAD),
+        ("The Union won on Friday.", "friday", Direction.PAST),
+    ],
+)
+def test_direction(text: str, word: str, direction: Direction) -> None:
+    tokens = tokenise(text)
+    at = tokens.words.index(word)
+    assert tense(tokens, at, at + 1).direction is direction
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    names = [rule.name for rule in rules()]
+    assert len(names) == len(set(names))
