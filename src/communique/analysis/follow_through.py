@@ -26,6 +26,7 @@ from communique.analysis.parse import Reading, claim_id
 from communique.model import Engagement, FollowThrough, Outcome, PartKind, When
 
 TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
+PARTICLES = frozenset({"back", "off", "out", "apart", "down"})
 AHEAD = frozenset({"will", "shall", "would", "should", "must", "can", "could", "may", "might"})
 
 
@@ -104,13 +105,17 @@ def turns(sentence: Slice) -> Iterator[Turn]:
 
 
 def _by_verb(verb: Token) -> Turn | None:
-    """"complied with its obligations", "pulled out of the accord", "has failed to honour its pledge"."""
+    """ "complied with its obligations", "pulled out of the accord", "has failed to honour its pledge"."""
     table = packaged()
     word = _worded(verb)
     if word in table.fallen:
         return _fallen(verb)
     outcome = table.verbs.get(word, "")
-    if not outcome or auxiliaries(verb) & AHEAD or not _happened(verb):
+    # A decision to put off or to leave is the turn itself: "agreed to push back the deadline".
+    decided = (
+        outcome in {"postponed", "dropped"} and verb.dep_ == "xcomp" and verb.head.lemma_ in {"agree", "decide"} and _happened(verb.head)
+    )
+    if not outcome or auxiliaries(verb) & AHEAD or not (decided or _happened(verb)):
         return None
     promised = next((t for t in _objects(verb) if _promised(t, word, outcome)), None)
     if promised is None:
@@ -126,13 +131,13 @@ def _by_verb(verb: Token) -> Turn | None:
 def _worded(verb: Token) -> str:
     """The verb with the particle or preposition that the table knows it by: "pull out", "comply with"."""
     lemma = verb.lemma_.lower()
-    pieces = [c.lower_ for c in verb.children if c.dep_ in {"prt", "prep"} or (c.dep_ == "advmod" and c.lower_ in {"back", "off", "out", "apart", "down"})]
+    pieces = [c.lower_ for c in verb.children if c.dep_ in {"prt", "prep"} or (c.dep_ == "advmod" and c.lower_ in PARTICLES)]
     known = [f"{lemma} {piece}" for piece in pieces]
     return next((word for word in known if word in packaged().verbs or word in packaged().fallen), lemma)
 
 
 def _fallen(verb: Token) -> Turn | None:
-    """"the deal collapsed": broken, by whom is not said."""
+    """ "the deal collapsed": broken, by whom is not said."""
     about = next((c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in packaged().promised), None)
     if about is None or not _happened(verb) or negated(verb) or auxiliaries(verb) & AHEAD:
         return None
@@ -149,9 +154,8 @@ def _happened(verb: Token) -> bool:
             verb.head
         )
     if verb.dep_ in {"relcl", "acl", "advcl"} and "to" in helping:
-        return verb.head.lemma_ in {"step", "take", "measure"} and any(
-            a.tag_ in {"VBN", "VBD"} for a in [*verb.head.children, *verb.ancestors]
-        )
+        around = [verb.head, *verb.head.children, *verb.ancestors]
+        return verb.head.lemma_ in {"step", "take", "measure"} and any(a.tag_ in {"VBN", "VBD"} for a in around)
     return verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "conj"} and verb.head.lemma_ in {"begin", "start", "continue"}
 
 
@@ -198,7 +202,8 @@ def _as_promised(verb: Token) -> Turn | None:
         if child.i > verb.i or child.dep_ not in {"advcl", "prep"}:
             continue
         words = child.doc[child.left_edge.i : child.right_edge.i + 1].text.lower()
-        if child.dep_ == "advcl" and words.startswith("as ") and child.lemma_ in {"promise", "pledge", "agree"} and child.tag_ in {"VBN", "VBD"}:
+        told = child.lemma_ in {"promise", "pledge", "agree"} and child.tag_ in {"VBN", "VBD"}
+        if child.dep_ == "advcl" and words.startswith("as ") and told:
             going_on = verb.tag_ in {"VBG", "VBP", "VBZ"} and "have" not in auxiliaries(verb)
             return Turn(verb, child, Outcome.UNDER_WAY if going_on else Outcome.KEPT)
         if child.dep_ == "prep" and any(words.startswith(w) for w in packaged().as_promised):

@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.ledger import offices
 from communique.ledger.channels import IN_PLACE, stands
 from communique.ledger.commitments import Promise, made_on
 from communique.ledger.identity import families
@@ -27,6 +28,7 @@ SHORT = 120
 # The next round after "another round as soon as possible".
 SOON = dt.timedelta(days=92)
 ROUNDS = frozenset({Kind.TALKS, Kind.MEETING})
+ENVOYS = "ambassadors"
 LEVELS = frozenset({"senior", "official", "lead"})
 
 
@@ -46,7 +48,12 @@ def outcome(promise: Promise, later: Later, sources: Sources) -> list[tuple[Tell
     """What became of a promise, in the order heard, each with the id of what says so."""
     if promise.first.strength is Strength.REFUSED:
         return []
-    found = [*_announced(promise, later, sources), *_lines(promise, later, sources), *_deeds(promise, later, sources)]
+    found = [
+        *_announced(promise, later, sources),
+        *_lines(promise, later, sources),
+        *_envoys(promise, later, sources),
+        *_deeds(promise, later, sources),
+    ]
     if not any(t.told in ("kept", "postponed") for t, _ in found):
         found += _talks(promise, later, sources)
     return sorted(found, key=lambda f: (f[0].published or UNDATED, f[0].claim.document, f[0].claim.id))
@@ -146,6 +153,25 @@ def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
             start, end = (deed.when.earliest, deed.when.latest) if deed.when else (None, None)
             why = "same words: " + ", ".join(sorted(shared))
             yield Telling(deed.outcome.value, deed, published, proves(deed), start, end, why), deed.id
+
+
+def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
+    """An ambassador who was to return has met the hosts in their country."""
+    since, due = _since(promise, sources), promise.due()
+    if since is None or ENVOYS not in families(promise.what) or not any(holds(folded(promise.what), w) for w in words().opening):
+        return
+    for found in later.by_sides.get(promise.sides, ()):
+        if found.status is not Status.HELD or not (found.start and found.end and found.place) or found.start <= since:
+            continue
+        if due and found.start > due.end:
+            continue
+        host = offices.country(found.place)
+        sent = [p for p in found.people if p.side in promise.by and p.side != host]
+        if host in promise.sides and any("ambassador" in post for p in sent for post in offices.posts(p.name, p.side, found.start)):
+            step = next(s for s in found.history if s.status == Status.HELD)
+            if proof := later.claims.get(step.claim or ""):
+                yield Telling("kept", proof, step.on, proves(proof), found.start, found.end, "the ambassador met the hosts there"), found.id
+                return
 
 
 def _same_words(deed: FollowThrough, claim: Claim) -> bool:

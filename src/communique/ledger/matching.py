@@ -20,6 +20,8 @@ from communique.model import Kind, PartKind, Status
 ENOUGH = 4.5
 # As long as this one meeting stays in the news.
 NEWS = dt.timedelta(days=21)
+# "This weekend" in one plan, "on March 15-16" in another: the meeting on Monday is still theirs.
+SHIFT = dt.timedelta(days=2)
 NO_DAY = "no day told"
 # Forms that reports use for one and the same contact; every other pair of kinds stays two entries.
 KIN = (
@@ -176,12 +178,15 @@ def _ahead_of(plan: Facts, event: Facts) -> bool:
 
 
 def _unproved(plan: Facts, event: Facts) -> bool:
-    """What was called off is joined only by what was held on days told for both; a plan by undated news only while it is fresh."""
+    """What was called off is joined only by what was held on days told for both; a plan by undated news only for set days just past."""
     if not event.happened or plan.period is None or event.period is None:
         return False
     if plan.called_off:
         return not (plan.period.told and event.period.told)
-    return plan.ahead and not event.period.told and event.published is not None and event.published - plan.period.end > NEWS
+    if not plan.ahead or event.period.told or event.published is None:
+        return False
+    # "They have held many calls and meetings" in May does not make good "in April".
+    return not plan.period.precise or event.published - plan.period.end > NEWS
 
 
 def _places(one: Facts, other: Facts) -> tuple[float, str] | None:
@@ -259,10 +264,13 @@ def fits(cluster: Cluster, member: Facts) -> Match | None:
 
 
 def _elastic(known: Facts, member: Facts) -> bool:
-    """A vague hope ("over the next months") does not shut out a later one, or the meeting itself, that a fellow hope takes in."""
-    if not known.ahead or known.period is None or known.period.precise or member.period is None:
+    """A plan whose days differ does not shut out what a fellow plan takes in: a vague hope never, a set day when it is a few days off."""
+    if not known.ahead or known.period is None or member.period is None or known.period.meets(member.period):
         return False
-    return not known.period.meets(member.period) and compare(dataclasses.replace(known, period=member.period), member) is not None
+    gap = max(member.period.start - known.period.end, known.period.start - member.period.end)
+    if known.period.precise and not (member.happened and gap <= SHIFT):
+        return False
+    return compare(dataclasses.replace(known, period=member.period), member) is not None
 
 
 def gather(claims: Iterable[Facts], bound: dict[str, str], apart: dict[str, str]) -> tuple[Index, list[Cluster]]:

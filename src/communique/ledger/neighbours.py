@@ -95,7 +95,7 @@ def _settled(entry: EngagementEntry, near: Iterable[EngagementEntry], published:
 def _visited(visit: EngagementEntry, others: Sequence[EngagementEntry]) -> EngagementEntry:
     """A visit in the light of the meetings on it: held with them, put off with them; each is further evidence of one that was paid."""
     there = [o for o in others if _same_visit(visit, o)]
-    for met in (o for o in there if o.status is Status.HELD and o.precision in DAY):
+    for met in (o for o in there if o.status is Status.HELD and o.precision in DAY and _within(o, visit)):
         told = next(s for s in met.history if s.status == Status.HELD)
         reason = f"the visitor met the hosts there: {met.id}"
         if visit.status in AHEAD:
@@ -119,13 +119,19 @@ def _same_visit(visit: EngagementEntry, meeting: EngagementEntry) -> bool:
         return False
     if not (visit.start and visit.end and meeting.start and meeting.end) or (visit.end - visit.start).days > LONG:
         return False
-    if not (visit.start <= meeting.start and meeting.end <= visit.end):
+    if not (visit.start <= meeting.end and meeting.start <= visit.end):
         return False
     there = offices.country(meeting.place)
     guests = [p for p in visit.people if p.side and p.side != there]
     if there not in visit.sides or (visit.place and same_place(visit.place, meeting.place) is False):
         return False
     return any(same_person(p, q) for p in guests for q in meeting.people)
+
+
+def _within(meeting: EngagementEntry, visit: EngagementEntry) -> bool:
+    if not (visit.start and visit.end and meeting.start and meeting.end):
+        return False
+    return visit.start <= meeting.start and meeting.end <= visit.end
 
 
 def _moved(entry: EngagementEntry, step: Step) -> EngagementEntry:

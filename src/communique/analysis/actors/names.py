@@ -182,7 +182,8 @@ def _person_not_place(setting: Setting, i: int, after: int, titled: bool, inside
     more = more and words.lowers[after] not in office_words().never | office_words().thing
     if titled:
         return more or hit.place.kind == CITY
-    return more and words.lowers[i] in name_words().given | name_words().doubtful and i in setting.votes
+    followed = after + 1 in setting.verbs or (after + 1 < len(words) and words.gaps[after + 1] == ", ")
+    return more and words.lowers[i] in name_words().given | name_words().doubtful and (i in setting.votes or followed)
 
 
 def _goes_on(setting: Setting, i: int, start: int, inside: set[int], titled: bool) -> bool:

@@ -96,13 +96,12 @@ class People:
         title = name.title if name.proven else None
         if not title and (lower in common or last - name.first > 3):
             return
-        person = self._from_table(name, title)
-        if person is None and title is not None and title.sort != "plural":
-            tokens = self._tokens(name.first, last)
-            person = Person(self._spelling(name), tokens, full=False)
-            self._add(person)
-        if person is not None:
-            self._name(name, person, full=False)
+        holder = self._from_table(name, title)
+        if holder is None and title is not None and title.sort != "plural":
+            holder = Person(self._spelling(name), self._tokens(name.first, last), full=False)
+            self._add(holder)
+        if holder is not None:
+            self._name(name, holder, full=False)
 
     def _known(self, name: Name, common: frozenset[str]) -> Iterator[tuple[int, int, Person]]:
         i = name.first

@@ -126,9 +126,10 @@ def _grow(words: Words, places: Places, vocabulary: OfficeWords, head: int, sort
 
 def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) -> tuple[int, str | None, int | None]:
     """Where the title begins, the side of a nationality or possessor in it, and a possessor that is no place."""
-    first, side = head, None
-    while first > 0 and (words.spaced(first) or words.glued(first) or words.owned(first) or _bracketed(words, first - 1)):
-        if _bracketed(words, first - 1):
+    first, side, over = head, None, False
+    while first > 0 and (over or words.spaced(first) or words.glued(first) or words.owned(first) or _bracketed(words, first - 1)):
+        over = not over and _bracketed(words, first - 1)
+        if over:
             first -= 1
             continue
         hit = places.ending(first - 1)

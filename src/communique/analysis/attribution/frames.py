@@ -22,6 +22,8 @@ CARRIED_BY = frozenset({"opposed", "called", "welcomed", "said"})
 # What opens a clause that belongs to the words said though it hangs on the cue: "promised to act should talks fail".
 CONDITIONS = frozenset("if unless because should until lest so".split())
 # Where a phrase with these after an object tells how or where it was said, not what.
+# "spoke on condition of anonymity" tells the terms of speaking, not what was said.
+TERMS = frozenset({"condition", "background", "behalf", "record"})
 ASIDE = frozenset("during after before by amid since".split())
 SETTINGS = frozenset(
     """interview statement speech conference briefing rally debate show tweet post twitter facebook news appearance address event video hearing letter
@@ -224,6 +226,8 @@ def _trailing(token: Token, after: int) -> set[int]:
 def _goes_with(prep: Token) -> bool:
     """Whether a phrase after the object belongs to it: "praised the envoy for his patience", not "praised him in an interview"."""
     noun = next((k for k in prep.children if k.dep_ in {"pobj", "pcomp"}), None)
+    if prep.lower_ == "as":
+        return True
     if noun is None or noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in SETTINGS:
         return False
     return prep.lower_ not in ASIDE
@@ -244,7 +248,7 @@ def _preposition(token: Token, frames: Frames) -> Frame | None:
         if wished and "for" in frames and kid.i > token.i:  # "pushed for both sides to sit down"
             return Frame(frames["for"], frozenset(i for i in subtree(kid) if token.doc[i].dep_ != "mark"), "preposition")
         manner = frames.get(kid.lower_) if kid.dep_ in {"prep", "prt"} else None
-        if manner is not None and kid.i > token.i:
+        if manner is not None and kid.i > token.i and not any(g.lemma_ in TERMS for g in kid.children):
             content = subtree(kid) - {kid.i}
             content |= _trailing(token, kid.i)
             content |= {i for k in token.children if k.dep_ == "xcomp" and k.i > kid.i and kid.lower_ in {"on", "upon", "for"} for i in subtree(k)}

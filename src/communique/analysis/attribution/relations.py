@@ -177,14 +177,21 @@ def _according(token: Token) -> Iterable[Draft]:
 
 
 def _enclose(drafts: Sequence[Draft]) -> None:
-    """What is told according to somebody is told whole, also where its quotation began sentences before."""
+    """What is told according to somebody is told whole, and the phrase that says so is nobody's words.
+
+    "Xi replied that China was ready, according to a readout": the readout tells of Xi's reply, though the parse hangs it into the reply.
+    """
     at: dict[int, list[Draft]] = {}
     for draft in drafts:
         for i in draft.content if draft.rule == "according to" else ():
             at.setdefault(i, []).append(draft)
     for draft in sorted(drafts, key=lambda d: len(d.content)):
         for outer in at.get(draft.head.i, ()):
-            if outer is not draft and outer.head.i not in draft.content:
+            if outer is draft:
+                continue
+            if outer.head.i in draft.content and outer.head.i > draft.head.i:
+                draft.content -= set(range(outer.head.i, outer.head.sent.end)) - outer.content
+            if outer.head.i not in draft.content:
                 outer.content |= draft.content - outer.cue
 
 

@@ -14,6 +14,8 @@ from spacy.tokens import Token
 from communique.analysis.actors import Cast
 from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.relations import Draft, Text
+from communique.analysis.attribution.sources import quoting_verb, subject
+from communique.analysis.attribution.speakers import PAPERS, UNNAMED
 from communique.model import When
 
 if TYPE_CHECKING:
@@ -44,13 +46,19 @@ def cited(draft: Draft) -> Token | None:
     """Whom a paper cites for what it reports: "... , the channel said, citing two people"."""
     for kid in draft.head.children:
         if kid.lower_ in {"citing", "quoting"} and kid.dep_ in {"advcl", "conj", "dep"}:
-            return next((g for g in kid.children if g.dep_ == "dobj"), None)
+            return next((g for g in kid.children if g.dep_ == "dobj" and (g.pos_ == "PROPN" or g.lemma_.lower() in UNNAMED | PAPERS)), None)
     return None
 
 
 def citing_outlet(draft: Draft) -> str | None:
     """The paper that cites its source."""
     return _phrase(draft.subject) if draft.subject is not None and cited(draft) is not None else None
+
+
+def quoting(draft: Draft) -> Token | None:
+    """Who quotes: "the ministry quoted Wang as saying"."""
+    verb = quoting_verb(draft.head)
+    return subject(verb) if verb is not None else None
 
 
 def told_outlet(draft: Draft) -> str | None:

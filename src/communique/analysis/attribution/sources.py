@@ -73,6 +73,14 @@ def _just_before(token: Token) -> Token | None:
     return noun if noun.pos_ in {"NOUN", "PROPN", "PRON"} and noun.i < token.i else None
 
 
+def quoting_verb(token: Token) -> Token | None:
+    """The verb of "quoted him as saying" for the word "saying": whoever quotes relays, whoever is quoted speaks."""
+    prep = token.head
+    if token.dep_ == "pcomp" and prep.lower_ == "as" and prep.head.lemma_.lower() in {"quote", "cite"}:
+        return prep.head
+    return None
+
+
 def _shared(token: Token, steps: int) -> Token | None:
     if steps == 0 or token.head == token:
         return None
@@ -89,6 +97,9 @@ def _shared(token: Token, steps: int) -> Token | None:
     if token.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
         return doer(head, steps - 1)
     if token.dep_ in {"pcomp", "prep"}:
+        quoting = quoting_verb(token)
+        if quoting is not None:
+            return next((k for k in quoting.children if k.dep_ in {"dobj", "nsubjpass"}), None)
         return doer(head.head if head.pos_ in {"ADP", "SCONJ"} else head, steps - 1)
     return None
 

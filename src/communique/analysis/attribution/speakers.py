@@ -67,21 +67,29 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
         return NOBODY
     head = antecedent(head)
     actors = cast.named(head) or _issuers(cast, head)
+    if _indefinite(head) and any(a.kind is ActorKind.PERSON for a in actors):
+        actors = ()
     if not actors or all(a.kind is ActorKind.UNNAMED or a.name[:1].islower() or " head of " in f" {a.name} " for a in actors):
         holder = by_rank(cast, head)
         actors = (holder,) if holder is not None else actors
     if actors:
         sides = tuple(dict.fromkeys(a.side for a in actors if a.side))
         anonymous = all(a.kind is ActorKind.UNNAMED for a in actors)
-        name = _joined([_name(a) for a in actors])
+        name = outlet(_joined([_name(a) for a in actors]))
         return Speaker(name, None if is_outlet(name) else ", ".join(sides) or None, anonymous, actors)
-    if head.pos_ == "PRON" and head.lower_ not in {"one", "some", "many", "both", "others", "several", "most"}:
+    if head.pos_ == "PRON" and head.lower_ not in {"one", "another", "some", "many", "both", "others", "several", "most"}:
         return NOBODY
     name = described(text, head)
     if name is None:
         return NOBODY
+    name = outlet(name)
     side = None if is_outlet(name) else _side_within(cast, text, head)
     return Speaker(name, side, head.pos_ != "PROPN")
+
+
+def _indefinite(head: Token) -> bool:
+    """ "One senior diplomat" is nobody named before."""
+    return head.pos_ == "NOUN" and any(k.lower_ in {"a", "an", "one", "another", "two", "three", "some"} and k.dep_ in {"det", "nummod"} for k in head.children)
 
 
 def antecedent(token: Token) -> Token:
@@ -118,6 +126,13 @@ def _name(actor: Actor) -> str:
     if body is not None and actor.kind is not ActorKind.PERSON and actor.name in {body.code, body.seat}:
         return body.name
     return actor.name
+
+
+def outlet(name: str) -> str:
+    """An agency or paper by its bare name: "the KCNA news agency" is KCNA; other names as they are."""
+    bare = re.sub(r"^(?:the|The) ", "", name)
+    bare = re.sub(r" (?:news agency|agency|newspaper|television|channel)$", "", bare)
+    return bare if bare in lexicon().outlets else name
 
 
 def is_outlet(name: str) -> bool:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from communique.analysis.actors import Cast
+from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.attribution.manner import stance_of
 from communique.analysis.attribution.outermost import spans
 from communique.analysis.attribution.relations import Draft, Text, drafts_of
-from communique.analysis.attribution.setting import audience_of, channel_of, citing_outlet, told_outlet, when_of
-from communique.analysis.attribution.speakers import NOBODY, PAPERS, UNNAMED, Speaker, antecedent, condition_of
+from communique.analysis.attribution.setting import audience_of, channel_of, citing_outlet, quoting, told_outlet, when_of
+from communique.analysis.attribution.speakers import NOBODY, PAPERS, UNNAMED, Speaker, antecedent, condition_of, speaker_of
 from communique.analysis.attribution.turns import speakers_of
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
@@ -25,6 +25,7 @@ from communique.model import PartKind, Span, Stance, Statement
 if TYPE_CHECKING:
     from communique.analysis.dates import Timex
 
+QUESTIONS = frozenset({"Q", "QUESTION", "Question", "REPORTER", "Reporter"})
 SILENT = frozenset({PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE, PartKind.BYLINE, PartKind.CORRECTION})
 SPEAKING = frozenset("express voice raise convey reiterate repeat renew state reaffirm issue deliver share extend".split())
 SAYING = frozenset(
@@ -54,6 +55,9 @@ class Voices:
         for d in (draft, *self.around(draft)):
             if d is not draft and (name := self.speaker(d).name) is not None:
                 yield name
+            quoter = quoting(d)
+            if quoter is not None and (name := speaker_of(self.text, self.cast, quoter).name) is not None:
+                yield name
             for outlet in (citing_outlet(d), told_outlet(d)):
                 if outlet is not None and outlet.lower().removeprefix("the ") not in source.lower():
                     yield outlet
@@ -73,7 +77,7 @@ def reports(draft: Draft) -> bool:
     if not draft.manner.reported:
         return False
     if draft.manner.type == "asked":
-        return draft.rule == "infinitive"
+        return draft.rule == "infinitive" and condition_of(head.sent.text[head.idx - head.sent.start_char :][:60]) is None
     if draft.rule in {"object", "passive", "noun preposition", "preposition"}:
         return _worth(draft)
     return True
@@ -111,6 +115,8 @@ def find_statements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> t
 def _speaks(voices: Voices, draft: Draft) -> bool:
     """Whether the source can speak: an actor, a described person or paper; not "the visit", "tariffs", "efforts to ..."."""
     subject, speaker = draft.subject, voices.speaker(draft)
+    if draft.rule == "label" and speaker.name in QUESTIONS:
+        return False
     if subject is None:
         return draft.rule not in {"object", "preposition", "noun preposition", "infinitive", "passive"} or draft.manner.type == "agreed"
     subject = antecedent(subject)
@@ -152,7 +158,11 @@ def _counts(voices: Voices, draft: Draft) -> bool:
 
 
 def _same(one: Speaker, other: Speaker) -> bool:
-    return one.name is not None and one.name == other.name
+    """Whether two speakers are one: the same name, or a person who says what their own state does ("Kirby said Washington welcomed ...")."""
+    if one.name is not None and one.name == other.name:
+        return True
+    state = bool(one.actors) and all(a.kind is ActorKind.STATE for a in one.actors)
+    return state and one.side is not None and one.side == other.side and other.name is not None
 
 
 def _statements(voices: Voices, draft: Draft, standing: PartKind, timexes: Sequence[Timex]) -> Iterable[Statement]:

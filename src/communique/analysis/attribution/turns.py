@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -22,17 +23,25 @@ def speakers_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Sp
     """The speaker of each draft, by its identity."""
     found: dict[int, Speaker] = {}
     sides: dict[str, str] = {}
-    last, place = NOBODY, -1
+    last, place, office = NOBODY, -1, NOBODY
+    drafts = list(drafts)
+    nested = {i for d in drafts for i in d.content}
     for draft in drafts:
         source = cited(draft) or draft.subject
         speaker = speaker_of(text, cast, source)
         near = place >= 0 and text.paragraph[draft.head.i] - text.paragraph[place] <= 1
-        if source is not None and near and (_goes_on(source.lower_, speaker, last) or _same_paper(source, speaker, last)):
+        if source is not None and near and _goes_on(source.lower_, speaker, last):
             speaker = last
+        if source is not None and _same_paper(source, speaker):
+            speaker = office
+        if source is not None and source.lower_ in {"another", "one"} and last.anonymous and speaker.side is None:
+            speaker = replace(speaker, side=last.side)
         if source is not None and speaker.anonymous:
             speaker = _with_side(speaker, source.lemma_.lower(), sides)
         found[id(draft)] = speaker
-        if speaker is not NOBODY and text.inside[draft.head.i] < 0:
+        if speaker.actors and not any(a.kind is ActorKind.PERSON for a in speaker.actors):
+            office = speaker
+        if speaker is not NOBODY and text.inside[draft.head.i] < 0 and draft.head.i not in nested:
             last, place = speaker, max(max(draft.content), draft.head.i)
     return found
 
@@ -49,10 +58,10 @@ def _goes_on(word: str, speaker: Speaker, last: Speaker) -> bool:
     return speaker is NOBODY and (len(last.actors) > 1 if word == "they" else word == "it" and not people)
 
 
-def _same_paper(source: Token, speaker: Speaker, last: Speaker) -> bool:
-    """ "The statement said" goes on with whoever issued it."""
-    definite = any(k.lower_ in {"the", "their", "its", "his", "her"} for k in source.children)
-    return not speaker.actors and definite and source.lemma_.lower() in ISSUED and bool(last.actors)
+def _same_paper(source: Token, speaker: Speaker) -> bool:
+    """ "The statement said" goes on with the office that spoke last."""
+    words = {k.lower_ for k in source.children}
+    return not speaker.actors and source.lemma_.lower() in ISSUED and "joint" not in words and bool(words & {"the", "its"})
 
 
 def _with_side(speaker: Speaker, noun: str, sides: dict[str, str]) -> Speaker:

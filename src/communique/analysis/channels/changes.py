@@ -1,6 +1,6 @@
 """Changes of state in a sentence: a standing line and the word that acts on it; what has become of it is told by the mood above.
 
-    "Oslo recalled its ambassador, and the joint commission, which met for the first time in March, suspended its work."
+"Oslo recalled its ambassador, and the joint commission, which met for the first time in March, suspended its work."
 """
 
 from __future__ import annotations

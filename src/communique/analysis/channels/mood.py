@@ -1,6 +1,6 @@
 """Whether a change of state has happened, is agreed, is only asked for, or is denied: told by the verb's form and the words above it.
 
-    "agreed to reopen" is agreed, "urged Ankara to reopen" is proposed, "reopened" is real, "refused to reopen" is none.
+"agreed to reopen" is agreed, "urged Ankara to reopen" is proposed, "reopened" is real, "refused to reopen" is none.
 """
 
 from __future__ import annotations

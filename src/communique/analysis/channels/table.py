@@ -84,4 +84,5 @@ def packaged() -> Words:
 
 def _line(row: dict[str, Any]) -> Line:
     """A row of the table; a list of words is a set of them."""
-    return Line(**{key: frozenset(value) if isinstance(value, list) else value for key, value in row.items()})
+    values: dict[str, Any] = {key: frozenset(value) if isinstance(value, list) else value for key, value in row.items()}
+    return Line(**values)

@@ -22,6 +22,7 @@ from communique.model import Strength
 
 SUPERSEDED = frozenset({"initially", "originally", "once", "previously"})
 MUTUAL = frozenset({"together", "mutual", "mutually", "jointly", "joint", "bilateral"})
+COME = frozenset({"visit", "trip", "meeting", "engagement", "contact", "exchange"})
 HYPOTHETICAL = frozenset({"could", "might", "would", "may", "should"})
 
 
@@ -72,6 +73,9 @@ def _of_deed(promise: Promise) -> Iterator[str]:
     if not is_verb(deed):
         yield "thing"
         heads = [deed, *(c for c in deed.children if c.dep_ == "conj")]
+        if any(head.tag_ == "NNS" and head.lemma_.lower() in COME for head in heads):
+            yield "together"  # "further visits by senior officials": no single engagement
+            return
         yield from _first((name for head in heads for name, words in table.things.items() if head.lemma_.lower() in words), "vague_thing")
         return
     lemma = " ".join([deed.lemma_.lower(), *(c.lower_ for c in deed.children if c.dep_ == "prt")])
@@ -84,7 +88,7 @@ def _of_deed(promise: Promise) -> Iterator[str]:
 
 
 def _contact(deed: Token) -> str:
-    """"contact" for one meeting or visit, "together" for a habit to come ("meet regularly", "hold more meetings"); else empty."""
+    """ "contact" for one meeting or visit, "together" for a habit to come ("meet regularly", "hold more meetings"); else empty."""
     objects = packaged().objects
     if deed.lemma_.lower() in packaged().deeds["contact"]:
         habit = any(c.lower_ in {"regularly", "frequently", "annually", "often", "periodically"} for c in deed.children)
@@ -119,7 +123,7 @@ def _of_clause(promise: Promise) -> Iterator[str]:
 
 
 def _hypothetical(promise: Promise) -> bool:
-    """"would agree to", "hopes to reach an agreement on": not bound yet."""
+    """ "would agree to", "hopes to reach an agreement on": not bound yet."""
     cue = promise.cue
     if auxiliaries(cue) & HYPOTHETICAL:
         return True

@@ -98,7 +98,7 @@ def _at(token: Token) -> Iterator[Promise]:
 
 
 def _transitive(participle: Token) -> bool:
-    """"has committed $2 million", "has committed to": the perfect, not "is committed to"."""
+    """ "has committed $2 million", "has committed to": the perfect, not "is committed to"."""
     return any(c.dep_ == "aux" and c.lemma_ == "have" for c in participle.children) and not is_passive(participle)
 
 
@@ -111,7 +111,7 @@ def _by_verb(verb: Token, cue: Cue) -> Promise | None:
     ):
         return _by_expectation(verb, cue)
     if verb.lemma_ in {"expect", "schedule", "slate", "suppose"}:
-        return None
+        return _by_hope(verb, cue)
     content = _complement(verb, cue)
     if content is None and is_passive(verb) and cue.strength is Strength.AGREED:
         content = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN"), None)
@@ -128,6 +128,16 @@ def _by_expectation(verb: Token, cue: Cue) -> Promise | None:
     if content is None or negated(verb):
         return None
     return _promise(verb, "verb", cue, cue.strength, content, subject(verb))
+
+
+def _by_hope(verb: Token, cue: Cue) -> Promise | None:
+    """"expects further visits by senior officials": contacts to come, not one of them."""
+    plural = packaged().objects["habit"] | packaged().objects["contact"]
+    things = (c for c in verb.children if c.dep_ == "dobj" and c.tag_ == "NNS" and c.lemma_.lower() in plural)
+    content = next(things, None)
+    if verb.lemma_ != "expect" or content is None or negated(verb):
+        return None
+    return _promise(verb, "verb", cue, Strength.INTENDED, content, subject(verb))
 
 
 def _complement(head: Token, cue: Cue) -> Token | None:
@@ -226,7 +236,8 @@ def items(promise: Promise) -> tuple[Promise, ...]:
                 queue.extend(c for c in verb.children if c.dep_ == "conj" and is_verb(c))
     if len(listed) < 3:
         return (promise,)
-    return tuple(replace(promise, content=v, deed=_deed(v), last=max(promise.cue.i, extent(v)[1])) for v in sorted(listed, key=lambda t: t.i))
+    ordered = sorted(listed, key=lambda t: t.i)
+    return tuple(replace(promise, content=v, deed=_deed(v), last=max(promise.cue.i, extent(v)[1])) for v in ordered)
 
 
 def _infinitive(verb: Token) -> bool:

@@ -17,6 +17,7 @@ from communique.analysis.parse import Reading
 from communique.model import When
 
 LONGEST = 160
+QUOTES = ('"', "“”")
 CONDITION = frozenset({"if", "unless", "provided", "once"})
 
 
@@ -34,6 +35,9 @@ def what_of(promise: Promise) -> str:
     if len(text) > LONGEST:
         cut = text.rfind(",", 40, LONGEST)
         text = text[: cut if cut > 0 else text.rfind(" ", 0, LONGEST)]
+    for mark in QUOTES:
+        if sum(text.count(c) for c in mark) % 2:
+            text = text.translate({ord(c): None for c in mark})
     return " ".join(text.split())
 
 

@@ -87,6 +87,8 @@ def frames() -> Frames:
         frozenset(raw["support"]["event_prepositions"].split()),
         {name: frozenset(words.split()) for name, words in raw["status"].items()},
         {noun: Status(name) for name, nouns in raw["ahead_nouns"].items() for noun in nouns.split()},
-        *(frozenset(raw["before"][name].split()) for name in ("definite", "another", "no_contact")),
+        frozenset(raw["before"]["definite"].split()),
+        frozenset(raw["before"]["another"].split()),
+        frozenset(raw["before"]["no_contact"].split()),
         frozenset(raw["elsewhere"]["words"].split()),
     )

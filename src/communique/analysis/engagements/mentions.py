@@ -182,7 +182,7 @@ def _agreed(trigger: Trigger, status: StatusReading, where: Setting, published: 
             earlier = year_before(nearest) if _surely_past(trigger, status) else None
             if earlier is not None:
                 return status, replace(where, dates=(earlier,))
-            if nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
+            if status.rule != "past-preposition" and nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
                 return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
     return status, replace(where, dates=kept)
 
