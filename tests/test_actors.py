@@ -1,6 +1,6 @@
 """Actors: people in every usual form with their sides, governments against places, institutions, and what refers to them.
 
-    "Dutch Prime Minister Pieter van der Velde and his Latvian counterpart met in Riga; the two leaders spoke of trade."
+"Dutch Prime Minister Pieter van der Velde and his Latvian counterpart met in Riga; the two leaders spoke of trade."
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ NAMES = {
     "nationality and office": ("Norwegian Foreign Minister Eirik Halvorsen left.", {"Eirik Halvorsen": "NOR"}),
     "office of a country": ("Prime Minister of Iceland Katla Jonsdottir spoke.", {"Katla Jonsdottir": "ISL"}),
     "country after the name": ("President Jonas Kazlauskas of Lithuania spoke.", {"Jonas Kazlauskas": "LTU"}),
-    "country in brackets": ("Ministers Lotte Maes (Belgium) and Paulo Neves (Portugal) co-chaired.", {"Lotte Maes": "BEL", "Paulo Neves": "PRT"}),
+    "country in brackets": (
+        "Ministers Lotte Maes (Belgium) and Paulo Neves (Portugal) co-chaired.",
+        {"Lotte Maes": "BEL", "Paulo Neves": "PRT"},
+    ),
     "office after the name": ("Mariam Al-Harthy, Oman's deputy foreign minister, will mediate.", {"Mariam Al-Harthy": "OMN"}),
     "possessive before the name": ("Liechtenstein's Anna Frick praised her hosts.", {"Anna Frick": "LIE"}),
     "two titles": ("Polish Secretary of State, Head of the National Security Bureau Jerzy Maj called.", {"Jerzy Maj": "POL"}),
@@ -56,7 +59,10 @@ NAMES = {
     "officer of a body": ("NATO Secretary General Hugo Brandt spoke.", {"Hugo Brandt": "NATO"}),
     "office that one side has": ("Deputy Secretary of State Marian Holloway spoke.", {"Marian Holloway": "USA"}),
     "a country's own secretary of state": ("German Secretary of State Lena Vogel spoke.", {"Lena Vogel": "DEU"}),
-    "plural with two sides": ("Hungarian and Slovak ministers Gabor Szalai and Juraj Hruska met.", {"Gabor Szalai": "HUN", "Juraj Hruska": "SVK"}),
+    "plural with two sides": (
+        "Hungarian and Slovak ministers Gabor Szalai and Juraj Hruska met.",
+        {"Gabor Szalai": "HUN", "Juraj Hruska": "SVK"},
+    ),
     "one title for two": ("Hamas officials Khalil Darwish and Osama Rifai left.", {"Khalil Darwish": "Hamas", "Osama Rifai": "Hamas"}),
     "second title without country": (
         "Syrian President Farouk Haddad and Foreign Minister Lina Aswad arrived.",
@@ -112,7 +118,11 @@ def test_another_bearer_of_the_surname_is_somebody_else() -> None:
 
 HOME = {
     "own minister": ("Foreign Minister Pavel Orlov received Oman's ambassador.", "tass", {"Pavel Orlov": "RUS"}),
-    "a guest beside his country": ("The President met today with Prime Minister Kofi Mensah in Accra, Ghana.", "whitehouse", {"Kofi Mensah": "GHA"}),
+    "a guest beside his country": (
+        "The President met today with Prime Minister Kofi Mensah in Accra, Ghana.",
+        "whitehouse",
+        {"Kofi Mensah": "GHA"},
+    ),
     "no office of that country": ("Vice Premier Chen Guang spoke with the Secretary.", "state", {"Chen Guang": None}),
 }
 
@@ -176,15 +186,27 @@ REFERENCES = {
         "The two leaders",
         ["Raul Medina", "Tran Quoc Bao"],
     ),
-    "both sides": ("Greek envoy Nikos Andreou held talks with Cypriot envoy Maria Christou. Both sides agreed.", "Both sides", ["Greece", "Cyprus"]),
-    "three countries": ("Ethiopia, Egypt and Sudan met. The three countries disagreed.", "The three countries", ["Ethiopia", "Egypt", "Sudan"]),
+    "both sides": (
+        "Greek envoy Nikos Andreou held talks with Cypriot envoy Maria Christou. Both sides agreed.",
+        "Both sides",
+        ["Greece", "Cyprus"],
+    ),
+    "three countries": (
+        "Ethiopia, Egypt and Sudan met. The three countries disagreed.",
+        "The three countries",
+        ["Ethiopia", "Egypt", "Sudan"],
+    ),
     "sides of a road": ("Both sides of the road were closed.", "Both sides", []),
     "ministers of three": (
         "The foreign ministers of France, Germany and Britain will meet.",
         "The foreign ministers",
         ["French foreign minister", "German foreign minister", "British foreign minister"],
     ),
-    "his counterpart": ("Argentine Economy Minister Luis Ferreyra met his Brazilian counterpart.", "his Brazilian", ["Brazilian economy minister"]),
+    "his counterpart": (
+        "Argentine Economy Minister Luis Ferreyra met his Brazilian counterpart.",
+        "his Brazilian",
+        ["Brazilian economy minister"],
+    ),
 }
 
 
@@ -235,8 +257,44 @@ def test_empty_document_has_no_cast() -> None:
 
 
 PIECES = st.sampled_from(
-    ["President", "Minister", "of", "the", "Oslo", "Norway's", "Anna", "van", "der", "Kim", "he", "they", "both sides", ",", ".", "and", "said", "met"]
-    + ["al-", "U.S.-China", "(", ")", "\n\n", '"', "Jr.", "—", "ministers", "counterpart", "His", "MEETS", "'s", "two leaders", "embassy", "é"]
+    [
+        "President",
+        "Minister",
+        "of",
+        "the",
+        "Oslo",
+        "Norway's",
+        "Anna",
+        "van",
+        "der",
+        "Kim",
+        "he",
+        "they",
+        "both sides",
+        ",",
+        ".",
+        "and",
+        "said",
+        "met",
+    ]
+    + [
+        "al-",
+        "U.S.-China",
+        "(",
+        ")",
+        "\n\n",
+        '"',
+        "Jr.",
+        "—",
+        "ministers",
+        "counterpart",
+        "His",
+        "MEETS",
+        "'s",
+        "two leaders",
+        "embassy",
+        "é",
+    ]
 )
 
 

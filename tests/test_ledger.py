@@ -5,6 +5,7 @@ The notation is told in ``ledger_dispatches``. Dispatches are our own prose abou
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import inspect
@@ -14,6 +15,8 @@ import pytest
 
 from communique.ledger.build import fold
 from communique.ledger.identity import family, same_name, same_place
+from communique.ledger.sources import hear
+from communique.model import Document, Version
 from ledger_dispatches import read, show
 
 
@@ -271,6 +274,7 @@ def test_a_line_cut_and_reopened_keeps_the_promise_behind_it():
       2023-11-16 open [november] "reopen military-to-military lines"
     agreed channel: military-to-military lines; CHN, USA
       2022-08-01..2022-08-31 cut [june]
+      no day proposed [june]
       2023-11-15 agreed [november]
 
     -- record
@@ -279,6 +283,7 @@ def test_a_line_cut_and_reopened_keeps_the_promise_behind_it():
       2024-01-10 kept [january] "the two militaries resumed defense talks on Monday"
     restored channel: military-to-military lines; CHN, USA
       2022-08-01..2022-08-31 cut [june]
+      no day proposed [june]
       2023-11-15 agreed [november]
       2024-01-08..2024-01-09 restored [january]
     """
@@ -309,6 +314,18 @@ def test_a_promise_whose_time_is_over_is_overdue_and_broken_only_where_said():
       2023-01-10 open [promise] "let the grain ships pass the strait"
       2023-07-17 broken [later] "Moscow broke its word to let grain ships pass"
     """
+
+
+def test_each_update_follows_the_one_before_and_never_in_a_round():
+    # The lead names its first version by the headline alone, and the second lead bears the same headline.
+    first = Document("first", "x", title="Envoys meet in Hanoi", published=dt.date(2019, 2, 27))
+    lead = Document("lead", "x", title="(LEAD) Envoys meet in Hanoi", published=first.published, version=Version.UPDATE)
+    lead = dataclasses.replace(lead, replaces="envoys-meet-in-hanoi")
+    second = dataclasses.replace(lead, id="second", title="(2nd LD) Envoys meet in Hanoi", replaces="lead")
+    assert {k: d.id for k, d in hear([second, lead, first], None).withdrawn.items()} == {"first": "lead", "lead": "second"}
+    assert {k: d.id for k, d in hear([second, lead], None).withdrawn.items()} == {"lead": "second"}
+    one, other = dataclasses.replace(first, id="a", replaces="b"), dataclasses.replace(first, id="b", replaces="a")
+    assert hear([one, other], None).withdrawn == {}
 
 
 @pytest.mark.parametrize(

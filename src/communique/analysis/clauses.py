@@ -65,6 +65,15 @@ def span_of(reading: Reading, first: int, last: int) -> Span:
     return reading.span(reading.doc[first].idx, reading.doc[last].idx + len(reading.doc[last].text))
 
 
+def phrase_end(noun: Token, prepositions: frozenset[str]) -> int:
+    """Last token of a noun phrase with the prepositional phrase right after it, which the parser often hangs on the verb."""
+    last = max(noun.right_edge.i, noun.i) if noun.right_edge.i - noun.i < 15 else noun.i
+    after = noun.i + 1
+    if after < len(noun.doc) and noun.doc[after].lower_ in prepositions and noun.doc[after].dep_ == "prep":
+        last = max(last, noun.doc[after].right_edge.i)
+    return last
+
+
 def negated(token: Token) -> bool:
     """ "did not agree", "will never accept", "no plan", "refuses" is not asked here."""
     return any(

@@ -18,7 +18,7 @@ from spacy.tokens import Span as Slice
 from spacy.tokens import Token
 
 from communique.analysis.actors import Cast
-from communique.analysis.clauses import auxiliaries, extent, negated, span_of
+from communique.analysis.clauses import auxiliaries, extent, negated, phrase_end, span_of
 from communique.analysis.commitments.setting import Setting
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import agents, is_passive, is_verb, subject
@@ -26,6 +26,7 @@ from communique.analysis.parse import Reading, claim_id
 from communique.model import Engagement, FollowThrough, Outcome, PartKind, When
 
 TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
+PARTNERS = frozenset({"with", "to", "on", "of", "between", "for"})
 PARTICLES = frozenset({"back", "off", "out", "apart", "down"})
 AHEAD = frozenset({"will", "shall", "would", "should", "must", "can", "could", "may", "might"})
 
@@ -167,7 +168,7 @@ def _objects(verb: Token) -> Iterator[Token]:
             for prep in child.children:
                 if prep.lower_ == "of":
                     yield from (c for c in prep.children if c.dep_ == "pobj")
-        elif child.dep_ == "prep" and child.lower_ in {"with", "from", "on", "by", "of"}:
+        elif child.dep_ == "prep" and child.lower_ in {"with", "from", "on", "by", "of", "out"}:
             yield from (c for c in child.children if c.dep_ == "pobj")
             for inner in child.children:
                 if inner.lower_ == "of":
@@ -224,7 +225,7 @@ def _claim(setting: Setting, timexes: Sequence[Timex], turn: Turn) -> FollowThro
     return FollowThrough(
         id=claim_id(reading.document, "follow", evidence, turn.outcome),
         document=reading.document.id,
-        what=" ".join(reading.doc[turn.promised.left_edge.i : turn.promised.right_edge.i + 1].text.split()),
+        what=" ".join(reading.doc[turn.promised.left_edge.i : phrase_end(turn.promised, PARTNERS) + 1].text.split()),
         by=by,
         outcome=turn.outcome,
         when=_when(setting, timexes, turn),

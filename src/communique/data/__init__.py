@@ -25,6 +25,7 @@ from communique.data.geography import (
 )
 from communique.data.tables import source, table, text, words
 from communique.data.tenure import Office, by_name, holders, in_office, offices, person_named, plain
+from communique.data.titles import normal_office
 
 __all__ = [
     "Body",
@@ -43,6 +44,7 @@ __all__ = [
     "in_office",
     "lexicon",
     "longest",
+    "normal_office",
     "offices",
     "person_named",
     "places",

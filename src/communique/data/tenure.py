@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from communique.data.tables import parts, table
+from communique.data.titles import posts
 
 Bound = tuple[dt.date, dt.date]
 
@@ -57,6 +58,7 @@ class Office:
         return True if sure_begun and sure_still else None
 
 
+@functools.cache
 def bounds(value: str) -> Bound | None:
     """First and last day of an ISO day, month or year; None for "" and "?".
 
@@ -75,14 +77,14 @@ def bounds(value: str) -> Bound | None:
 
 
 def plain(name: str) -> str:
-    """A name for comparing: small letters without accents, hyphens as blanks, single blanks ("Erdoğan" -> "erdogan")."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    bare = bare.translate(_LETTERS).lower()
-    return " ".join(bare.split())
+    """A name for comparing: small letters without accents, hyphens and blanks alike ("Erdoğan" -> "erdogan")."""
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_LETTERS)) if not unicodedata.combining(c))
+    return " ".join(name.replace("-", " ").lower().split())
 
 
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae",
-                          "’": "'", "‘": "'", "ʻ": "'", "-": " ", "ə": "a", "Ə": "A"})  # fmt: skip
+                          "’": "'", "‘": "'", "ʻ": "'", "ə": "a", "Ə": "A"})  # fmt: skip
 
 
 @functools.cache
@@ -125,8 +127,13 @@ def holders(name: str, day: dt.date | None = None) -> tuple[Office, ...]:
 
 
 def in_office(side: str, office: str, day: dt.date | None = None) -> tuple[Office, ...]:
-    """Who held an office of a side on a day, or ever; more than one on a day when the table cannot tell them apart."""
-    return _on(by_post().get((side, office), ()), day)
+    """Who held an office of a side on a day, or ever; more than one on a day when the table cannot tell them apart.
+
+    Args:
+        office: in any words of the wire; where the side has none of the name, what it calls the same office ("defense chief").
+    """
+    held = (by_post().get((side, post), ()) for post in posts(office))
+    return _on(next((found for found in held if found), ()), day)
 
 
 def person_named(name: str, day: dt.date | None = None, side: str | None = None) -> str | None:

@@ -29,7 +29,6 @@ from communique.model import (
     Document,
     Engagement,
     EngagementEntry,
-    FollowThrough,
     Problem,
     Record,
     Statement,
@@ -108,11 +107,7 @@ def _commitments(
     entry_of: Mapping[str, EngagementEntry],
     line_of: Sequence[tuple[ChannelChange, str]],
 ) -> tuple[CommitmentEntry, ...]:
-    by_sides: dict[frozenset[str], list[EngagementEntry]] = {}
-    for entry in met:
-        by_sides.setdefault(frozenset(entry.sides), []).append(entry)
-    told = {c.id: c for c in _only(claims, Engagement)}
-    later = fulfilment.Later(met, told, entry_of, line_of, _only(claims, FollowThrough), by_sides)
+    later = fulfilment.shelve(claims, met, entry_of, line_of)
     every = {c.id: c for c in claims}
     found = []
     for promise in commitments.gather(_only(claims, Commitment), sources, dict(judged.bound), dict(judged.apart)):

@@ -77,7 +77,7 @@ def entry(line: Sequence[ChannelChange], sources: Sources) -> ChannelEntry:
             kept[kept.index(same)] = claim
             times[claim.id] = times[same.id]
     kept.sort(key=lambda c: _day(c, sources))
-    state, steps = history("channel", [_telling(c, sources, times[c.id]) for c in kept])
+    state, steps = history("channel", [_telling(c, sources, times[c.id]) for c in kept], every=True)
     names = dict.fromkeys(c.name for c in line)
     reasons = [f"one line under several names: {', '.join(names)}"] if len(names) > 1 else []
     weak = State(state) if state != "none" else line[0].state

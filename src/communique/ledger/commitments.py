@@ -136,16 +136,20 @@ def _keys(claim: Commitment) -> Iterable[tuple[str, str]]:
 
 
 def _joined(claim: Commitment, shelf: dict[tuple[str, str], list[Promise]], sources: Sources) -> tuple[Promise | None, tuple[str, ...]]:
-    seen: set[int] = set()
+    """The first promise opened that tells the same, among those that share words with the claim."""
+    common: dict[int, set[str]] = {}
+    promises: dict[int, Promise] = {}
     for key in _keys(claim):
         for promise in shelf.get(key, ()):
-            if id(promise) in seen:
-                continue
-            seen.add(id(promise))
-            every = [same_promise(known, claim, sources) for known in promise.claims]
-            reasons = next((r for r in every if r), ())
-            if reasons and (promise.open or all(every)):
-                return promise, reasons
+            promises[id(promise)] = promise
+            common.setdefault(id(promise), set()).add(key[1])
+    for at, promise in promises.items():
+        if len(common[at]) < min(2, len(content(claim.what))):
+            continue
+        every = [same_promise(known, claim, sources) for known in promise.claims]
+        reasons = next((r for r in every if r), ())
+        if reasons and (promise.open or all(every)):
+            return promise, reasons
     return None, ()
 
 

@@ -17,7 +17,7 @@ from communique.ledger import offices
 from communique.ledger.channels import IN_PLACE, stands
 from communique.ledger.commitments import Promise, made_on
 from communique.ledger.identity import families
-from communique.ledger.periods import told
+from communique.ledger.periods import AHEAD_STATUS, told
 from communique.ledger.sources import UNDATED, Sources, proves
 from communique.ledger.status import Telling
 from communique.ledger.words import content, folded, holds, stem, words
@@ -29,19 +29,63 @@ SHORT = 120
 SOON = dt.timedelta(days=92)
 ROUNDS = frozenset({Kind.TALKS, Kind.MEETING})
 ENVOYS = "ambassadors"
+FATE = {Status.HELD: "kept", Status.UNDER_WAY: "under way", Status.POSTPONED: "postponed", Status.CANCELLED: "dropped"}
 LEVELS = frozenset({"senior", "official", "lead"})
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Everything that can prove a promise: engagement entries with their claims, changes of lines, reports of deeds."""
+    """Everything that can prove a promise, shelved so that a promise looks only at its own sides and documents.
 
-    engagements: Sequence[EngagementEntry]
+    Args:
+        claims: engagement claims by id.
+        entry_of: the entry of each engagement claim.
+        plans: engagements told ahead, by document.
+        by_sides: engagement entries by their sides.
+        changes: changes of lines by side, each with the id of its line and the families it speaks of.
+        deeds: reports of deeds by side, each with its words; under "" those that name no side.
+    """
+
     claims: Mapping[str, Engagement]
     entry_of: Mapping[str, EngagementEntry]
-    changes: Sequence[tuple[ChannelChange, str]]
-    deeds: Sequence[FollowThrough]
+    plans: Mapping[str, Sequence[Engagement]]
     by_sides: Mapping[frozenset[str], Sequence[EngagementEntry]]
+    changes: Mapping[str, Sequence[tuple[ChannelChange, str, frozenset[str]]]]
+    deeds: Mapping[str, Sequence[tuple[FollowThrough, frozenset[str]]]]
+
+
+def shelve(
+    claims: Sequence[Claim],
+    met: Sequence[EngagementEntry],
+    entry_of: Mapping[str, EngagementEntry],
+    line_of: Sequence[tuple[ChannelChange, str]],
+) -> Later:
+    """Shelve what can prove a promise.
+
+    Args:
+        claims: every claim that counts, in the order heard.
+        met: engagement entries.
+        entry_of: engagement claim id to entry.
+        line_of: each change of a line with the id of the line's entry.
+    """
+    plans: dict[str, list[Engagement]] = {}
+    deeds: dict[str, list[tuple[FollowThrough, frozenset[str]]]] = {}
+    changes: dict[str, list[tuple[ChannelChange, str, frozenset[str]]]] = {}
+    by_sides: dict[frozenset[str], list[EngagementEntry]] = {}
+    for claim in claims:
+        if isinstance(claim, Engagement) and claim.status in AHEAD_STATUS:
+            plans.setdefault(claim.document, []).append(claim)
+        elif isinstance(claim, FollowThrough):
+            said = content(" ".join([claim.what, *(e.text for e in claim.evidence)]))
+            for side in claim.by or ("",):
+                deeds.setdefault(side, []).append((claim, said))
+    for change, line in line_of:
+        kin = frozenset(families(" ".join([change.name, *(e.text for e in change.evidence)])))
+        for side in change.sides:
+            changes.setdefault(side, []).append((change, line, kin))
+    for entry in met:
+        by_sides.setdefault(frozenset(entry.sides), []).append(entry)
+    return Later({c.id: c for c in claims if isinstance(c, Engagement)}, entry_of, plans, by_sides, changes, deeds)
 
 
 def outcome(promise: Promise, later: Later, sources: Sources) -> list[tuple[Telling, str]]:
@@ -66,29 +110,26 @@ def _since(promise: Promise, sources: Sources) -> dt.date | None:
 
 def _announced(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """The promise's own sentence announced an engagement: it shares the fate of its entry."""
-    told_as = {Status.HELD: "kept", Status.UNDER_WAY: "under way", Status.POSTPONED: "postponed", Status.CANCELLED: "dropped"}
-    spans = {(c.document, e.start, e.end, e.title) for c in promise.claims for e in c.evidence}
-    documents = {c.document for c in promise.claims}
-    for claim in later.claims.values():
-        if claim.document not in documents or claim.status not in (Status.EXPECTED, Status.PLANNED, Status.INVITED):
-            continue
-        if not any(d == claim.document and t == e.title and s < e.end and e.start < f for d, s, f, t in spans for e in claim.evidence):
-            continue
-        if not set(claim.sides) & promise.sides or not _says_meeting(promise.what):
-            continue
-        found = later.entry_of.get(claim.id)
-        if found is None:
-            continue
-        for step in found.history:
-            proof = later.claims.get(step.claim or "")
-            if proof and step.status in told_as and proof.document != claim.document:
-                yield (
-                    Telling(
-                        told_as[Status(step.status)], proof, step.on, proves(proof), step.start, step.end, "the engagement it announced"
-                    ),
-                    found.id,
-                )
-                break
+    if not _says_meeting(promise.what):
+        return
+    for claim in promise.claims:
+        for plan in later.plans.get(claim.document, ()):
+            found = later.entry_of.get(plan.id)
+            if found is None or not overlap(plan, claim) or promise.sides.isdisjoint(plan.sides):
+                continue
+            for step in found.history:
+                proof = later.claims.get(step.claim or "")
+                if proof and step.status in FATE and proof.document != plan.document:
+                    fate, why = FATE[Status(step.status)], "the engagement it announced"
+                    yield Telling(fate, proof, step.on, proves(proof), step.start, step.end, why), found.id
+                    break
+
+
+def overlap(one: Claim, other: Claim) -> bool:
+    """Whether two claims of one document rest on some of the same words."""
+    return one.document == other.document and any(
+        a.title == b.title and a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence
+    )
 
 
 def _says_meeting(what: str) -> bool:
@@ -97,10 +138,9 @@ def _says_meeting(what: str) -> bool:
 
 def _after(claim: Claim, since: dt.date | None, sources: Sources) -> bool:
     """Whether what a claim tells lies after a promise: by its own days, else by its report."""
-    when = getattr(claim, "when", None)
-    period = told(when, None)
+    period = told(getattr(claim, "when", None), None)
     day = period.end if period else sources.published(claim)
-    return since is None or day is None or day > since or (period is None and day >= since)
+    return since is None or day is None or day > since
 
 
 def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
@@ -113,13 +153,10 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         return
     wanted = IN_PLACE if opens else frozenset({State.CUT, State.SUSPENDED})
     since = _since(promise, sources)
-    known = {c.id for c in promise.claims}
     done: set[str] = set()
-    for change, line in later.changes:
-        its = set(families(change.name + " " + " ".join(e.text for e in change.evidence))) & set(kin)
-        if not its or stands(change, sources) not in wanted or not _same_sides(change.sides, promise) or change.id in known:
-            continue
-        if not _after(change, since, sources):
+    for change, line, names in (c for side in sorted(promise.by) for c in later.changes.get(side, ())):
+        its = names & set(kin)
+        if not its or stands(change, sources) not in wanted or not _same_sides(change.sides, promise) or not _after(change, since, sources):
             continue
         done |= its
         part = len(kin) > 1 and not done >= set(kin)
@@ -136,20 +173,18 @@ def _same_sides(sides: Iterable[str], promise: Promise) -> bool:
 def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """A report says that the promised deed was done, begun, put off, given up or broken."""
     since = min((d for c in promise.claims if (d := sources.published(c))), default=None)
-    mine = content(promise.what)
-    for deed in later.deeds:
-        published = sources.published(deed)
-        if any(_same_words(deed, c) for c in promise.claims):
-            # "They should go on carrying out the accord" promises; it does not report the deed.
+    mine, kin = content(promise.what), set(families(promise.what))
+    seen: set[str] = set()
+    for deed, said in (d for side in ("", *sorted(promise.sides)) for d in later.deeds.get(side, ())):
+        shared, published = mine & said, sources.published(deed)
+        if not shared or deed.id in seen or (since and published and published < since):
             continue
-        if deed.by and promise.sides.isdisjoint(deed.by):
+        seen.add(deed.id)
+        # "They should go on carrying out the accord" promises; it does not report the deed.
+        if any(overlap(deed, c) for c in promise.claims):
             continue
-        if since and published and published < since:
-            continue
-        shared = mine & content(deed.what + " " + " ".join(e.text for e in deed.evidence))
-        kin = set(families(promise.what)) & set(families(deed.what))
         least = min(len(mine), len(content(deed.what)))
-        if (len(shared) >= 2 and len(shared) >= 0.6 * least) or (kin and shared):
+        if (len(shared) >= 2 and len(shared) >= 0.6 * least) or kin & set(families(deed.what)):
             start, end = (deed.when.earliest, deed.when.latest) if deed.when else (None, None)
             why = "same words: " + ", ".join(sorted(shared))
             yield Telling(deed.outcome.value, deed, published, proves(deed), start, end, why), deed.id
@@ -172,12 +207,6 @@ def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[
             if proof := later.claims.get(step.claim or ""):
                 yield Telling("kept", proof, step.on, proves(proof), found.start, found.end, "the ambassador met the hosts there"), found.id
                 return
-
-
-def _same_words(deed: FollowThrough, claim: Claim) -> bool:
-    return deed.document == claim.document and any(
-        d.title == e.title and d.start < e.end and e.start < d.end for d in deed.evidence for e in claim.evidence
-    )
 
 
 def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:

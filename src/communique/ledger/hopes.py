@@ -13,6 +13,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.ledger.engagements import entry_id
+from communique.ledger.fulfilment import overlap
 from communique.ledger.periods import narrowest, told
 from communique.ledger.sources import proves
 from communique.model import Claim, Commitment, CommitmentEntry, Engagement, EngagementEntry, Status, Strength
@@ -45,7 +46,7 @@ def hopes(entries: Iterable[EngagementEntry], claims: Mapping[str, Claim]) -> li
     found = []
     for entry in entries:
         plans = [c for k in entry.claims if isinstance(c := claims[k], Engagement) and _open(c)]
-        if plans and len(entry.sides) > 1 and not any(_overlaps(p, c) for p in plans for c in promised.get(p.document, ())):
+        if plans and len(entry.sides) > 1 and not any(overlap(p, c) for p in plans for c in promised.get(p.document, ())):
             found.append(_promise(entry, plans))
     return found
 
@@ -53,10 +54,6 @@ def hopes(entries: Iterable[EngagementEntry], claims: Mapping[str, Claim]) -> li
 def _open(claim: Engagement) -> bool:
     period = told(claim.when, None)
     return claim.status in BINDING and proves(claim) and period is not None and not period.precise and period.days > SET
-
-
-def _overlaps(plan: Engagement, promise: Commitment) -> bool:
-    return any(a.title == b.title and a.start < b.end and b.start < a.end for a in plan.evidence for b in promise.evidence)
 
 
 def _promise(entry: EngagementEntry, plans: Sequence[Engagement]) -> CommitmentEntry:

@@ -114,6 +114,7 @@ def same_place(one: str, other: str) -> bool | None:
     return True if offices.is_country(one, x) or offices.is_country(other, y) else None
 
 
+@functools.cache
 def family(name: str) -> str | None:
     """The family of a standing line: "communication channels between the two militaries" -> military-to-military lines."""
     said = folded(name)
@@ -122,6 +123,7 @@ def family(name: str) -> str | None:
     return max(found, key=lambda f: len(f[0]))[1] if found else None
 
 
+@functools.cache
 def families(text: str) -> tuple[str, ...]:
     """Every family that a text speaks of, sorted."""
     said = folded(text)

@@ -87,15 +87,32 @@ def hear(documents: Iterable[Document], as_of: dt.date | None) -> Sources:
 
 
 def _parent(document: Document, every: Mapping[str, Document]) -> str | None:
-    """The report that a later version follows: by its id, else the latest earlier one under the same headline."""
+    """The report that a later version follows: by its id, else the latest earlier one under the same headline.
+
+    A "2nd LD" is not the parent of the "LEAD" it follows, though both bear the headline; no report follows itself in a round.
+    """
     named = document.replaces
-    if named is None or named == document.id:
+    if not named:
         return None
     if named in every:
-        return named
+        return None if _follows(every[named], document, every) else named
     day = document.published or UNDATED
-    same = [d for d in every.values() if d.id != document.id and _headline(d).endswith(named) and (d.published or UNDATED) <= day]
-    return max(same, key=lambda d: (d.published or dt.date.min, d.version is not Version.FIRST, d.id)).id if same and named else None
+    same = [
+        d for d in every.values() if _headline(d).endswith(named) and (d.published or UNDATED) <= day and not _follows(d, document, every)
+    ]
+    return max(same, key=lambda d: (d.published or dt.date.min, d.version is not Version.FIRST, d.id)).id if same else None
+
+
+def _follows(document: Document, other: Document, every: Mapping[str, Document]) -> bool:
+    """Whether a document is another, or a later version of it."""
+    seen: set[str] = set()
+    at: Document | None = document
+    while at is not None and at.id not in seen:
+        if at.id == other.id:
+            return True
+        seen.add(at.id)
+        at = every.get(at.replaces or "")
+    return False
 
 
 def _headline(document: Document) -> str:

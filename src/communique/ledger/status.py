@@ -82,13 +82,13 @@ def step(telling: Telling, status: str, reason: str) -> Step:
     return Step(status, telling.published, telling.start, telling.end, claim.document, evidence(claim), claim.id, reason)
 
 
-def history(entry: str, tellings: Iterable[Telling], again: bool = True) -> tuple[str, list[Step]]:
+def history(entry: str, tellings: Iterable[Telling], every: bool = False) -> tuple[str, list[Step]]:
     """The status reached and the steps to it.
 
     Args:
         entry: which table.
         tellings: in the order heard.
-        again: keep one step for each further report that tells the status reached.
+        every: keep what moves nothing as a step too: a line that was asked for again while it stays cut.
     """
     moves, status, steps = table(entry), NONE, list[Step]()
     heard: set[tuple[str, str]] = set()
@@ -97,10 +97,10 @@ def history(entry: str, tellings: Iterable[Telling], again: bool = True) -> tupl
         if moved:
             status, why = moved
             steps.append(step(telling, status, why))
-        elif not again or telling.told != status or (telling.claim.document, status) in heard:
-            continue
-        else:
+        elif telling.told == status and (telling.claim.document, status) not in heard:
             steps.append(step(telling, status, "told again"))
+        elif every and telling.told != status:
+            steps.append(step(telling, telling.told, f"it stays {status}"))
         heard.add((telling.claim.document, status))
     return status, steps
 

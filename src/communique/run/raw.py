@@ -28,7 +28,7 @@ from communique.model import (
     When,
 )
 from communique.run.finding import BATCH, Found, dated, find_all, parsed, told
-from communique.wire import plain_document
+from communique.wire import plain_document, read_day
 
 if TYPE_CHECKING:
     from communique.analysis.parse import Reading
@@ -45,12 +45,14 @@ def document_from(line: str, number: int) -> Document:
     """The document of one line.
 
     Raises:
-        InputError: the line is no JSON object with an id and a text, or its day is no ISO date.
+        InputError: the line is no JSON object with an id and a text, or its day cannot be read.
     """
     try:
         row = json.loads(line)
         given = row.get("published") or row.get("dct")
-        published = dt.date.fromisoformat(given[:10]) if given else None
+        published = read_day(given) if given else None
+        if given and published is None:
+            raise ValueError(f"no day: {given[:40]!r}")
         text, title = row["text"], row.get("title") or None
         if not isinstance(text, str) or not isinstance(title, str | None):
             raise TypeError("text and title are strings")

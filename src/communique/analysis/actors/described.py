@@ -8,6 +8,7 @@ one with a nationality may be a person whom the document names elsewhere (``refe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from communique.analysis.actors.tables import CITY, RESIDENCE, adjectives, offic
 from communique.analysis.actors.titles import Title, listed_before, singular
 from communique.analysis.actors.words import Words
 
+# What a complement leaves when its sides are taken out: "representative of the and the".
+LOOSE = re.compile(r"(?: (?:of|for|from|to|the|and))+$")
 DEFINITE = frozenset("the both his her their its".split())
 COUNTED = frozenset("a an one two three four five six several some many other another top senior unnamed most all".split())
 
@@ -45,7 +48,8 @@ class Description:
     def name(self, words: Words, side: str | None = None) -> str:
         """The description as written, without "the"; for one of several sides "French foreign minister"."""
         if side is not None:
-            return f"{adjectives().get(side, side)} {singular(self.office) if self.plural else self.office}"
+            core = singular(self.office) if self.plural else self.office
+            return f"{adjectives().get(side, side)} {LOOSE.sub('', core)}"
         first = self.first + 1 if words.lowers[self.first] in ("the", "both") else self.first
         return words.joined(first, self.last)
 

@@ -58,7 +58,7 @@ def find_actors(reading: Reading) -> Cast:
         *find_standing(words, loose, tokens, opening),
     ]
     named.sort(key=lambda m: (m.start, -m.end))
-    walk = Walk(reading, words, tokens, {p.actor(): p.male for p in people.persons}, home.side)
+    walk = Walk(reading, words, tokens, {p.actor(): p.male for p in people.persons}, home)
     return Cast.of([*named, *walk.references(named, descriptions)])
 
 

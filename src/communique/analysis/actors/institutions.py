@@ -74,7 +74,7 @@ def find_institutions(words: Words, places: Places, taken: frozenset[int]) -> It
 def _grow(words: Words, places: Places, head: int) -> Institution | None:
     modifiers = office_words().modifier
     first, side, said = head, None, None
-    while first > 0 and (words.spaced(first) or words.glued(first) or words.owned(first)):
+    while first > 0 and words.lowers[first - 1] != "the" and (words.spaced(first) or words.glued(first) or words.owned(first)):
         hit = places.ending(first - 1)
         if hit is not None:
             if hit.place.kind in (CITY, RESIDENCE) and side is None and lowers_embassy(words, head):

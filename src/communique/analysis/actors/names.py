@@ -23,6 +23,10 @@ LONGEST = 12
 SURNAMES = frozenset(
     "king prince pope judge marshal major son baron count lord bishop pastor priest farmer driver coach duke justice player page".split()
 )
+# Ranks that are ordinary adjectives or nouns too; and what only stands inside a name.
+ABSTRACT = ("ment", "tion", "sion", "ness", "ship", "ity", "ics", "ance", "ence", "ing", "ism")
+DOUBTFUL = frozenset({"major", "private", "air", "captain", "general", "lady"})
+BINDING = frozenset({"bin", "bint", "ibn", "von", "van", "der", "abu", "ben"})
 JUNIOR = frozenset({"jr", "jr.", "sr", "sr."})
 ARTICLES = frozenset("the a an who is then now".split())
 
@@ -211,47 +215,50 @@ def _goes_on(setting: Setting, i: int, start: int, inside: set[int], titled: boo
 
 
 def _judge(setting: Setting, first: int, last: int, title: Title | None) -> Name:
+    """A run of name words with its title and apposed office, proven or not."""
     words, vocabulary = setting.words, office_words()
     apposed = _apposed(setting, last)
-    length = last - first
-    if words.lowers[last - 1] in JUNIOR or (words.lowers[last - 1] in vocabulary.suffix and words.texts[last - 1].isupper()):
-        length -= 1
+    numeral = words.lowers[last - 1] in JUNIOR or (words.lowers[last - 1] in vocabulary.suffix and words.texts[last - 1].isupper())
+    length = last - first - numeral
     lowers = words.lowers[first:last]
-    things = sum(w in vocabulary.thing for w in lowers[lowers[0] in name_words().given :])
-    doubtful = title is not None and words.lowers[title.head] in ("major", "private", "air", "captain", "general", "lady")
-    if doubtful and not (lowers[0] in name_words().given or any(i in setting.votes for i in range(first, last))):
-        title = None
-    if (
-        title is not None
-        and length == 1
-        and title.last > title.head + 1
-        and first not in setting.votes
-        and lowers[0] not in name_words().given
-    ):
-        title = None
-    if title is not None and not things and len(words.texts[first]) > 1 and not (title.sort == "plural" and words.opens(first)):
+    things = any(w in vocabulary.thing for w in lowers[lowers[0] in name_words().given :])
+    if title is not None and not things and _carries(setting, title, first, length):
         return Name(first, last, title, apposed, proven=True)
-    if length < 2 or things or (lowers[0] in setting.common and words.opens(first) and lowers[0] not in name_words().given):
+    ordinary = lowers[0] in setting.common and words.opens(first) and lowers[0] not in name_words().given
+    if length < 2 or things or ordinary:
         return Name(first, last, None, apposed)
-    name = words.joined(first, last).lower()
-    voted = sum(i in setting.votes for i in range(first, last)) * 2 >= last - first
-    voted = voted and not (words.texts[last - 1].isupper() and len(words.texts[last - 1]) > 1 and not words.texts[first].isupper())
-    given = lowers[0] in name_words().given
-    family = lowers[0] in name_words().family and length <= 3
-    bound = any(w in ("bin", "bint", "ibn", "von", "van", "der", "abu", "ben") for w in lowers[1:])
-    proven = (
-        voted
-        or bound
-        or data.plain(name) in data.by_name()
-        or given
-        or (family and (apposed is not None or lowers[0] not in name_words().doubtful))
-    )
-    return Name(first, last, None, apposed, proven=proven or apposed is not None)
+    return Name(first, last, None, apposed, proven=apposed is not None or _looks_like_one(setting, first, last))
 
 
-def _acts(setting: Setting, last: int) -> bool:
-    """A verb follows: "Liechtenstein's Anneliese Frick praised"."""
-    return last in setting.verbs
+def _carries(setting: Setting, title: Title, first: int, length: int) -> bool:
+    """Whether a title really belongs to the run after it: "Major Non-NATO Ally", "Advisor for Public Engagement" name nobody."""
+    words = setting.words
+    backed = first in setting.votes or words.lowers[first] in name_words().given
+    if words.lowers[title.head] in DOUBTFUL and not backed and not any(i in setting.votes for i in range(first, first + length)):
+        return False
+    if length == 1 and title.last > title.head + 1 and not backed and words.lowers[first].endswith(ABSTRACT):
+        return False
+    return len(words.texts[first]) > 1 and not (title.sort == "plural" and words.opens(first))
+
+
+def _looks_like_one(setting: Setting, first: int, last: int) -> bool:
+    """Whether a run of two or more words without title or office is a person's name by its words or its place."""
+    words = setting.words
+    lowers = words.lowers[first:last]
+    if last - first == 2 and words.glued(last - 1):
+        return False
+    shape = words.texts[last - 1].isupper() and len(words.texts[last - 1]) > 1 and not words.texts[first].isupper()
+    if not shape and sum(i in setting.votes for i in range(first, last)) * 2 >= last - first:
+        return True
+    if lowers[0] in name_words().given or any(w in BINDING for w in lowers[1:]) or lowers[-1].endswith(tuple(name_words().ending)):
+        return True
+    if lowers[0] in name_words().family and last - first <= 3 and lowers[0] not in name_words().doubtful:
+        return True
+    if len(words.texts[first]) == 2 and words.texts[first][1] == "." and len(lowers[-1]) > 2:
+        return True
+    if words.owned(first) and setting.places.ending(first - 1) is not None and last in setting.verbs:
+        return True
+    return data.plain(words.joined(first, last)) in data.by_name()
 
 
 def _apposed(setting: Setting, last: int) -> Title | None:

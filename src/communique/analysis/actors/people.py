@@ -56,7 +56,8 @@ class People:
     def _establish(self, name: Name, tokens: tuple[str, ...]) -> Person:
         for person in self._by_token.get(tokens[-1], []) + self._by_token.get(tokens[0], []):
             if person.full and alike(person.tokens, tokens):
-                if len(tokens) > len(person.tokens) and not any(len(t) == 1 for t in tokens):
+                longer = len(tokens) > len(person.tokens) and not any(len(t) == 1 for t in tokens)
+                if longer and (tokens[0] == person.tokens[0] or tokens[0] in name_words().given):
                     person.name, person.tokens = self._spelling(name), tokens
                     self._index(person)
                 return person

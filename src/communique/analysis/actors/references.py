@@ -25,6 +25,8 @@ HE = frozenset("he him his himself".split())
 SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they them their theirs themselves".split())
 IT = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"NNS", "NNPS"})
+SPEAKING = frozenset("i we you us me my your our".split())
 BARE = frozenset({"sides", "parties", "leaders", "pair", "duo", "presidents", "ministers"})
 # Offices by which "the leader" and "the diplomat" may be called.
 LEADING = frozenset("president premier chancellor king leader emir sultan prince taoiseach pm general-secretary".split())
@@ -49,13 +51,16 @@ class Reference:
         here = [p for p in self.discourse.in_sentence(sentence, token.idx) if self._fits(p, male) and p.quoted == inside]
         excluded = _own_subject(token)
         here = [p for p in here if excluded is None or role(p.token).i != excluded.i]
+        praised = _judged(token)
+        if praised is not None and (objects := [p for p in here if p.token.i == praised.i]):
+            return objects[0].actor
         subjects = [p for p in here if p.subject]
         if subjects:
             return subjects[-1].actor
         if inside:
             return here[-1].actor if len({p.actor for p in here}) == 1 else None
-        if here and len({p.actor for p in here}) == 1 and not _fronted(token):
-            return here[0].actor
+        if here:
+            return here[0].actor if len({p.actor for p in here}) == 1 else None
         following = [p for p in ahead if p.subject and self._fits(p, male) and p.mention.start > token.idx and not p.quoted]
         if _fronted(token) and following:
             return following[0].actor
@@ -88,21 +93,24 @@ class Reference:
     # ---------------------------------------------------------------- they, it
 
     def they(self, token: Token, sentence: int) -> tuple[Actor, ...]:
-        """The plural or coordinated subject of the sentence, else of the one before, else those engaged last."""
+        """The plural subject of the clause, else of the sentence before, else those who were engaged last.
+
+        A crowd nearby ("residents", "farmers who defend their country") is meant rather than the sides: nothing is resolved.
+        """
         if self.quoted[token.i]:
             return ()
-        for back in range(2):
+        for back in (0, 1):
             found = self._plural_subject(sentence - back, token.idx if not back else None)
             if found is not None:
                 return found
-        pair = self.pair(sentence, token.idx, frozenset())
-        return pair
+            if self._crowded(token, back) or _spoken(token):
+                return ()
+        return self.pair(sentence, token.idx, frozenset())
 
     def _plural_subject(self, sentence: int, before: int | None) -> tuple[Actor, ...] | None:
-        """Coordinated actors or a described plurality as subject; () when the subject is a plural that is no actor."""
-        points = self.discourse.in_sentence(sentence, before)
+        """Coordinated actors or a described plurality as subject."""
         groups: dict[int, list[Actor]] = {}
-        for point in points:
+        for point in self.discourse.in_sentence(sentence, before):
             if point.subject and not point.quoted:
                 groups.setdefault(role(point.token).i, []).append(point.actor)
         for actors in reversed(list(groups.values())):
@@ -111,6 +119,16 @@ class Reference:
             if plural:
                 return each
         return None
+
+    def _crowded(self, token: Token, back: int) -> bool:
+        """A plural noun of people or powers, in the sentence before the pronoun or as subject of the sentence before it."""
+        crowd = office_words().crowd
+        first = token.sent.start
+        if not back:
+            return any(t.lower_ in crowd for t in token.doc[first : token.i])
+        if first == 0:
+            return False
+        return any(t.dep_ in SUBJECTS and (t.lower_ in crowd or (t.tag_ in PLURAL and t.text[0].isupper())) for t in token.doc[first - 1].sent)
 
     def it(self, token: Token, sentence: int) -> Actor | None:
         """The institution or state that was subject last: "The ministry said ... It quoted Wang as saying"."""
@@ -135,6 +153,8 @@ class Reference:
             if point.mention.start >= before or point.actor.kind not in PEOPLE or not point.actor.office:
                 continue
             if side is not None and point.actor.side != side:
+                continue
+            if point.actor.kind is ActorKind.UNNAMED and point.actor.name.endswith("s"):
                 continue
             if called(head, core, point.actor.office):
                 return point.actor
@@ -226,6 +246,23 @@ def _fronted(token: Token) -> bool:
         if climbing.dep_ not in ("prep", "pobj"):
             break
     return climbing.dep_ in ("prep", "advcl") and climbing.head.i > token.i
+
+
+def _judged(token: Token) -> Token | None:
+    """In "thanked Duda for his support" the support is Duda's: the object of the verb of praise or blame."""
+    if token.dep_ != "poss":
+        return None
+    above = token.head
+    while above.dep_ in ("pobj", "conj", "pcomp", "dobj") and above.head.i != above.i:
+        above = above.head
+        if above.dep_ == "prep" and above.lower_ in ("for", "on", "of", "over") and above.head.lemma_ in office_words().judging:
+            return next((c for c in above.head.children if c.dep_ == "dobj"), None)
+    return None
+
+
+def _spoken(token: Token) -> bool:
+    """A sentence in the first or second person is somebody's speech, where "they" may be anybody."""
+    return any(t.lower_ in SPEAKING for t in token.sent)
 
 
 def _empty(token: Token) -> bool:

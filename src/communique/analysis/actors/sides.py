@@ -16,7 +16,7 @@ from communique import data
 from communique.analysis.actors.names import Name
 from communique.analysis.actors.person import Home, Naming, Person
 from communique.analysis.actors.places import Places
-from communique.analysis.actors.tables import BODY, CITY, PEOPLE, RESIDENCE, office_words
+from communique.analysis.actors.tables import BODY, CITY, GROUP, PEOPLE, RESIDENCE, office_words
 from communique.analysis.actors.titles import listed_before, singular
 from communique.analysis.actors.words import Words
 
@@ -181,7 +181,9 @@ class Sides:
                 return set()
             first, last = self._sentence(first - 1 if away < 0 else last)
         used = {i for n in self.namings if n.person is not naming.person for i in n.covered()}
-        found = {h.place.side for h in self.places.hits if first <= h.first < last and h.first not in used and h.place.kind != BODY}
+        found = {
+            h.place.side for h in self.places.hits if first <= h.first < last and h.first not in used and h.place.kind not in (BODY, GROUP)
+        }
         return found - {self.home}
 
     def _sentence(self, i: int) -> tuple[int, int]:

@@ -97,7 +97,8 @@ def _local(kind: str, token: Token) -> bool:
         if lower in vocabulary.locative:
             return kind != COUNTRY or lower not in ("toward", "towards", "over")
         if lower in ("to", "from", "for", "through"):
-            return preposition.head.lemma_.lower() in vocabulary.motion or _chain(preposition, vocabulary.motion)
+            led = any(c.dep_ == "dobj" and c.lemma_.lower() in vocabulary.motion for c in preposition.head.children)
+            return led or _chain(preposition, vocabulary.motion)
         if lower == "of":
             return kind == CAPITAL or preposition.head.lower_ in vocabulary.geographic
         return kind == CAPITAL and lower == "on"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from communique import data
 from communique.analysis.actors.cast import Actor, ActorKind, Mention
 from communique.analysis.actors.described import Description
 from communique.analysis.actors.discourse import SUBJECTS, Discourse, Point, role, top
+from communique.analysis.actors.person import Home
 from communique.analysis.actors.references import BARE, HE, IT, SHE, THEY, Reference
 from communique.analysis.actors.tables import adjectives, office_words
 from communique.analysis.actors.words import Words
@@ -33,16 +35,16 @@ BLOCS = frozenset({"bloc", "alliance", "organization", "organisation"})
 SINGLE = frozenset(
     {"president", "prime minister", "chancellor", "premier", "foreign minister", "secretary of state", "king", "pope", "taoiseach"}
 )
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+NAME = re.compile(r"\w{2,}")
+NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 class Walk:
     """The walk over one reading."""
 
-    def __init__(
-        self, reading: Reading, words: Words, tokens: Mapping[int, Token], people: dict[Actor, bool | None], home: str | None
-    ) -> None:
-        self.reading, self.words, self.tokens, self.home = reading, words, tokens, home
+    def __init__(self, reading: Reading, words: Words, tokens: Mapping[int, Token], people: dict[Actor, bool | None], home: Home) -> None:
+        self.reading, self.words, self.tokens = reading, words, tokens
+        self.home, self.official = home.side, home.official
         self.quoted = _quoted(reading)
         self.discourse = Discourse()
         self.reference = Reference(words, self.discourse, people, self.quoted)
@@ -190,6 +192,13 @@ class Walk:
             return several, "collective" if several is not None and several.members else "description"
         indefinite = words.lowers[description.first] in INDEFINITE
         if not indefinite:
+            if (
+                self.official
+                and not description.sides
+                and words.capital(description.head)
+                and (own := self._in_office(description)) is not None
+            ):
+                return own, "title"
             found = self.reference.holder(description, sentence, start)
             if found is not None:
                 return found, "title"
@@ -216,7 +225,12 @@ class Walk:
         if side is None or day is None or office not in SINGLE:
             return None
         people = {o.person for o in data.in_office(side, office, day)}
-        return Actor(ActorKind.PERSON, people.pop(), side, office) if len(people) == 1 else None
+        if len(people) != 1:
+            return None
+        holder = people.pop()
+        words = set(NAME.findall(data.plain(holder)))
+        known = next((a for a in self.reference.people if a.side == side and words & set(NAME.findall(data.plain(a.name)))), None)
+        return known or Actor(ActorKind.PERSON, holder, side, office)
 
     def _several(self, description: Description, sentence: int, start: int) -> Actor | None:
         words = self.words

@@ -65,7 +65,10 @@ def pieces(text: Text, numbers: Iterable[int]) -> Pieces:
     """Runs of tokens as offsets, white space and punctuation at their edges left out; runs without a word are left out."""
     runs: list[tuple[int, int]] = []
     previous = -2
-    for i in sorted(numbers):
+    ordered = sorted(numbers)
+    while len(ordered) > 1 and (text.doc[ordered[-1]].pos_ == "CCONJ" or text.doc[ordered[-1]].is_space):
+        ordered.pop()
+    for i in ordered:
         token = text.doc[i]
         start, end = token.idx, token.idx + len(token)
         if previous == i - 1 and runs:

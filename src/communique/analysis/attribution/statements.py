@@ -15,9 +15,9 @@ from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.attribution.manner import stance_of
 from communique.analysis.attribution.outermost import spans
 from communique.analysis.attribution.relations import Draft, Text, drafts_of
-from communique.analysis.attribution.setting import audience_of, channel_of, citing_outlet, quoting, told_outlet, when_of
-from communique.analysis.attribution.speakers import NOBODY, PAPERS, UNNAMED, Speaker, antecedent, condition_of, speaker_of
-from communique.analysis.attribution.turns import speakers_of
+from communique.analysis.attribution.setting import audience_of, channel_of, citing_outlet, told_outlet, when_of
+from communique.analysis.attribution.speakers import NOBODY, PAPERS, UNNAMED, Speaker, antecedent, condition_of
+from communique.analysis.attribution.turns import turns_of
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
 from communique.model import PartKind, Span, Stance, Statement
@@ -44,10 +44,10 @@ class Voices:
         for draft in sorted(self.drafts, key=lambda d: len(d.content)):
             for i in draft.content:
                 self.over.setdefault(i, []).append(draft)
-        self.speakers = speakers_of(text, cast, self.drafts)
+        self.turns = turns_of(text, cast, self.drafts)
 
     def speaker(self, draft: Draft) -> Speaker:
-        return self.speakers[id(draft)]
+        return self.turns[id(draft)].speaker
 
     def relays(self, draft: Draft) -> Iterable[str]:
         """Through whom it reaches us, outermost last: a paper that cites or is told, then whoever tells the whole."""
@@ -55,8 +55,7 @@ class Voices:
         for d in (draft, *self.around(draft)):
             if d is not draft and (name := self.speaker(d).name) is not None:
                 yield name
-            quoter = quoting(d)
-            if quoter is not None and (name := speaker_of(self.text, self.cast, quoter).name) is not None:
+            if (name := self.turns[id(d)].quoter.name) is not None:
                 yield name
             for outlet in (citing_outlet(d), told_outlet(d)):
                 if outlet is not None and outlet.lower().removeprefix("the ") not in source.lower():
@@ -79,7 +78,7 @@ def reports(draft: Draft) -> bool:
     if draft.manner.type == "asked":
         return draft.rule == "infinitive" and condition_of(head.sent.text[head.idx - head.sent.start_char :][:60]) is None
     if draft.rule in {"object", "passive", "noun preposition", "preposition"}:
-        return _worth(draft)
+        return _worth(draft) and condition_of(" ".join(head.doc[i].text for i in sorted(draft.content))) is None
     return True
 
 
@@ -105,7 +104,7 @@ def find_statements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> t
     voices = Voices(text, cast)
     found: list[Statement] = []
     spoken = [d for d in voices.drafts if reading.part(d.head.idx) not in SILENT and _speaks(voices, d) and _counts(voices, d)]
-    heads = {d.head.i: d for d in spoken}
+    heads = {i: d for d in spoken for i in (*d.cue, d.head.i)}
     for draft in spoken:
         if not _told_by_others(voices, draft, heads):
             found.extend(_statements(voices, draft, reading.part(draft.head.idx), timexes))
@@ -196,7 +195,7 @@ def _statement(voices: Voices, draft: Draft, content: set[int], cue: set[int], s
         for n in dict.fromkeys(text.inside[i] for i in sorted(content))
         if n >= 0
     )
-    cues = spans(text, cue)
+    cues = spans(text, _run(cue, draft.head.i))
     return Statement(
         id=claim_id(text.reading.document, "statement", *words, *cues, speaker.name),
         document=text.reading.document.id,
@@ -219,6 +218,16 @@ def _statement(voices: Voices, draft: Draft, content: set[int], cue: set[int], s
         standing=standing,
         rules=(draft.rule if cue else "carried on",),
     )
+
+
+def _run(numbers: set[int], through: int) -> set[int]:
+    """The numbers that lie next to one another around one of them."""
+    first = last = through
+    while first - 1 in numbers:
+        first -= 1
+    while last + 1 in numbers:
+        last += 1
+    return set(range(first, last + 1)) & numbers
 
 
 def _said(pieces: tuple[Span, ...]) -> tuple[Span, ...]:

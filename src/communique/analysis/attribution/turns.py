@@ -6,22 +6,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.attribution.relations import Draft, Text
-from communique.analysis.attribution.setting import cited
+from communique.analysis.attribution.setting import cited, quoting
 from communique.analysis.attribution.speakers import ISSUED, NOBODY, Speaker, speaker_of
 
 SINGULAR = frozenset({"he", "she", "him", "her"})
 GOING_ON = SINGULAR | {"they", "one", "it"}
 
 
-def speakers_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Speaker]:
-    """The speaker of each draft, by its identity."""
-    found: dict[int, Speaker] = {}
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who speaks, and who quotes them where "quoted him as saying" tells so."""
+
+    speaker: Speaker
+    quoter: Speaker = NOBODY
+
+
+def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]:
+    """The turn of each draft, by its identity."""
+    found: dict[int, Turn] = {}
     sides: dict[str, str] = {}
     last, place, office = NOBODY, -1, NOBODY
     drafts = list(drafts)
@@ -38,9 +46,13 @@ def speakers_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Sp
             speaker = replace(speaker, side=last.side)
         if source is not None and speaker.anonymous:
             speaker = _with_side(speaker, source.lemma_.lower(), sides)
-        found[id(draft)] = speaker
-        if speaker.actors and not any(a.kind is ActorKind.PERSON for a in speaker.actors):
-            office = speaker
+        quoter = speaker_of(text, cast, quoting(draft))
+        if quoter is NOBODY and quoting(draft) is not None:
+            quoter = office
+        found[id(draft)] = Turn(speaker, quoter)
+        for heard in (quoter, speaker):
+            if heard.actors and not any(a.kind is ActorKind.PERSON for a in heard.actors):
+                office = heard
         if speaker is not NOBODY and text.inside[draft.head.i] < 0 and draft.head.i not in nested:
             last, place = speaker, max(max(draft.content), draft.head.i)
     return found

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from communique.analysis.actors import Cast
 from communique.analysis.channels.changes import Change, abbreviations, changes
-from communique.analysis.clauses import extent, span_of
+from communique.analysis.clauses import extent, phrase_end, span_of
 from communique.analysis.commitments.setting import Setting, sides_of
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import agents, is_passive, is_verb, phrases, subject
@@ -24,6 +24,9 @@ from communique.model import ChannelChange, Engagement, PartKind, State, When
 
 # A name that tells of two ends though one side alone is named beside it: "unblock the work of the Trilateral Contact Group".
 SHARED = re.compile(r"\b(?:joint|contact|bilateral|trilateral|inter\w+|mixed)\b", re.IGNORECASE)
+# What a line is on belongs to its name; whom it is with does not.
+SUBJECT = frozenset({"on", "of", "for"})
+PARTNER = frozenset({"with", "between", "in", "from", "to"})
 TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
 
 
@@ -69,16 +72,26 @@ def _claim(setting: Setting, timexes: Sequence[Timex], change: Change) -> Channe
 
 
 def _name(line: Token) -> str:
-    """The line as written: the noun with what stands before it, and what it is on or between."""
-    first = line.left_edge.i
-    last = line.i
-    for child in line.children:
-        if child.dep_ == "prep" and child.i > line.i and child.lower_ in {"on", "of", "for"}:
-            last = max(last, max((t.i for t in child.subtree if t.i - line.i < 12), default=last))
-    words = line.doc[first : last + 1]
-    while len(words) > 1 and (words[0].pos_ in {"DET", "PUNCT"} or words[0].dep_ == "poss" and words[0].pos_ == "PRON"):
+    """The line as written: the noun with what stands before it, and what it is on."""
+    doc = line.doc
+    first, last = line.left_edge.i, min(phrase_end(line, SUBJECT), line.i + 12)
+    stops = (t for t in doc[line.i + 1 : last + 1] if t.dep_ in {"relcl", "acl"} or t.lower_ in PARTNER)
+    last = max(line.i, min((min(t.i, t.left_edge.i) for t in stops), default=last + 1) - 1)
+    words = doc[first : last + 1]
+    while len(words) > 1 and (words[0].pos_ in {"DET", "PUNCT"} or (words[0].dep_ == "poss" and words[0].pos_ == "PRON")):
         words = words[1:]
-    return " ".join(words.text.split())
+    name = " ".join(words.text.split())
+    return name if last > line.i else f"{name} {_on(line)}".strip()
+
+
+def _on(line: Token) -> str:
+    """The subject that a date parts from the line: "a dialogue this spring on fisheries"."""
+    for token in line.doc[line.i + 1 : min(line.i + 6, line.sent.end)]:
+        if token.lower_ == "on" and token.dep_ == "prep" and not any(c.ent_type_ == "DATE" for c in token.children):
+            return " ".join(line.doc[token.i : token.right_edge.i + 1].text.split())
+        if token.is_punct or token.pos_ in {"VERB", "AUX"}:
+            break
+    return ""
 
 
 def _sides(setting: Setting, change: Change) -> tuple[str, ...]:

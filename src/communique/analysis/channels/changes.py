@@ -49,7 +49,11 @@ def changes(sentence: Slice, short: Mapping[str, Line] | None = None) -> Iterato
             continue
         fits = known is not None or _fits(token, line)
         for word, state in _words_of_change(token):
-            if (line.states and state not in line.states) or not (fits or lemma_of(word) in line.verbs) or not _regular(token, line, word):
+            if (
+                (line.states and state not in line.states)
+                or not (fits or lemma_of(word) in line.verbs)
+                or (line.held and lemma_of(word) != "hold")
+            ):
                 continue
             mood, top = mood_of(word)
             unreal, sent = mood != "real", word.lemma_.lower() in packaged().sending
@@ -58,11 +62,6 @@ def changes(sentence: Slice, short: Mapping[str, Line] | None = None) -> Iterato
             reached = State(state) if mood == "real" else State(mood)
             yield Change(token, word, reached, top)
             break
-
-
-def _regular(token: Token, line: Line, word: Token) -> bool:
-    """Meetings become a line when several are to be held: "will hold annual summits"; other lines are not held."""
-    return (line.held and token.tag_ == "NNS") == (lemma_of(word) == "hold") and (not line.held or token.tag_ == "NNS")
 
 
 def _fits(token: Token, line: Line) -> bool:
@@ -123,8 +122,9 @@ def _by_verb(line: Token, node: Token) -> Iterator[tuple[Token, str]]:
     if node.dep_ not in {"dobj", "nsubjpass", "nsubj"}:
         return
     acted = node.dep_ != "nsubj"
-    if acted and lemma_of(verb) == "hold":
-        yield verb, "launched"
+    known = packaged().lines.get(line.lemma_.lower())
+    if acted and lemma_of(verb) == "hold" and known is not None and known.held and line.tag_ == "NNS":
+        yield verb, "launched"  # meetings become a line when several are to be held: "will hold annual summits"
     if _state(verb) and (acted or not any(c.dep_ == "dobj" for c in verb.children)):
         yield verb, _state(verb)
     for below in verb.children:

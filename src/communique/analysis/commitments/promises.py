@@ -131,18 +131,21 @@ def _by_expectation(verb: Token, cue: Cue) -> Promise | None:
 
 
 def _by_hope(verb: Token, cue: Cue) -> Promise | None:
-    """"expects further visits by senior officials": contacts to come, not one of them."""
+    """ "expects further visits by senior officials": contacts to come, not one of them."""
     plural = packaged().objects["habit"] | packaged().objects["contact"]
     things = (c for c in verb.children if c.dep_ == "dobj" and c.tag_ == "NNS" and c.lemma_.lower() in plural)
     content = next(things, None)
     if verb.lemma_ != "expect" or content is None or negated(verb):
         return None
-    return _promise(verb, "verb", cue, Strength.INTENDED, content, subject(verb))
+    return _promise(verb, "verb", replace(cue, sure="plain"), Strength.INTENDED, content, subject(verb))
 
 
 def _complement(head: Token, cue: Cue) -> Token | None:
     """The head of what is promised, right of the cue; after an object an infinitive tells its purpose ("agreed a deal to end the war")."""
     held = any(c.dep_ == "dobj" for c in head.children)
+    thing = _thing(head, cue)
+    if thing is not None:
+        return thing
     for child in head.children:
         if child.i < head.i:
             continue
@@ -161,10 +164,16 @@ def _complement(head: Token, cue: Cue) -> Token | None:
                 return inner  # "agreed at the time to reopen", "agreed on Tuesday to hold"
             if below is not None and child.lower_ in cue.on and not _adverbial(below):
                 return below
-    if (cue.object or cue.money) and head.pos_ == "VERB":
-        things = (c for c in head.children if c.dep_ == "dobj" and c.i > head.i and c.pos_ in {"NOUN", "PROPN", "SYM", "NUM"})
-        return next((c for c in things if cue.object or c.pos_ in {"SYM", "NUM"} or c.lemma_.lower() in packaged().things["aid"]), None)
     return None
+
+
+def _thing(head: Token, cue: Cue) -> Token | None:
+    """A direct object that is promised: "pledged support", "committed $2 million"."""
+    if not (cue.object or cue.money) or head.pos_ != "VERB":
+        return None
+    things = (c for c in head.children if c.dep_ == "dobj" and c.i > head.i and c.pos_ in {"NOUN", "PROPN", "SYM", "NUM"})
+    aid = packaged().things["aid"]
+    return next((c for c in things if cue.object or c.pos_ in {"SYM", "NUM"} or c.lemma_.lower() in aid), None)
 
 
 def _adverbial(noun: Token | None) -> bool:
@@ -228,16 +237,23 @@ def items(promise: Promise) -> tuple[Promise, ...]:
         return (promise,)
     listed = [promise.content]
     for head in (promise.content, promise.cue):
-        queue = [c for c in head.children if c.dep_ == "conj" and is_verb(c) and c.i > promise.content.i]
+        queue = [c for c in head.children if c.dep_ in {"conj", "advcl"} and is_verb(c) and c.i > promise.content.i]
         while queue:
             verb = queue.pop(0)
-            if verb.tag_ in {"VB", "VBP"} and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" and c.lower_ != "to" for c in verb.children):
+            if verb.tag_ in {"VB", "VBP"} and not any(_apart(c, verb) for c in verb.children):
                 listed.append(verb)
                 queue.extend(c for c in verb.children if c.dep_ == "conj" and is_verb(c))
     if len(listed) < 3:
         return (promise,)
     ordered = sorted(listed, key=lambda t: t.i)
     return tuple(replace(promise, content=v, deed=_deed(v), last=max(promise.cue.i, extent(v)[1])) for v in ordered)
+
+
+def _apart(child: Token, verb: Token) -> bool:
+    """What makes a verb no item of the list: a subject, a modal; of what the parser calls an adverbial clause, also "to" and any mark."""
+    if verb.dep_ == "advcl" and child.dep_ in {"aux", "mark"}:
+        return True
+    return child.dep_ in SUBJECTS or (child.dep_ == "aux" and child.lower_ != "to")
 
 
 def _infinitive(verb: Token) -> bool:

@@ -22,6 +22,7 @@ from communique.analysis.parse import Reading
 from communique.model import Engagement
 
 # Heads of noun phrases that stand for those who met.
+SAME = frozenset({"it", "he", "she", "its", "his", "her"})
 SAYING = frozenset("say tell add state declare stress note write tweet announce warn claim argue reply respond insist".split())
 OWN = frozenset({"we", "our", "us", "i", "my"})
 PARTICIPANTS = frozenset(
@@ -75,7 +76,15 @@ class Setting:
             told = self.participants(head.idx)
             if set(found) <= set(told):
                 return told
-        return found or self._owners(head)
+        return found or (self._teller(head) if head.lower_ in SAME else self._owners(head))
+
+    def _teller(self, head: Token) -> tuple[str, ...]:
+        """Who "it" is in "Ankara said it was willing": the one who says so."""
+        for verb in head.ancestors:
+            told = subject(verb)
+            if verb.lemma_.lower() in SAYING and told is not None and told != head and told.lower_ not in SAME:
+                return self.sides(told)
+        return ()
 
     def _owners(self, head: Token) -> tuple[str, ...]:
         """Sides that own a noun phrase: "Tokyo's offer", "U.S. lawmakers", "the leaders of France and Italy"; for "we", whoever speaks."""

@@ -13,6 +13,7 @@ from communique.analysis.clauses import trimmed
 from communique.analysis.commitments.promises import Promise
 from communique.analysis.commitments.setting import Setting
 from communique.analysis.dates import Timex
+from communique.analysis.engagements.arcs import is_verb
 from communique.analysis.parse import Reading
 from communique.model import When
 
@@ -27,8 +28,10 @@ def what_of(promise: Promise) -> str:
     first = min(promise.content.left_edge.i, promise.content.i)
     if first <= promise.cue.i < promise.content.i:
         first = promise.cue.i + 1
-    last = max(promise.content.right_edge.i, promise.content.i)
-    first, last = trimmed(doc, first, min(last, promise.last) if promise.last >= first else last)
+    elif promise.content.i == promise.cue.i:
+        first = promise.cue.i
+    last = max(promise.content.right_edge.i, promise.content.i) if is_verb(promise.content) else promise.last
+    first, last = trimmed(doc, first, max(first, min(last, promise.last)))
     while first < last and doc[first].lower_ in {"to", "that", "on"}:
         first += 1
     text = doc[first : last + 1].text

@@ -31,7 +31,7 @@ def related_unit(match: Match, ground: Ground) -> Answer | None:
         return Answer("DURATION", "P10Y" if grain is Grain.DECADE else "P100Y")
     if grain is Grain.YEAR and related == "last" and ground.quarter is not None and _compares(match):
         found = ground.quarter.shift(-4)
-        return dated(found, "quarter in force") if found else None
+        return dataclasses.replace(dated(found, "quarter in force"), period=None) if found else None
     shift = SHIFT[related]
     anchor, name = (periods.day(ground.published), "published") if ground.published else (None, "")
     if related in FROM_FOCUS or (grain is Grain.DAY and match.tokens.words[match.first] == "the"):
@@ -56,7 +56,7 @@ def related_unit(match: Match, ground: Ground) -> Answer | None:
 
 def _running(answer: Answer, grain: Grain, shift: int, day: dt.date) -> Answer:
     """ "over the past year", "in the coming month": valued as last year and next month, but they run from or to the day of the report."""
-    edge = periods.move(day, shift, grain.value) if grain in (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR) else None
+    edge = None if grain is Grain.WEEKEND else periods.move(day, shift, grain.value)
     if edge is None:
         return answer
     first, last = (edge, day) if shift < 0 else (day, edge)
@@ -117,6 +117,8 @@ def the_unit(match: Match, ground: Ground) -> Answer | None:
         return Answer("DURATION", f"P1{'Y' if grain is Grain.YEAR else grain.value}")
     if grain is Grain.WEEKEND:
         return the_weekend(match, ground)
+    if match.after == "ahead" and ground.published and (edge := periods.move(ground.published, 1, grain.value)):
+        return Answer("DURATION", f"P1{grain.value}", ground.published, edge, Precision.VAGUE, "published")
     if grain is Grain.QUARTER and ground.quarter is not None:
         return dated(ground.quarter, "quarter in force", part_word(match))
     if grain is Grain.QUARTER and ground.published is not None:
@@ -136,6 +138,9 @@ def same_unit(match: Match, ground: Ground) -> Answer | None:
     """that same day; that year"""
     grain = GRAIN.get(match.word("u"))
     anchor, name = ground.anchor
+    if match.after == "as" and ground.published:
+        # "The move came the same day as the verdict": the day of the news itself.
+        anchor, name = periods.day(ground.published), "published"
     found = periods.of(grain, anchor.first) if grain and anchor else None
     return dated(found, name, part_word(match)) if found else None
 
@@ -205,7 +210,7 @@ def ago(match: Match, ground: Ground) -> Answer | None:
     """three weeks ago; a year ago: in a report on a quarter, the same quarter of the year before"""
     if match.word("u") == "year" and match.word("q") in ("a", "one") and ground.quarter is not None:
         found = ground.quarter.shift(-4)
-        return dated(found, "quarter in force") if found else None
+        return dataclasses.replace(dated(found, "quarter in force"), period=None) if found else None
     if ground.published is None:
         return Answer("DATE", "PAST_REF")
     return _counted(match, ground, ground.published, -1, "published")
@@ -242,7 +247,7 @@ def beside_anchor(match: Match, ground: Ground) -> Answer | None:
     unit = match.word("u")
     if unit == "year" and match.word("q") in ("a", "one", "") and sign < 0 and ground.quarter is not None:
         found = ground.quarter.shift(-4)
-        return dated(found, "quarter in force") if found else None
+        return dataclasses.replace(dated(found, "quarter in force"), period=None) if found else None
     anchor, name = ground.anchor
     if match.word("g") in ("hence", "from") and ground.published:
         anchor, name = periods.day(ground.published), "published"

@@ -109,6 +109,12 @@ def month_days(match: Match, ground: Ground) -> Answer | None:
     return Answer("DATE", answer.value, answer.first, end.first, Precision.DAYS, answer.anchor, period=answer.period)
 
 
+def part_of_date(match: Match, ground: Ground) -> Answer | None:
+    """the evening of March 3"""
+    answer = month_day(match, ground)
+    return answer if answer is None or answer.impossible else _with_part(match, answer)
+
+
 def month_days_across(match: Match, ground: Ground) -> Answer | None:
     """May 31-June 8: the value is that of the first day, the bounds take in all."""
     answer = _day_of(match, ground, day_number(match.word("d")))
@@ -276,7 +282,7 @@ def _hour(match: Match) -> str | None:
         return None
     clock = words[0] if ":" in words[0] else f"{figures[:2]}:{figures[2:]}" if len(figures) == 4 else f"{int(figures)}:00"
     hour, minute = int(clock.split(":")[0]), int(clock.split(":")[1])
-    half = words[1][:1].lower() if len(words) > 1 else ""
+    half = words[1].strip()[:1].lower() if len(words) > 1 else ""
     if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12):
         return None
     if half:

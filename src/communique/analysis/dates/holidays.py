@@ -25,6 +25,9 @@ def holiday(match: Match, ground: Ground) -> Answer | None:
     rule = values["HOLIDAYS"].get(f"{first} {second}") if second else values["HOLIDAY"].get(first)
     if not isinstance(rule, str) or ground.published is None:
         return None
+    if match.word("y"):
+        written = holiday_of(rule, int(match.word("y")))
+        return dated(written, "written out") if written else None
     base, related = ground.published, match.tokens.words[match.first]
     options = [found for k in (-1, 0, 1) if (found := holiday_of(rule, base.year + k)) is not None]
     if related == "last":

@@ -38,7 +38,7 @@ def month_name(match: Match) -> bool:
     following = tokens.raw(at + 1) if at + 1 < len(tokens.words) else ""
     if word in lexicon().values["MONTHABBR"] and following != ".":
         return True
-    if word not in lists()["name_months"]:
+    if word not in lists()["name_months"] or (before in ("the", "a", "an") and following.islower()):
         return False
     if before in lists()["month_before"]:
         return before in (",", "and", "to", "for", "of", "-", "(", "on") and _names_person(tokens, at, following)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 from communique.analysis.dates import periods
-from communique.analysis.dates.anchors import Answer, Ground, direction
+from communique.analysis.dates.anchors import Answer, Ground, dated, direction
 from communique.analysis.dates.beside import related_unit
 from communique.analysis.dates.numbers import quantity
 from communique.analysis.dates.rules import Match
@@ -92,8 +92,7 @@ def duration(match: Match, ground: Ground) -> Answer | None:
         return None
     first = last = None
     within = "within" in (match.before, match.tokens.words[match.first])
-    if match.before == "in" and direction(match).direction is Direction.AHEAD:
-        within = True
+    within = within or (match.before == "in" and _lies_ahead(match))
     if within and ground.published and count is not None:
         first, last = ground.published, _moved(ground.published, count, unit, 1)
     return Answer(
@@ -105,6 +104,21 @@ def duration(match: Match, ground: Ground) -> Answer | None:
         "published" if first else "",
         MODS.get(match.tokens.words[match.first], ""),
     )
+
+
+def _lies_ahead(match: Match) -> bool:
+    """ "will host them in two weeks", but not "will be the first visit in almost nine years"."""
+    before = set(match.tokens.words[max(match.first - 14, 0) : match.first])
+    rank = before & {"first", "time", "most"} or any(word.endswith("est") for word in before)
+    return not rank and match.tokens.words[match.first] not in MODS and direction(match).direction is Direction.AHEAD
+
+
+def quarter_century(match: Match, ground: Ground) -> Answer | None:
+    """a quarter of a century; a quarter-century ago"""
+    if not match.word("g"):
+        return Answer("DURATION", "P25Y")
+    found = periods.year(ground.published.year - 25) if ground.published else None
+    return dated(found, "published", "APPROX") if found else Answer("DATE", "PAST_REF")
 
 
 def unit_long(match: Match, ground: Ground) -> Answer | None:
@@ -246,7 +260,9 @@ def reference(match: Match, ground: Ground) -> Answer | None:
 
 
 def future(match: Match, ground: Ground) -> Answer | None:
-    """soon; the future"""
+    """soon; the future; but "soon became" tells of the past"""
+    if match.word("f") and direction(match).direction is Direction.PAST:
+        return None
     return Answer("DATE", "FUTURE_REF")
 
 

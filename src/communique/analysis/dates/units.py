@@ -138,6 +138,8 @@ def season(match: Match, ground: Ground) -> Answer | None:
     if code is None:
         return None
     year = _year_named(match, ground)
+    if year is None and match.word("a") and match.tokens.words[match.last - 1] == "year":
+        year = _related_year(match, ground)
     if year is not None:
         found = periods.season(year, code)
         return dated(found, "written out", part_word(match)) if found else None
@@ -200,19 +202,18 @@ def two_quarters(match: Match, ground: Ground) -> Answer | None:
 
 
 def year_ago_period(match: Match, ground: Ground) -> Answer | None:
-    """the year-ago quarter: a year before the quarter in force"""
-    kind = match.word("k")
+    """the year-ago quarter: a year before the quarter in force; a comparison, from which nothing later is counted"""
+    kind, found = match.word("k"), None
     if match.word("q"):
         base = _quarter(QUARTERS[match.word("q")], None, ground, match)
         found = base.period.shift(-4) if base and base.period else None
-        return dated(found, "quarter in force") if found else None
-    if ground.quarter is not None and kind != "month":
+    elif ground.quarter is not None and kind != "month":
         found = ground.quarter.shift(-4)
-        return dated(found, "quarter in force") if found else None
-    grain = GRAIN.get(kind, Grain.YEAR)
-    base_period = periods.of(grain, ground.published) if ground.published else None
-    found = base_period.shift(-12 if grain is Grain.MONTH else -4 if grain is Grain.QUARTER else -1) if base_period else None
-    return dated(found, "published") if found else None
+    elif ground.published is not None:
+        grain = GRAIN.get(kind, Grain.YEAR)
+        running = periods.of(grain, ground.published)
+        found = running.shift(-12 if grain is Grain.MONTH else -4 if grain is Grain.QUARTER else -1) if running else None
+    return dataclasses.replace(dated(found, "a year before"), period=None) if found else None
 
 
 def year_period(match: Match, ground: Ground) -> Answer | None:

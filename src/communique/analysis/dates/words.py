@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from communique.analysis.dates.anchors import Answer, Ground, dated, direction
-from communique.analysis.dates.periods import Grain, Period
+from communique.analysis.dates.periods import DAY, Grain, Period
 from communique.analysis.dates.rules import Match
 from communique.analysis.dates.tense import Direction
 
@@ -61,6 +61,9 @@ def cut(match: Match, found: Period, ground: Ground, name: str) -> Answer:
         first, last = day, found.last
     elif not mod and found.grain in (Grain.WEEK, Grain.MONTH):
         told = direction(match).direction
+        if told is Direction.AHEAD and day == found.last and found.grain is Grain.WEEK:
+            # "This week he will travel", said on a Sunday, is of the days to come.
+            return Answer(answer.type, answer.value, day, day + 6 * DAY, answer.precision, name, mod, found)
         first = day if told is Direction.AHEAD and day < found.last else first
         last = day if told is Direction.PAST and day > found.first else last
     return Answer(answer.type, answer.value, first, last, answer.precision, name, mod, found)

@@ -33,7 +33,7 @@ CAPTION = re.compile(
 )
 DATELINE = re.compile(r"^[^\n]{0,20}?\b[A-Z][A-Z.,'’/ -]{2,60}[^\n]{0,40}$")
 # Days that are names of events or feasts and say little about the day of the report.
-NAMED_DAYS = frozenset({(10, 7), (9, 11), (1, 6), (7, 4), (12, 25), (1, 1), (12, 31)})
+NAMED_DAYS = frozenset({(10, 7), (9, 11), (1, 6), (1, 20), (7, 4), (12, 25), (1, 1), (12, 31)})
 NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|al-[A-Z]\w+|bin|van|von|de|la))*")
 
 
@@ -229,7 +229,7 @@ def _clue(match: Match, tokens: Tokens, frame: _Frame, start: int, end: int) -> 
     if match.before in ("through", "until") and month is None and place is Place.LEAD:
         told = tense(tokens, match.first - 1, match.last)
     weekday = match.number("w", "WEEKDAY")
-    if month is not None and (day is None or not 1 <= day <= 31 or (year is None and (month, day) in NAMED_DAYS)):
+    if month is not None and (day is None or not 1 <= day <= 31 or ((month, day) in NAMED_DAYS and year in (None, 2001, 2023))):
         return None
     return Clue(place, told.direction, frame.span(start, end), month, day, year, weekday)
 

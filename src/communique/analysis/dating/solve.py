@@ -120,7 +120,7 @@ def _scores(evidence: Evidence, years: list[int], weights: dict[int, float], ear
 
 def _named(evidence: Evidence) -> tuple[frozenset[tuple[int, int]], frozenset[int]]:
     """The days named with month and day, and the weekdays that the lead tells of without looking ahead."""
-    days = frozenset((c.month, c.day) for c in evidence.clues if c.month and c.day and _pins(c))
+    days = frozenset((c.month, c.day) for c in evidence.clues if c.month and c.day and _pins(c) and c.place is not Place.DATELINE)
     leads = frozenset(
         c.weekday for c in evidence.clues if c.day is None and c.weekday and c.place is Place.LEAD and c.direction is not Direction.AHEAD
     )

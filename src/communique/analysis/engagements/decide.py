@@ -47,11 +47,17 @@ def _stands(group: Group) -> bool:
     if all(m.standing is PartKind.TRAILER for m in group.mentions) and group.status not in AHEAD:
         return False
     if group.kind is Kind.VISIT:
-        return any(m.visited and set(m.sides) - {m.visited} for m in group.mentions)
+        return any(m.visited and set(m.sides) - {m.visited} and _one_visit(m) for m in group.mentions)
     actors = [a for m in group.mentions for a in m.actors]
     if all(a.kind is ActorKind.STATE for a in actors) and all(m.trigger.frame.weak for m in group.mentions):
         return any(m.setting.dates for m in group.mentions)
     return True
+
+
+def _one_visit(mention: Mention) -> bool:
+    """ "trips to Cuba with a tour company" are anybody's: several visits need a traveller or a time."""
+    plural = mention.trigger.frame.noun and mention.trigger.token.tag_ in {"NNS", "NNPS"}
+    return not plural or bool(mention.people or mention.setting.dates)
 
 
 def _claim(group: Group, reading: Reading) -> Engagement:

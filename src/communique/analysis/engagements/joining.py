@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from communique.analysis.actors import ActorKind
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.mentions import Mention, off
 from communique.analysis.engagements.modality import remote
@@ -97,6 +98,7 @@ def opens(mention: Mention) -> bool:
     return (
         mention.kind is Kind.MULTILATERAL
         and len(mention.sides) == 1
+        and any(a.kind in {ActorKind.BODY, ActorKind.GROUP} for a in mention.actors)
         and (bool(mention.setting.dates) or mention.lead or mention.trigger.token.lemma_.lower() == "summit")
     )
 
@@ -117,6 +119,12 @@ def affinity(group: Group, mention: Mention) -> float:
         return 0.1 + _nearness(group, mention) if refers else 0.0
     if not (set(mention.sides) <= group.sides or group.sides <= set(mention.sides)):
         return 0.0
+    if (
+        group.sides != set(mention.sides)
+        and min(len(group.sides), len(mention.sides)) > 1
+        and not (_named(group, mention) or _same_date(group, mention))
+    ):
+        return 0.0  # a meeting of two is not the talks with a third
     if mention.another and (not _same_date(group, mention) or (group.status in AHEAD) != (mention.status.status in AHEAD)):
         return 0.0
     if len(mention.sides) == 1 and not refers:

@@ -76,8 +76,11 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Ite
         if status is None:
             continue
         lead = token.sent.start in leads
-        for goal in _goals(trigger, cast) or (None,):
+        goals = _goals(trigger, cast)
+        for goal in goals[:1] if trigger.frame.lemma == "tour" else goals or (None,):
             mention = _mention(trigger, others, reading, cast, timexes, status, lead, standing, goal)
+            if trigger.frame.lemma == "tour":  # "a tour that took him to Japan, South Korea and Vietnam" is one visit to all
+                mention = replace(mention, sides=tuple(sorted({*mention.sides, *(g.actor.side for g in goals if g.actor.side)})))
             if _tells(mention):
                 yield mention
 
@@ -132,6 +135,7 @@ def _mention(
         visited, where = goal.actor.side, replace(where, place=goal)
     elif kind is Kind.VISIT and trigger.frame.lemma == "visit" and any(s.name == "object" for s in filled):
         kind = Kind.MEETING  # "will visit Treasury Secretary Baker next week"
+    filled += _hosts(filled, where)
     actors = merged(s.actor for s in filled)
     sides = {a.side for a in actors if a.side} | ({visited} if visited else set())
     kind = _settled(trigger, kind, filled, actors, sides)
@@ -148,6 +152,8 @@ def _mention(
         lead=lead, standing=standing, start=start, end=end,
     )  # fmt: skip
 
+
+COMING_TOGETHER = frozenset({"meet", "gather", "convene", "reconvene", "assemble"})
 
 MAIN_EVENT = "main-event"
 
@@ -178,6 +184,8 @@ def _agreed(trigger: Trigger, status: StatusReading, where: Setting, published: 
         nearest = where.dates[0]
         if ahead and trigger.frame.noun and not status.firm:
             return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
+        if status.rule == "present" and nearest.latest is not None and published is not None and nearest.latest <= published:
+            return StatusReading(Status.HELD, "present+past-date"), where  # a caption: "arrives in Taipei on Thursday"
         if not ahead and not status.firm:
             earlier = year_before(nearest) if _surely_past(trigger, status) else None
             if earlier is not None:
@@ -194,6 +202,14 @@ def _surely_past(trigger: Trigger, status: StatusReading) -> bool:
     return status.rule.startswith(("verb-hold", "verb-take", "object-", "adjective-past", "first-to"))
 
 
+def _hosts(filled: tuple[Slot, ...], where: Setting) -> tuple[Slot, ...]:
+    """ "In Riga he met with government officials": officials of nobody named are those of the place."""
+    if where.place is None or where.place.actor.side is None or len({s.actor.side for s in filled if s.actor.side}) != 1:
+        return ()
+    nameless = [s for s in filled if s.actor.side is None and s.name in {"partner", "object"} and s.token.lemma_.lower() in frames().roles]
+    return tuple(Slot(Actor(ActorKind.STATE, where.place.actor.side, where.place.actor.side), s.name, s.token) for s in nameless[:1])
+
+
 def _determiners(noun: Token) -> set[str]:
     """Articles, possessives and ordinals of a noun and of the "round" or "series" that carries it."""
     carriers = [noun]
@@ -208,12 +224,16 @@ def _goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
     if trigger.kind is not Kind.VISIT:
         return ()
     goals = list(objects(token)) if frame.takes == "place" else []
-    goals += phrases(token, frame.toward or ("to", "in"))
+    back = list(phrases(token, ("from",))) if frame.lemma == "return" else []
+    goals += back or phrases(token, frame.toward or ("to", "in"))  # who returned from Riyadh had been there
     if frame.noun:
         carrier = token.head
         if is_verb(carrier) and token.dep_ in {"dobj", "nsubjpass", "nsubj"}:
             goals += phrases(carrier, ("to",))  # "paid a visit to", "his trip will also take him to Vienna and Paris"
         goals += [c for c in token.children if c.dep_ in {"compound", "nmod"}]
+        for clause in token.children:  # "a tour that took him to Japan and Vietnam"
+            if clause.dep_ in {"relcl", "acl"} and clause.lemma_ in {"take", "bring", "lead", "include"}:
+                goals += [*phrases(clause, ("to",)), *(objects(clause) if clause.lemma_ == "include" else ())]
     found: dict[str | None, ActorMention] = {}
     for goal in goals:
         for spot in _spots(goal, cast):
@@ -246,12 +266,17 @@ def _settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tup
     if bodies and len(own) == 1 and trigger.token.lemma_.lower() in GATHERINGS:
         return Kind.MULTILATERAL  # "the NATO summit", but not "the UK-EU summit"
     if any(
-        s.actor.kind is ActorKind.BODY and s.name == "partner" and s.token.lemma_ in {"leader", "ally", "group", "member"} for s in filled
+        s.actor.kind is ActorKind.BODY and s.name == "partner" and s.token.lower_ in {"leaders", "allies", "group", "members"}
+        for s in filled
     ):
         return Kind.MULTILATERAL  # "met with G7 leaders"
-    states = {a.side for a in actors}
-    if len(states) >= 4 or (len(states) >= 3 and trigger.token.lemma_.lower() in {"summit", "gather", "conference"}):
-        return Kind.MULTILATERAL
+    if len(actors) == 1 and actors[0].kind is ActorKind.BODY and trigger.token.lemma_.lower() in GATHERINGS | COMING_TOGETHER:
+        return Kind.MULTILATERAL  # "the Security Council will hold talks", "the G7 is to meet"
+    if actors and all(a.kind is ActorKind.BODY for a in actors) and trigger.token.lemma_.lower() in {"meeting", "summit", "session"}:
+        return Kind.MULTILATERAL  # "the meetings of the IMF and the World Bank"
+    many = {"summit": 3, "gather": 3, "conference": 3, "meet": 4, "meeting": 4}.get(trigger.token.lemma_.lower(), 99)
+    if len({a.side for a in actors}) >= many:
+        return Kind.MULTILATERAL  # "talks" of many delegations stay talks
     if kind is Kind.MULTILATERAL and len(sides) == 2 and trigger.frame.lemma in {"convene", "gather", "assemble", "session"}:
         return Kind.MEETING
     return kind

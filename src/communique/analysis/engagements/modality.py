@@ -71,6 +71,8 @@ def _of_verb(verb: Token, headline: bool, lemma: str) -> Reading | None:
     if lemma == "invite":
         return _invitation(verb, headline)
     reading = _finite(verb, headline)
+    if lemma == "be" and reading is None and not _negated(verb):
+        return Reading(Status.UNDER_WAY, "present")  # "is in the United States for a visit"
     if reading is None or not _negated(verb):
         return reading
     if reading.status in {Status.PLANNED, Status.EXPECTED}:

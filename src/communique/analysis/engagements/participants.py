@@ -46,9 +46,43 @@ def slots(trigger: Trigger, cast: Cast) -> tuple[Slot, ...]:
                     actor = Actor(ActorKind.STATE, actor.side or "", actor.side)  # his government's talks, not his own
                 if actor.kind in TAKES_PART:
                     found.setdefault((actor.name, actor.side), Slot(actor, name, token))
+    for slot in _beside_subject(trigger, cast, found.values()):
+        found.setdefault((slot.actor.name, slot.actor.side), slot)
     for slot in _nearby(trigger, cast, {s.name for s in found.values()}):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
     return tuple(found.values())
+
+
+def _beside_subject(trigger: Trigger, cast: Cast, found: Iterable[Slot]) -> Iterator[Slot]:
+    """People listed with the subject that the parse has hung on a word of their titles.
+
+    "The Deputy Secretary, Director General for Asian Affairs Funakoshi Takehiro and Ambassador Lim met in Seoul."
+    """
+    for slot in [s for s in found if s.name in {"subject", "clause"} and s.actor.kind is ActorKind.PERSON]:
+        head = slot.token
+        while head.dep_ in {"conj", "appos"}:
+            head = head.head
+        if head.dep_ not in SUBJECTS or not is_verb(head.head) or head.i > head.head.i:
+            continue
+        for mention in cast.within(head.left_edge.idx, head.head.idx):
+            if mention.actor.kind is not ActorKind.PERSON or mention.how == "pronoun":
+                continue
+            token = _token(head, mention.head)
+            if _listed_with(token, head) or _listed_with(_token(head, mention.start), head):
+                yield Slot(mention.actor, slot.name, token)
+
+
+def _listed_with(token: Token, subject_head: Token) -> bool:
+    """Whether a token joins the subject through coordination and apposition alone."""
+    while token != subject_head:
+        if token.dep_ not in {"conj", "appos", "compound", "nmod", "amod"} and not (
+            token.dep_ in SUBJECTS and token.head == subject_head.head
+        ):
+            return False
+        if token.head == token or token.dep_ in SUBJECTS:
+            return token.dep_ in SUBJECTS
+        token = token.head
+    return True
 
 
 def _actors(token: Token, cast: Cast) -> tuple[Actor, ...]:

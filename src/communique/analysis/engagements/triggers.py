@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from communique.analysis.engagements.arcs import objects, phrases
+from communique.analysis.engagements.arcs import is_passive, objects, phrases
 from communique.analysis.engagements.frames import Frame, frames
 from communique.analysis.parse import Reading
 from communique.model import Kind, PartKind
@@ -81,6 +81,13 @@ def _names(verb: Token) -> bool:
 
 def _complete(verb: Token, frame: Frame) -> bool:
     """Verbs that tell of contact only together with another word: "shook hands with", "sat down with", "is in Moscow"."""
+    if frame.lemma in {
+        "gather",
+        "assemble",
+        "convene",
+        "reconvene",
+    }:  # "gathered evidence", "convened his cabinet": people come together, or none do
+        return is_passive(verb) or not any(c.dep_ == "dobj" for c in verb.children)
     if frame.lemma == "shake":
         return any(c.lemma_ == "hand" for c in verb.children)
     if frame.lemma == "lead":  # "led a delegation to Doha"
