@@ -82,16 +82,16 @@ def same_promise(one: Commitment, other: Commitment, sources: Sources) -> tuple[
     x, y = made_on(one, sources), made_on(other, sources)
     if x and y and abs(x - y) > APART:
         return ()
-    alike = fuzz.token_set_ratio(folded(one.what), folded(other.what))
+    alike = fuzz.ratio(folded(one.what), folded(other.what))
     if one.document == other.document and alike < 80:
         return ()
-    shared = content(one.what) & content(other.what)
+    shared, every = content(one.what) & content(other.what), content(one.what) | content(other.what)
     least = min(len(content(one.what)), len(content(other.what)))
-    if (len(shared) >= 2 and len(shared) >= 0.6 * least) or (shared and alike >= 88):
+    if len(shared) >= 2 and (len(shared) >= 0.5 * len(every) or (least >= 4 and len(shared) >= 0.6 * least)):
         return ("same sides", "same words: " + ", ".join(sorted(shared)))
     kin = set(families(one.what)) & set(families(other.what))
-    if kin and len(shared) >= 0.5 * least:
-        return ("same sides", "same line: " + ", ".join(sorted(kin)))
+    if (kin and len(shared) >= 0.5 * least) or (shared and alike >= 85):
+        return ("same sides", "same line: " + ", ".join(sorted(kin or shared)))
     return ()
 
 

@@ -25,6 +25,8 @@ from communique.model import ChannelChange, Claim, Engagement, EngagementEntry, 
 
 # Talks "in the coming weeks" prove a promise of talks; a promise for years needs more than any meeting.
 SHORT = 120
+# After three years a report of "the promise" speaks of a newer one.
+MEMORY = dt.timedelta(days=1100)
 # The next round after "another round as soon as possible".
 SOON = dt.timedelta(days=92)
 ROUNDS = frozenset({Kind.TALKS, Kind.MEETING})
@@ -149,7 +151,7 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
     opens = any(holds(said, w) for w in words().opening)
     closes = any(holds(said, w) for w in words().closing)
     kin = families(promise.what)
-    if not kin or not (opens or closes):
+    if not kin or not (opens or closes) or not any(holds(said, w) for w in words().lines):
         return
     wanted = IN_PLACE if opens else frozenset({State.CUT, State.SUSPENDED})
     since = _since(promise, sources)
@@ -173,21 +175,25 @@ def _same_sides(sides: Iterable[str], promise: Promise) -> bool:
 def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """A report says that the promised deed was done, begun, put off, given up or broken."""
     since = min((d for c in promise.claims if (d := sources.published(c))), default=None)
-    mine, kin = content(promise.what), set(families(promise.what))
+    mine = content(promise.what)
     seen: set[str] = set()
     for deed, said in (d for side in ("", *sorted(promise.sides)) for d in later.deeds.get(side, ())):
         shared, published = mine & said, sources.published(deed)
-        if not shared or deed.id in seen or (since and published and published < since):
+        if len(shared) < 2 or deed.id in seen or not _in_time(since, published) or not promise.by >= frozenset(deed.by) & promise.sides:
             continue
         seen.add(deed.id)
         # "They should go on carrying out the accord" promises; it does not report the deed.
         if any(overlap(deed, c) for c in promise.claims):
             continue
-        least = min(len(mine), len(content(deed.what)))
-        if (len(shared) >= 2 and len(shared) >= 0.6 * least) or kin & set(families(deed.what)):
+        if len(shared) >= 0.5 * len(mine) and (len(shared) >= 3 or len(shared) >= 0.5 * len(said)):
             start, end = (deed.when.earliest, deed.when.latest) if deed.when else (None, None)
             why = "same words: " + ", ".join(sorted(shared))
             yield Telling(deed.outcome.value, deed, published, proves(deed), start, end, why), deed.id
+
+
+def _in_time(since: dt.date | None, published: dt.date | None) -> bool:
+    """Whether a deed was reported after its promise, and not so long after that it must be another's."""
+    return since is None or published is None or since <= published <= since + MEMORY
 
 
 def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:

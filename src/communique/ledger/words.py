@@ -30,6 +30,7 @@ class Words:
     families: Mapping[str, str]
     common: frozenset[str]
     meeting: frozenset[str]
+    lines: tuple[str, ...]
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     joint: tuple[str, ...]
@@ -52,7 +53,15 @@ def holds(text: str, surface: str) -> bool:
 @functools.cache
 def content(text: str) -> frozenset[str]:
     """The words of a promise that tell it from others, without endings: "increasing direct flights" -> increas, direct, flight."""
-    return frozenset(stem(w) for w in folded(text).split() if (len(w) > 3 or w.isdigit()) and w not in words().common)
+    said = (w for w in folded(text).split() if len(w) > 3 or w.isdigit())
+    return frozenset(stem(w) for w in said if w not in words().common and w not in side_words())
+
+
+@functools.cache
+def side_words() -> frozenset[str]:
+    """The words of all names of sides: which side promises is compared apart, "United States" tells no promise from another."""
+    every = (n for s in data.sides().values() for n in (s.name, *s.aliases, *s.adjectives, *s.people))
+    return frozenset(w for name in every for w in folded(name).split())
 
 
 def stem(word: str) -> str:
@@ -76,6 +85,7 @@ def words() -> Words:
         families={folded(s): family for family, surfaces in raw["families"].items() for s in surfaces},
         common=frozenset(raw["promises"]["common"]),
         meeting=frozenset(raw["promises"]["meeting"]),
+        lines=tuple(folded(s) for s in raw["promises"]["lines"]),
         opening=tuple(folded(s) for s in raw["promises"]["opening"]),
         closing=tuple(folded(s) for s in raw["promises"]["closing"]),
         again=tuple(folded(s) for s in raw["promises"]["again"]),

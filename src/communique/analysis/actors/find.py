@@ -16,7 +16,7 @@ from communique.analysis.actors.names import Setting, find_names
 from communique.analysis.actors.people import People
 from communique.analysis.actors.person import Home, Naming
 from communique.analysis.actors.places import Places, find_places
-from communique.analysis.actors.sides import Sides
+from communique.analysis.actors.sides import Sides, origin_after
 from communique.analysis.actors.standing import find_standing
 from communique.analysis.actors.tables import CAPITAL, CITY, office_words
 from communique.analysis.actors.titles import Title, find_titles
@@ -44,7 +44,7 @@ def find_actors(reading: Reading) -> Cast:
     people.read(find_names(setting), setting.common)
     Sides(words, places, reading.document.published, home, people.namings).settle(people.persons)
     tokens = _tokens(reading, words)
-    taken = frozenset(i for n in people.namings for i in n.covered())
+    taken = frozenset(i for n in people.namings for i in (*n.covered(), *range(n.last, _end(words, places, n))))
     spoken = frozenset(i for t in titles if t.sort in ("office", "plural") for i in range(t.first, t.last))
     institutions = list(find_institutions(words, places, taken | spoken))
     held = taken | {i for f in institutions for i in range(f.first, f.last)}
@@ -53,7 +53,7 @@ def find_actors(reading: Reading) -> Cast:
     opening = frozenset(words.index(p.start) for p in reading.parts)
     loose = Places(h for h in places.hits if h.first not in held)
     named = [
-        *_person_mentions(words, people.namings),
+        *_person_mentions(words, places, people.namings),
         *_institution_mentions(words, institutions),
         *find_standing(words, loose, tokens, opening),
     ]
@@ -123,11 +123,17 @@ def _institution_mentions(words: Words, institutions: list[Institution]) -> Iter
         yield Mention(words.starts[found.first], words.ends[found.last - 1], found.actor(), "full name", words.starts[found.head])
 
 
-def _person_mentions(words: Words, namings: list[Naming]) -> Iterator[Mention]:
+def _end(words: Words, places: Places, naming: Naming) -> int:
+    """Where a naming ends: "President Macron of France" is one phrase."""
+    origin = origin_after(words, places, naming.last)
+    return origin.last if origin is not None and words.spaced(naming.last) and origin.place.kind not in (CITY, CAPITAL) else naming.last
+
+
+def _person_mentions(words: Words, places: Places, namings: list[Naming]) -> Iterator[Mention]:
     actors: dict[int, Actor] = {}
     for naming in namings:
         actor = actors.setdefault(id(naming.person), naming.person.actor())
-        start, end, head = words.starts[_start(naming)], words.ends[naming.last - 1], words.starts[naming.last - 1]
+        start, end, head = words.starts[_start(naming)], words.ends[_end(words, places, naming) - 1], words.starts[naming.last - 1]
         yield Mention(start, end, actor, "full name" if naming.full else "surname", head)
         apposed = naming.name.apposed if naming.name else None
         if apposed is not None:

@@ -128,7 +128,9 @@ class Reference:
             return any(t.lower_ in crowd for t in token.doc[first : token.i])
         if first == 0:
             return False
-        return any(t.dep_ in SUBJECTS and (t.lower_ in crowd or (t.tag_ in PLURAL and t.text[0].isupper())) for t in token.doc[first - 1].sent)
+        return any(
+            t.dep_ in SUBJECTS and (t.lower_ in crowd or (t.tag_ in PLURAL and t.text[0].isupper())) for t in token.doc[first - 1].sent
+        )
 
     def it(self, token: Token, sentence: int) -> Actor | None:
         """The institution or state that was subject last: "The ministry said ... It quoted Wang as saying"."""

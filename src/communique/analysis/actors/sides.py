@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from communique import data
 from communique.analysis.actors.names import Name
 from communique.analysis.actors.person import Home, Naming, Person
-from communique.analysis.actors.places import Places
+from communique.analysis.actors.places import Hit, Places
 from communique.analysis.actors.tables import BODY, CITY, GROUP, PEOPLE, RESIDENCE, office_words
 from communique.analysis.actors.titles import listed_before, singular
 from communique.analysis.actors.words import Words
@@ -84,7 +84,8 @@ class Sides:
             side = self._shared.get((id(title), name.first), title.side)
             if side:
                 person.vote(side, weight)
-        for side in (self._after(name.last), self._before(name.first) if name.title is None else None):
+        origin = origin_after(self.words, self.places, name.last)
+        for side in (origin.place.side if origin else None, self._before(name.first) if name.title is None else None):
             if side is not None:
                 person.vote(side, AFTER)
 
@@ -92,21 +93,6 @@ class Sides:
         """ "Iran's Abbas Araghchi": the side whose possessive stands before the name."""
         hit = self.places.ending(first - 1) if first and self.words.owned(first) else None
         return hit.place.side if hit is not None and hit.place.kind not in (CITY, RESIDENCE) else None
-
-    def _after(self, last: int) -> str | None:
-        """ "President Emmanuel Macron of France": the side after the name."""
-        words = self.words
-        if last + 1 >= len(words):
-            return None
-        if words.gaps[last] == " (" and (hit := self.places.starting(last)) is not None and words.gaps[hit.last].startswith(")"):
-            return hit.place.side
-        if not words.spaced(last) or words.lowers[last] != "of":
-            return None
-        i = last + 2 if words.lowers[last + 1] == "the" else last + 1
-        hit = self.places.starting(i)
-        if hit is None or hit.place.kind == PEOPLE:
-            return None
-        return hit.place.side
 
     def _look_up(self, person: Person) -> None:
         """The table's offices of the person, by full name; on the day if possible."""
@@ -209,3 +195,15 @@ class Sides:
         if now:
             return any(data.plain(name).split()[-1] == person.surname or data.plain(name).split()[0] == person.surname for name in now)
         return bool(ever) or self.official and re.split(r" (?:of|to|for|on) ", office)[0].split()[-1] not in office_words().leading
+
+
+def origin_after(words: Words, places: Places, last: int) -> Hit | None:
+    """ "President Emmanuel Macron of France", "Lotte Maes (Belgium)": the country or body after a name."""
+    if last + 1 >= len(words):
+        return None
+    if words.gaps[last] == " (" and (hit := places.starting(last)) is not None:
+        return hit if hit.last < len(words) and words.gaps[hit.last].startswith(")") else None
+    if not words.spaced(last) or words.lowers[last] != "of":
+        return None
+    hit = places.starting(last + 2 if words.lowers[last + 1] == "the" else last + 1)
+    return hit if hit is not None and hit.place.kind != PEOPLE else None

@@ -229,7 +229,8 @@ def _clue(match: Match, tokens: Tokens, frame: _Frame, start: int, end: int) -> 
     if match.before in ("through", "until") and month is None and place is Place.LEAD:
         told = tense(tokens, match.first - 1, match.last)
     weekday = match.number("w", "WEEKDAY")
-    if month is not None and (day is None or not 1 <= day <= 31 or ((month, day) in NAMED_DAYS and year in (None, 2001, 2023))):
+    named = (month, day) in NAMED_DAYS and place in (Place.LEAD, Place.BODY, Place.TITLE)
+    if month is not None and (day is None or not 1 <= day <= 31 or named):
         return None
     return Clue(place, told.direction, frame.span(start, end), month, day, year, weekday)
 

@@ -69,7 +69,11 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Ite
     leads = _lead_sentences(reading)
     for trigger in triggers:
         token = trigger.token
-        others = [t.token for t in triggers if t.token != token and t.token.sent == token.sent]
+        # "is due in London for talks on Tuesday": what a journey is made for shares its day
+        others = [
+            t.token for t in triggers
+            if t.token != token and t.token.sent == token.sent and not (trigger.kind is Kind.VISIT and token in t.token.ancestors)
+        ]  # fmt: skip
         standing = reading.part(token.idx)
         headline = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION}
         status = status_of(trigger, headline)
