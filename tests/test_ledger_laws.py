@@ -11,7 +11,9 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from communique.ledger import matching
 from communique.ledger.build import fold
+from communique.ledger.matching import compare
 from communique.ledger.status import table
 from communique.model import Act, Claim, Decision, Document, Record
 from ledger_dispatches import read
@@ -156,3 +158,44 @@ def test_decisions_outlive_a_reading_anew(ledger, data):
     # The claim is gone after a change of rules: the decision is listed, not lost.
     fewer = fold(documents, [c for c in claims if c.id != pair[0]], [merged], None)
     assert any(pair[0] in p.what for p in fewer.problems)
+
+
+def meetings(months: int) -> tuple[list[Document], list[Claim]]:
+    """One meeting a month of the same two, each told in a report of its own."""
+    blocks = []
+    for n in range(months):
+        day = dt.date(2000 + n // 12, n % 12 + 1, 14)
+        blocks.append(f'== r{n} {day}\nheld meeting | Antony Blinken USA, Wang Yi CHN | {day} | Vienna | "meeting {n}"')
+    return read("\n".join(blocks))
+
+
+def test_a_report_costs_by_its_candidates_not_by_the_record(monkeypatch):
+    compared: list[int] = []
+
+    def counted(one, other):
+        compared[-1] += 1
+        return compare(one, other)
+
+    monkeypatch.setattr(matching, "compare", counted)
+    for months in (60, 120):
+        compared.append(0)
+        assert len(fold(*meetings(months), [], None).engagements) == months
+    assert compared[1] <= 2 * compared[0]
+
+
+def test_a_report_found_five_years_late_takes_its_own_place():
+    documents, claims = read(
+        """
+        == late 2023-11-16
+        held meeting | Joe Biden USA, Xi Jinping CHN | 2023-11-15 | Woodside | "Biden met Xi on Wednesday"
+        == plan 2023-11-10
+        planned meeting | Joe Biden USA, Xi Jinping CHN | 2023-11-15 | "they will meet on Nov. 15"
+        == far 2028-11-16
+        held meeting | Biden USA, Xi CHN | 2023-11-01..2023-11-30 | background | "their meeting of November 2023"
+        """
+    )
+    whole = fold(documents, claims, [], None)
+    assert [s.document for s in whole.engagements[0].history] == ["plan", "late", "far"]
+    without = fold(documents[1:], claims[1:], [], None)
+    # Found late, it adds its step and its days, and the entry keeps its id.
+    assert [e.id for e in without.engagements] == [e.id for e in whole.engagements]

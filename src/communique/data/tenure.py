@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from communique.data.tables import parts, table
+from communique.data.tables import parts, table, words
 from communique.data.titles import posts
 
 Bound = tuple[dt.date, dt.date]
@@ -101,10 +101,15 @@ def offices() -> tuple[Office, ...]:
 
 @functools.cache
 def by_name() -> Mapping[str, tuple[Office, ...]]:
-    """Offices by plain full name, plain alias and plain family name."""
+    """Offices by plain full name, plain alias and plain family name.
+
+    A family name alone means no senator and no first lady: "Sullivan called Wang" is about the national security adviser.
+    """
     found: dict[str, list[Office]] = {}
+    minor = frozenset(words("titles")["full_name_only"]["offices"])
     for office in offices():
-        for name in dict.fromkeys(plain(n) for n in (office.person, *office.aliases, office.family) if n):
+        names = (office.person, *office.aliases) if office.office in minor else (office.person, *office.aliases, office.family)
+        for name in dict.fromkeys(plain(n) for n in names):
             found.setdefault(name, []).append(office)
     return MappingProxyType({name: tuple(held) for name, held in found.items()})
 

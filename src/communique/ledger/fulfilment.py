@@ -135,7 +135,11 @@ def overlap(one: Claim, other: Claim) -> bool:
 
 
 def _says_meeting(what: str) -> bool:
-    return any(w in words().meeting for w in folded(what).split())
+    """Whether a promise is one of meeting: "hold talks", "meet again"; the verb before the noun, "the talks will help" promises help."""
+    said = f" {folded(what)} "
+    verbs = [at for verb in words().engaging if (at := said.find(f" {verb} ")) >= 0]
+    nouns = [said.rfind(f" {word} ") for word in words().meeting]
+    return bool(verbs) and min(verbs) <= max(nouns)
 
 
 def _after(claim: Claim, since: dt.date | None, sources: Sources) -> bool:
@@ -168,8 +172,9 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
 
 
 def _same_sides(sides: Iterable[str], promise: Promise) -> bool:
+    """Whether a line runs between the sides of a promise, no more and no fewer, or is told of one of them alone."""
     theirs = frozenset(sides)
-    return len(theirs & promise.sides) >= min(2, len(promise.sides), len(theirs)) > 0
+    return theirs in (promise.by, promise.sides) or (len(theirs) == 1 and theirs <= promise.sides)
 
 
 def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
@@ -182,6 +187,10 @@ def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         if len(shared) < 2 or deed.id in seen or not _in_time(since, published) or not promise.by >= frozenset(deed.by) & promise.sides:
             continue
         seen.add(deed.id)
+        others = set(offices.sides_named(" ".join(e.text for e in deed.evidence))) - promise.by
+        if others and others.isdisjoint(promise.sides):
+            # A tariff on the bloc put off is no news of a tariff on China.
+            continue
         # "They should go on carrying out the accord" promises; it does not report the deed.
         if any(overlap(deed, c) for c in promise.claims):
             continue

@@ -62,6 +62,13 @@ def country(place: str) -> str | None:
     return sole.pop() if len(sole) == 1 else None
 
 
+@functools.cache
+def sides_named(text: str) -> tuple[str, ...]:
+    """The sides and bodies that a text names without doubt, sorted."""
+    codes = [{e.code for e in found if e.kind not in ("place", "forum") and not e.shared} for _, _, found in data.find_surfaces(text)]
+    return tuple(sorted({c.pop() for c in codes if len(c) == 1} - {""}))
+
+
 def is_country(place: str, code: str) -> bool:
     """Whether the words name a country as a whole, not a place within it."""
     side = data.sides().get(code)

@@ -29,6 +29,7 @@ class Words:
     titles: frozenset[str]
     families: Mapping[str, str]
     common: frozenset[str]
+    engaging: tuple[str, ...]
     meeting: frozenset[str]
     lines: tuple[str, ...]
     opening: tuple[str, ...]
@@ -84,6 +85,7 @@ def words() -> Words:
         titles=frozenset(raw["names"]["titles"]),
         families={folded(s): family for family, surfaces in raw["families"].items() for s in surfaces},
         common=frozenset(raw["promises"]["common"]),
+        engaging=tuple(folded(s) for s in raw["promises"]["engaging"]),
         meeting=frozenset(raw["promises"]["meeting"]),
         lines=tuple(folded(s) for s in raw["promises"]["lines"]),
         opening=tuple(folded(s) for s in raw["promises"]["opening"]),

@@ -133,11 +133,11 @@ class Cast:
 
     def standing(self, token: Token) -> Mention | None:
         """The mention that a single token, as head of its phrase, stands for."""
-        found = self.headed(token.idx) or self.at(token.idx)
-        if found is None:
-            return None
-        # The head of "Beijing's statement" is the statement: a mention that only modifies the token is not the phrase.
-        return found if found.start <= token.idx < found.end else None
+        found = self.headed(token.idx)
+        if found is not None or token.pos_ == "PRON":
+            # "his" in "his Turkish counterpart Hakan Fidan" is not Fidan.
+            return found
+        return self.at(token.idx)
 
     def _best(self, offset: int, fits: Callable[[Mention], bool]) -> Mention | None:
         best: Mention | None = None

@@ -15,8 +15,8 @@ from communique.analysis.actors.institutions import Institution, find_institutio
 from communique.analysis.actors.names import Setting, find_names
 from communique.analysis.actors.people import People
 from communique.analysis.actors.person import Home, Naming
-from communique.analysis.actors.places import Places, find_places
-from communique.analysis.actors.sides import Sides, origin_after
+from communique.analysis.actors.places import Places, find_places, origin_after
+from communique.analysis.actors.sides import Sides
 from communique.analysis.actors.standing import find_standing
 from communique.analysis.actors.tables import CAPITAL, CITY, office_words
 from communique.analysis.actors.titles import Title, find_titles
@@ -40,7 +40,7 @@ def find_actors(reading: Reading) -> Cast:
     titles = find_titles(words, places)
     setting = _setting(reading, words, places, titles)
     home = home_of(reading, words, places)
-    people = People(words, reading.document.published)
+    people = People(words, places, reading.document.published)
     people.read(find_names(setting), setting.common)
     Sides(words, places, reading.document.published, home, people.namings).settle(people.persons)
     tokens = _tokens(reading, words)

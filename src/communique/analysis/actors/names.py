@@ -23,6 +23,9 @@ LONGEST = 12
 SURNAMES = frozenset(
     "king prince pope judge marshal major son baron count lord bishop pastor priest farmer driver coach duke justice player page".split()
 )
+MIDDLE = frozenset({"sheikh", "shah", "imam", "sultan", "prince"})
+# Given names that are ordinary words, after an East Asian family name: "Liu He", "To Lam".
+SMALL = frozenset("he so an in on no you do her we it hu".split())
 # Ranks that are ordinary adjectives or nouns too; and what only stands inside a name.
 ABSTRACT = ("ment", "tion", "sion", "ness", "ship", "ity", "ics", "ance", "ence", "ing", "ism")
 DOUBTFUL = frozenset({"major", "private", "air", "captain", "general", "lady"})
@@ -71,6 +74,7 @@ def find_names(setting: Setting) -> list[Name]:
     before |= {t.last: chained(words, t, before) for t in setting.titles if t.sort != "plural"}
     inside = {i for t in setting.titles for i in range(t.first, t.last)}
     # A title word after a given name is a surname: "Stephen King", "Amal Prince".
+    inside -= {t.head for t in setting.titles if t.last - t.first == 1 and words.lowers[t.head] in MIDDLE and _in_name(setting, t.head)}
     inside -= {
         t.head for t in setting.titles if t.last - t.first == 1 and words.lowers[t.head] in SURNAMES and _surname_like(setting, t.head)
     }
@@ -102,6 +106,12 @@ def _shared(words: Words, name: Name, i: int, inside: set[int], setting: Setting
     if words.spaced(i) and words.lowers[i] == "and" and i + 1 < len(words) and words.spaced(i + 1) and i + 1 not in inside:
         return i + 1
     return None
+
+
+def _in_name(setting: Setting, i: int) -> bool:
+    """ "President Hassan Sheikh Mohamud": a title between a given name that has its own title and a surname."""
+    words = setting.words
+    return i > 1 and words.spaced(i) and words.lowers[i - 1] in name_words().given and i - 2 in setting.covering
 
 
 def _surname_like(setting: Setting, i: int) -> bool:
@@ -136,7 +146,7 @@ def _run(setting: Setting, start: int, inside: set[int], title: Title | None) ->
             i += 1
         elif lower in vocabulary.suffix and words.gaps[i] in (" ", ", ") and (lower in JUNIOR or words.texts[i].isupper()):
             return i + 1
-        elif words.lowers[i] in words.lowers[start:i] and words.lowers[i] not in vocabulary.particle:
+        elif words.lowers[i] == words.lowers[i - 1] and len(words.lowers[i]) > 2:
             break
         elif not words.spaced(i) or (i in inside and not (words.lowers[i - 1] in ("al", "el", "bin", "ibn") and words.capital(i))):
             break
@@ -207,10 +217,14 @@ def _goes_on(setting: Setting, i: int, start: int, inside: set[int], titled: boo
         # "Jack London", "Zeid Ra'ad": a surname that is a city too, after a given name and at the end of the run.
         if hit.last - hit.first > 1 or (words.texts[i].isupper() and not words.texts[start].isupper()):
             return False
+        if words.lowers[i - 1] in vocabulary.particle:
+            return True
         given = i == start + 1 and words.lowers[start] in name_words().given
         if hit.place.kind not in (CITY, CAPITAL):
             return given and titled and i not in setting.shouted and not words.owned(i + 1)
         return i in setting.votes or (hit.place.kind == CITY and (given or (titled and i not in setting.shouted)))
+    if lower in SMALL and i == start + 1 and words.lowers[start] in name_words().family and i not in setting.shouted:
+        return True
     return lower not in vocabulary.never or (i in setting.votes and i not in setting.shouted)
 
 

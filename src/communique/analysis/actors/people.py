@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from communique import data
 from communique.analysis.actors.names import JUNIOR, Name
 from communique.analysis.actors.person import Naming, Person, alike
-from communique.analysis.actors.tables import name_words, office_words
+from communique.analysis.actors.places import Places, origin_after
+from communique.analysis.actors.tables import holders, name_words, office_words
 from communique.analysis.actors.titles import Title
 from communique.analysis.actors.words import Words
 
@@ -25,8 +26,8 @@ UNLED = frozenset({"first lady", "first gentleman"})
 class People:
     """The people of one document and where they are named."""
 
-    def __init__(self, words: Words, day: dt.date | None) -> None:
-        self.words, self.day = words, day
+    def __init__(self, words: Words, places: Places, day: dt.date | None) -> None:
+        self.words, self.places, self.day = words, places, day
         self.persons: list[Person] = []
         self.namings: list[Naming] = []
         self._by_token: dict[str, list[Person]] = {}
@@ -178,11 +179,13 @@ class People:
             lower in name_words().doubtful | office_words().thing or lower in name_words().given or self.words.texts[name.first].islower()
         ):
             return None
-        found = data.holders(spelled, self.day)
+        found = holders(spelled, self.day)
         if not found and title is not None:
             found = data.by_name().get(data.plain(spelled), ())
-        if title is not None and title.side:
-            found = tuple(o for o in found if o.side == title.side)
+        origin = origin_after(self.words, self.places, name.last)
+        side = (title.side if title is not None else None) or (origin.place.side if origin is not None else None)
+        if side:
+            found = tuple(o for o in found if o.side == side)
         found = tuple(o for o in found if o.office not in UNLED)
         people = {o.person for o in found}
         if len(people) > 1 and title is not None and title.office:

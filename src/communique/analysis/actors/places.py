@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, Place, surfaces
+from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, PEOPLE, Place, surfaces
 from communique.analysis.actors.words import HYPHENS, Words
 
 # A surface, the gaps between its words, and what it names.
@@ -107,3 +107,15 @@ def _alike(gap: str, expected: str) -> bool:
     return (
         gap == expected or gap.replace("’", "'") == expected or (expected == " " and gap.isspace()) or (expected == "-" and gap in HYPHENS)
     )
+
+
+def origin_after(words: Words, places: Places, last: int) -> Hit | None:
+    """ "President Emmanuel Macron of France", "Lotte Maes (Belgium)": the country or body after a name."""
+    if last + 1 >= len(words):
+        return None
+    if words.gaps[last] == " (" and (hit := places.starting(last)) is not None:
+        return hit if hit.last < len(words) and words.gaps[hit.last].startswith(")") else None
+    if not words.spaced(last) or words.lowers[last] != "of":
+        return None
+    hit = places.starting(last + 2 if words.lowers[last + 1] == "the" else last + 1)
+    return hit if hit is not None and hit.place.kind != PEOPLE else None

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from communique import data
 from communique.analysis.actors.names import Name
 from communique.analysis.actors.person import Home, Naming, Person
-from communique.analysis.actors.places import Hit, Places
-from communique.analysis.actors.tables import BODY, CITY, GROUP, PEOPLE, RESIDENCE, office_words
+from communique.analysis.actors.places import Places, origin_after
+from communique.analysis.actors.tables import BODY, CITY, GROUP, RESIDENCE, office_words
 from communique.analysis.actors.titles import listed_before, singular
 from communique.analysis.actors.words import Words
 
@@ -195,15 +195,3 @@ class Sides:
         if now:
             return any(data.plain(name).split()[-1] == person.surname or data.plain(name).split()[0] == person.surname for name in now)
         return bool(ever) or self.official and re.split(r" (?:of|to|for|on) ", office)[0].split()[-1] not in office_words().leading
-
-
-def origin_after(words: Words, places: Places, last: int) -> Hit | None:
-    """ "President Emmanuel Macron of France", "Lotte Maes (Belgium)": the country or body after a name."""
-    if last + 1 >= len(words):
-        return None
-    if words.gaps[last] == " (" and (hit := places.starting(last)) is not None:
-        return hit if hit.last < len(words) and words.gaps[hit.last].startswith(")") else None
-    if not words.spaced(last) or words.lowers[last] != "of":
-        return None
-    hit = places.starting(last + 2 if words.lowers[last + 1] == "the" else last + 1)
-    return hit if hit is not None and hit.place.kind != PEOPLE else None

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -68,6 +69,25 @@ def _enter(table: dict[str, Place], names: Iterable[str], place: Place) -> None:
 
 def _adjective(side: data.Side) -> str:
     return side.adjectives[0] if side.adjectives else side.name
+
+
+@functools.cache
+def _surnames() -> dict[str, tuple[data.Office, ...]]:
+    """Offices by the last word of every spelling of a full name: "Zelensky" beside "Zelenskyy"."""
+    table: dict[str, list[data.Office]] = {}
+    for office in data.offices():
+        for word in {data.plain(name).split()[-1] for name in (office.person, *office.aliases)}:
+            table.setdefault(word, []).append(office)
+    return {word: tuple(offices) for word, offices in table.items()}
+
+
+def holders(name: str, day: dt.date | None) -> tuple[data.Office, ...]:
+    """The offices that people of a name, in any spelling, held on a day (ever, when no day is known)."""
+    found = data.holders(name, day)
+    if found or " " in name:
+        return found
+    spelled = _surnames().get(data.plain(name), ())
+    return tuple(o for o in spelled if day is None or o.held(day) is not False)
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from communique.analysis.actors.places import Places
-from communique.analysis.actors.tables import CITY, PEOPLE, RESIDENCE, SEAT, OfficeWords, name_words, office_words
+from communique.analysis.actors.tables import BODY, CITY, PEOPLE, RESIDENCE, SEAT, OfficeWords, Place, name_words, office_words
 from communique.analysis.actors.words import Words
 
 # "Minister of X" is X's; "ambassador to X" and "envoy for X" are not.
@@ -60,6 +60,9 @@ def find_titles(words: Words, places: Places) -> list[Title]:
     for i, lower in enumerate(words.lowers):
         sort = sorts.get(lower)
         if sort is None or (found and i < found[-1].last and i != found[-1].head + 1 and not _continues(words, found[-1], i)):
+            continue
+        hit = places.at(i)
+        if hit is not None and hit.last - hit.first > 1:
             continue
         if lower in GIVEN and words.capital(i) and _names_follow(words, i):
             continue
@@ -134,7 +137,7 @@ def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) 
             continue
         hit = places.ending(first - 1)
         if hit is not None:
-            if side is None and hit.place.kind not in (CITY, RESIDENCE):
+            if side is None and hit.place.kind not in (CITY, RESIDENCE) and not _vague(hit.place):
                 side = hit.place.side
             first = hit.first
         elif words.lowers[first - 1] in vocabulary.modifier or (words.lowers[first - 1] in _sorts() and not words.owned(first)):
@@ -191,6 +194,7 @@ def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int,
             if (
                 side is None
                 and hit.place.kind not in (CITY, RESIDENCE)
+                and not _vague(hit.place)
                 and (counterpart or opener in OWNING or _serves(words, head, opener, hit.place.kind))
             ):
                 side = hit.place.side
@@ -219,6 +223,11 @@ def _given_ahead(words: Words, i: int) -> int | None:
         if words.lowers[k] in name_words().given and words.spaced(k + 1) and words.capital(k + 1):
             return k if words.capital(k - 1) else None
     return None
+
+
+def _vague(place: Place) -> bool:
+    """ "Politburo", "Communist Party": institutions of several states tell no side."""
+    return place.shared and place.kind in (SEAT, BODY)
 
 
 def _serves(words: Words, head: int, opener: str, kind: str) -> bool:

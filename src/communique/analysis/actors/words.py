@@ -15,7 +15,7 @@ from dataclasses import dataclass
 WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z](?:\.[A-Z])+(?![A-Za-z])"
     r"|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sgt|Sen|Rep|Gov|Prof|Amb|Hon|Rev|Mme)\."
-    r"|[A-Z]\.(?= ?[A-Z])|Ch\.(?= [A-Z])"
+    r"|[A-Z]\.(?= ?[A-Z]| (?:van|von|der?|den|da|di|du|la|al|el|bin|ten|ter) )|Ch\.(?= [A-Z])"
     r"|(?!(?<=['’])[sS]\b)[^\W_]+(?:['’`ʻ](?![sS]\b)[^\W\d_]+)*"
 )
 HYPHENS = frozenset("-\u2010\u2011\u2013")
@@ -57,8 +57,9 @@ class Words:
         return 0 < i < len(self.gaps) and self.gaps[i] in ("'s ", "’s ", "' ", "’ ", "'S ", "’S ")
 
     def capital(self, i: int) -> bool:
-        """Word i begins with a capital letter."""
-        return self.texts[i][0].isupper()
+        """Word i begins with a capital letter, as "d'Alema" does in spirit."""
+        text = self.texts[i]
+        return text[0].isupper() or (len(text) > 3 and text[0] in "dl" and text[1] in "'’" and text[2].isupper())
 
     def opens(self, i: int) -> bool:
         """Word i begins a sentence, a quotation or a paragraph."""

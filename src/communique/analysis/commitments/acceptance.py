@@ -20,6 +20,7 @@ from communique.analysis.commitments.setting import Setting
 from communique.analysis.engagements.arcs import is_verb
 from communique.model import Strength
 
+UNSURE = frozenset({"likely", "probably", "potentially", "perhaps", "possibly", "maybe"})
 SUPERSEDED = frozenset({"initially", "originally", "once", "previously"})
 MUTUAL = frozenset({"together", "mutual", "mutually", "jointly", "joint", "bilateral"})
 COME = frozenset({"visit", "trip", "meeting", "engagement", "contact", "exchange"})
@@ -116,6 +117,10 @@ def _of_clause(promise: Promise) -> Iterator[str]:
         yield "question"
     if any(c.lower_ in SUPERSEDED for c in cue.children):
         yield "superseded"
+    if promise.form == "will" and cue.dep_ in {"ccomp", "conj"} and cue.head.lemma_.lower() in packaged().wishing:
+        yield "wished"
+    if any(c.lower_ in UNSURE for c in cue.children):
+        yield "unsure"
     if promise.form != "will" and _hypothetical(promise):
         yield "hypothetical"
     if any(t.lower_ in MUTUAL for t in promise.content.subtree):

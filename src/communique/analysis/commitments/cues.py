@@ -55,6 +55,7 @@ class Table:
     agents: frozenset[str]
     light: frozenset[str]
     speaking: frozenset[str]
+    wishing: frozenset[str]
     weights: Mapping[str, float]
 
 
@@ -78,5 +79,6 @@ def packaged() -> Table:
         frozenset(rows["holders"]["agents"]),
         frozenset(rows["light"]["verbs"]),
         frozenset(rows["speaking"]["verbs"]),
+        frozenset(rows["wishing"]["verbs"]),
         rows["weights"],
     )

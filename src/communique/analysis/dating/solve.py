@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 
 from communique.analysis.dates.tense import Direction
 from communique.analysis.dating.evidence import Clue, Event, Evidence, Place
@@ -24,6 +24,7 @@ MOST_YEARS = 12
 NEGLIGIBLE = 8.0
 CLOSE = 1.5
 BEFORE, AFTER = 15, 45
+STEP, FAR_YEARS = 5, 6
 LAST_ORDINAL = dt.date.max.toordinal()
 # Where the publication lies after a day named: share of belief for 0, 1, 2 ... days, then what is left for the year after.
 DATELINE = {0: 0.93, 1: 0.05, -1: 0.005, 2: 0.005}
@@ -99,23 +100,35 @@ def posterior(evidence: Evidence, earliest: dt.date | None = None, latest: dt.da
     years = sorted((y for y, w in weights.items() if top - w < NEGLIGIBLE), key=lambda y: -weights[y])
     if len([y for y in years if top - weights[y] < CLOSE]) > MOST_YEARS:
         return ()
-    scores = _scores(evidence, years[: 2 * MOST_YEARS], weights, earliest, latest)
+    years = years[: 2 * MOST_YEARS]
+    judge = _judge_of(evidence, weights)
+    scores = {day: judge(day) for day in _candidates(evidence, years) if earliest <= day <= latest}
     if not scores:
         return ()
     best = max(scores.values())
     shares = {day: math.exp(score - best) for day, score in scores.items() if best - score < NEGLIGIBLE}
-    total = sum(shares.values())
+    # Days far from every named one are tried in steps and stand for those between them: they cannot win, but they leave doubt.
+    far = sum(STEP * math.exp(judge(day) - best) for day in _between(years, scores) if earliest <= day <= latest)
+    total = sum(shares.values()) + far
     return tuple((day, round(share / total, 4)) for day, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _scores(evidence: Evidence, years: list[int], weights: dict[int, float], earliest: dt.date, latest: dt.date) -> dict[dt.date, float]:
+def _judge_of(evidence: Evidence, weights: dict[int, float]) -> Callable[[dt.date], float]:
+    """The logarithm of how well a day of publication fits all evidence."""
     by_weekday = any(c.day is None and c.place is Place.LEAD for c in evidence.clues)
     judges = [judge for clue in _telling(evidence) if (judge := _judge(clue, by_weekday)) is not None]
     judges += _bounded(evidence)
     judges.append(functools.partial(_together, *_named(evidence)))
-    return {
-        day: weights[day.year] + sum(judge(day) for judge in judges) for day in _candidates(evidence, years) if earliest <= day <= latest
-    }
+    return lambda day: weights[day.year] + sum(judge(day) for judge in judges)
+
+
+def _between(years: list[int], near: Collection[dt.date]) -> Iterator[dt.date]:
+    """Every fifth day of the likeliest years that is not among those near a named day; five steps through all weekdays."""
+    for year in years[:FAR_YEARS]:
+        for number in range(dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal() + 1, STEP):
+            day = dt.date.fromordinal(number)
+            if day not in near:
+                yield day
 
 
 def _named(evidence: Evidence) -> tuple[frozenset[tuple[int, int]], frozenset[int]]:
@@ -229,12 +242,17 @@ def _shares(clue: Clue, by_weekday: bool) -> tuple[dict[int, float], float, floa
         return CAPTION, 1e-4, 0.1
     if clue.place is Place.TRAILER:
         return (TRAILER_AHEAD, 0.15, 0.1) if clue.direction is Direction.AHEAD else (PAST, 0.02, 0.3)
+    if clue.year is not None and clue.place is not Place.LEAD:
+        # A year is written out for days further off: "due March 30, 1992".
+        ahead = clue.direction is Direction.AHEAD
+        return dict.fromkeys(range(-30, 31), 0.004), 0.6 if ahead else 0.1, 0.1 if ahead else 0.6
     if by_weekday and not _pins(clue):
         # A report that says "on Friday" for this week says "May 3" for days further off.
         ahead = clue.direction is Direction.AHEAD
         return dict.fromkeys(range(-6, 7), 0.012), 0.6 if ahead else 0.05, 0.05 if ahead else 0.6
     if clue.direction is Direction.AHEAD:
-        return AHEAD, 0.45, 0.03
+        scale = 1.0 if clue.year is None else 0.3
+        return {gap: scale * share for gap, share in AHEAD.items()}, 0.45, 0.03
     if clue.direction is Direction.PAST:
         return PAST, 0.02, 0.35
     return {g: (PAST.get(g, 0.0) + AHEAD.get(g, 0.0)) / 2 for g in {*PAST, *AHEAD}}, 0.2, 0.25

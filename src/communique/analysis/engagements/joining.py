@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 
 from communique.analysis.actors import ActorKind
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.mentions import Mention, off
+from communique.analysis.engagements.mentions import MAIN_EVENT, Mention, off
 from communique.analysis.engagements.modality import remote
 from communique.model import Kind, PartKind, Status
 
+NEWS = dt.timedelta(days=2)
 AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
 
 
@@ -49,7 +50,8 @@ class Group:
     @property
     def date(self) -> Timex | None:
         """The narrowest date told by any mention, the first of its own candidates only."""
-        dates = [m.setting.dates[0] for m in self.mentions if m.setting.dates]
+        told = [m.setting.dates[0] for m in self.mentions if m.setting.dates]
+        dates = [d for d in told if d.rule != MAIN_EVENT] or told
         bounded = [d for d in dates if d.earliest and d.latest]
         return (
             min(bounded, key=lambda d: ((d.latest or dt.date.max) - (d.earliest or dt.date.min), d.start))
@@ -157,6 +159,8 @@ def _same_date(group: Group, mention: Mention) -> bool:
 
 def disjoint(a: Timex, b: Timex) -> bool:
     """Whether two periods have no day in common; an open bound excludes nothing."""
+    if MAIN_EVENT in (a.rule, b.rule) and a.earliest and b.earliest and abs(a.earliest - b.earliest) <= NEWS:
+        return False  # a headline of Sunday tells the meeting of Saturday
     if a.latest and b.earliest and a.latest < b.earliest:
         return True
     return bool(b.latest and a.earliest and b.latest < a.earliest)

@@ -101,7 +101,8 @@ def _tells(mention: Mention) -> bool:
         # "welcomed strengthening exchanges", "hosted a forum": only a person is received, called or invited
         return any(s.name == "object" and s.actor.kind is not ActorKind.STATE for s in mention.slots) or lemma == "invite"
     if lemma in {"speak", "talk"} and not any(s.name in {"partner", "object"} for s in mention.slots):
-        return mention.lead and len({a.side for a in mention.people}) > 1  # "President Biden and President Macron spoke today"
+        named = {s.actor.side for s in mention.slots if s.actor.kind is ActorKind.PERSON and s.token.pos_ != "PRON"}
+        return mention.lead and len(named) > 1  # "President Biden and President Macron spoke today"
     if lemma == "be":  # "Mirzoyan was in Moscow", but not "talks were in Geneva" or "China is in Asia"
         return (
             bool(mention.people)
@@ -166,7 +167,7 @@ def _news(status: StatusReading, standing: PartKind) -> bool:
     """The report's own news, told in the past without a date, is of the day of the report."""
     if status.status is not Status.HELD or standing not in {PartKind.BODY, PartKind.TITLE}:
         return False
-    return status.rule not in {"adjective-past", "fragment"} and not status.rule.startswith(("object-", "after-f", "after-b"))
+    return status.rule not in {"adjective-past", "fragment", "past-preposition-older"} and not status.rule.startswith(("object-", "after-f", "after-b"))
 
 
 def _other_day(token: Token, timexes: Sequence[Timex], published: dt.date) -> bool:

@@ -331,7 +331,9 @@ def _past_unless_ahead(top: Token) -> Reading:
     tense = _finite(verb, headline=False) if verb is not None else None
     if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
         return tense
-    return Reading(Status.HELD, "past-preposition")
+    # "a year after the summit", "a day after their call": the contact is older than the news
+    older = any(c.dep_ in {"npadvmod", "quantmod"} for c in top.head.children) or any(c.dep_ == "npadvmod" and c.i == top.head.i - 1 for c in top.head.head.children)
+    return Reading(Status.HELD, "past-preposition-older" if older else "past-preposition")
 
 
 def remote(kind: Kind) -> bool:

@@ -135,7 +135,8 @@ def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> floa
             cost += 7
         elif is_verb(step) and step.dep_ in {"relcl", "advcl", "ccomp"} and step is not common:
             cost += 2
-    return cost + 0.02 * abs(token.i - other.i)
+    verbs = sum(1 for step in way if is_verb(step) and step not in (token, other))
+    return cost + 1.5 * max(0, verbs - 1) + 0.02 * abs(token.i - other.i)
 
 
 def _nearer(token: Token, head: Token, cost: float, others: Sequence[Token]) -> bool:

@@ -94,6 +94,8 @@ def _complete(verb: Token, frame: Frame) -> bool:
         return any(c.lemma_ in {"delegation", "mission", "team"} for c in objects(verb)) and any(phrases(verb, frame.toward))
     if frame.lemma == "sit":
         return any(c.lower_ == "down" for c in verb.children)
+    if frame.lemma == "return" and any(c.dep_ == "dobj" for c in verb.children):
+        return False  # "to return the marbles to Greece"
     if frame.lemma in {"leave", "head"}:  # "left for Ankara", but not "left the room", "a delegation headed by"
         return any(phrases(verb, frame.toward))
     if frame.lemma == "be":
