@@ -44,21 +44,30 @@ def judged(root: Path, record: Record) -> dict[str, float]:
     found = COUNT.search(told)
     if found is None:
         raise ValueError(f"the yardstick said: {told!r}")
-    seen, _, right, false = map(int, found.groups())
-    return {"chains_seen": float(seen), "chains_right": float(right), "chains_false_fulfilments": float(false)}
+    seen, every, right, false = map(int, found.groups())
+    return {"seen": 100 * seen / every, "right": 100 * right / every, "no_false_fulfilment": 100 * (every - false) / every}
 
 
 def shared(root: Path) -> dict[str, float]:
-    """Chains of the development corpus: how many are seen and right, and how many fulfilments are false."""
-    documents = read_bytes((root / "data" / "corpus" / "dev.jsonl").read_bytes(), "dev.jsonl").documents
+    """Chains of the development corpus: the documents they name, among every fifth of the others.
+
+    Percent of chains seen and right, and of those free of a false fulfilment. The whole corpus gives the same picture and takes five times
+    as long.
+    """
+    corpus = root / "data" / "corpus"
+    chains = [json.loads(line) for line in (corpus / "chains_dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    named = {report["id"] for chain in chains for report in (*chain["commitment"], *chain["followups"])}
+    lines = (corpus / "dev.jsonl").read_bytes().splitlines()
+    kept = [line for n, line in enumerate(lines) if n % 5 == 0 or json.loads(line)["id"] in named]
+    documents = read_bytes(b"\n".join(kept), "dev.jsonl").documents
     return judged(root, fold(documents, claims_of(documents), [], None))
 
 
 def own() -> dict[str, float]:
-    """Our own chains: the share whose entry has the outcome told, with evidence from the report that tells it."""
+    """Our own chains: percent whose entry has the outcome told, with evidence from the report that tells it."""
     chains = [json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines()]
     right = sum(_right(chain) for chain in chains)
-    return {"own_chains_right": right / len(chains)}
+    return {"right": 100 * right / len(chains)}
 
 
 def _right(chain: dict[str, object]) -> bool:

@@ -238,3 +238,21 @@ def test_the_score_is_the_sum_of_the_table() -> None:
 def test_every_class_of_deeds_and_things_has_a_weight() -> None:
     table = packaged()
     assert set(table.deeds) | set(table.things) <= set(table.weights)
+
+
+def test_we_in_a_joint_statement_are_those_who_signed() -> None:
+    (claim,) = told("We will strengthen cooperation on fisheries.", title="Joint Statement by the United States and Norway", source="state")
+    assert (claim.strength, claim.by) == (Strength.AGREED, ("NOR", "USA"))
+
+
+WISHES = [
+    pytest.param("China hopes the United States will work with it.", id="hope"),
+    pytest.param("Chile expects that Peru will lift the tariffs on its wine.", id="expect"),
+    pytest.param("Nobody in Ghana believes that Togo will reopen the border with Ghana.", id="believe"),
+]
+
+
+@pytest.mark.parametrize("sentence", WISHES)
+def test_a_hope_about_the_other_side_binds_nobody(sentence: str) -> None:
+    """A spokesman's "we hope they will work with us in the same direction" had been read as the other side's pledge."""
+    assert [line(claim) for claim in told(sentence)] == []

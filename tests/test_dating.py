@@ -47,7 +47,7 @@ def test_day_found(text: str, day: dt.date) -> None:
     found = date_report(Document("d", text))
     assert (found.published, found.basis) == (day, "inferred")
     assert found.posterior[0][0] == day
-    assert found.posterior[0][1] >= 0.8
+    assert found.posterior[0][1] >= 0.85
     assert sum(weight for _, weight in found.posterior) <= 1.001
 
 

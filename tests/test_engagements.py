@@ -77,6 +77,57 @@ SENTENCES = [
         ["held visit AUS+NZL 2024-02-05/2024-02-11 @Canberra"],
         id="during-a-visit",
     ),
+    pytest.param(
+        "Japanese Prime Minister Fumio Kishida and South Korean President Yoon Suk-yeol are expected to hold talks over the phone this week.",
+        ["expected call JPN+KOR 2024-02-16/2024-02-18"],
+        id="talks-over-the-phone-are-a-call",
+    ),
+    pytest.param(
+        "The first meeting since July between the foreign ministers of India and China took place in Munich on Thursday.",
+        ["held meeting CHN+IND 2024-02-15 @Munich"],
+        id="since-july-is-not-its-date",
+    ),
+    pytest.param(
+        "The trip by British Foreign Secretary David Cameron to Poland will follow his meeting with Polish Foreign Minister "
+        "Radoslaw Sikorski in London on Jan. 10.",
+        ["held meeting GBR+POL 2024-01-10 @London", "planned visit GBR+POL @Poland"],
+        id="what-a-trip-follows-is-past",
+    ),
+    pytest.param(
+        "French President Emmanuel Macron approved a proposal to hold talks with Brazilian President Luiz Inacio Lula da Silva in Brasilia on Tuesday.",
+        ["expected talks BRA+FRA 2024-02-20 @Brasilia"],
+        id="a-proposal-puts-the-weekday-ahead",
+    ),
+    pytest.param(
+        "Italian Prime Minister Giorgia Meloni returned from Ethiopia on Thursday.",
+        ["held visit ETH+ITA 2024-02-15 @Ethiopia"],
+        id="returned-from",
+    ),
+    pytest.param(
+        "Pakistani Foreign Minister Jalil Abbas Jilani urged Kabul to stop the attacks during a visit to Iran on Wednesday.",
+        ["held visit IRN+PAK 2024-02-14 @Iran"],
+        id="a-visit-belongs-to-the-finite-verb",
+    ),
+    pytest.param(
+        "Norwegian Foreign Minister Espen Barth Eide met with government officials in Hanoi on Wednesday.",
+        ["held meeting NOR+VNM 2024-02-14 @Hanoi"],
+        id="nameless-officials-are-those-of-the-place",
+    ),
+    pytest.param(
+        "Leaders will gather for the NATO summit in Washington in July.",
+        ["planned multilateral NATO 2024-07-01/2024-07-31 @Washington"],
+        id="a-body-gathers",
+    ),
+    pytest.param(
+        "Australian Prime Minister Anthony Albanese called off a trip to Papua New Guinea.",
+        ["cancelled visit AUS+PNG @Papua New Guinea"],
+        id="called-off",
+    ),
+    pytest.param(
+        "Saudi Foreign Minister Prince Faisal bin Farhan received a call from Iranian Foreign Minister Hossein Amir-Abdollahian on Thursday.",
+        ["held call IRN+SAU 2024-02-15"],
+        id="a-call-from",
+    ),
 ]
 
 
@@ -92,8 +143,45 @@ NOTHING = [
     pytest.param("The French defendant told the court in Paris that he had visited Italy twice.", id="court"),
     pytest.param("No meeting between the United States and North Korea is planned, a State Department spokesman said.", id="denied"),
     pytest.param("Heavy rain moving from Belgium will visit the Netherlands on Friday, forecasters said.", id="weather"),
+    pytest.param("Spanish Prime Minister Pedro Sanchez urged London to return the statues to Spain.", id="return-of-things"),
+    pytest.param("German prosecutors gathered evidence on French exports to Russia.", id="evidence-gathered"),
+    pytest.param("Chinese Premier Li Qiang welcomed growing exports to Brazil.", id="a-trend-welcomed"),
+    pytest.param("Trips to Cuba with an American tour company have become dearer.", id="anybody's-trips"),
     pytest.param("The new film about Winston Churchill's meeting with destiny opens in Britain and Canada on Friday.", id="film"),
 ]
+
+
+def test_two_sentences_tell_of_one_meeting_and_a_third_of_another() -> None:
+    text = (
+        "Greek Prime Minister Kyriakos Mitsotakis met Turkish President Recep Tayyip Erdogan in Athens on Thursday.\n\n"
+        "The meeting lasted two hours. It was the first between them since December.\n\n"
+        "Erdogan is expected to receive Mitsotakis in Ankara in May."
+    )
+    found = sorted(line(c) for c in told(text))
+    assert found == ["expected meeting GRC+TUR 2024-05-01/2024-05-31 @Ankara", "held meeting GRC+TUR 2024-02-15 @Athens"]
+
+
+def test_news_of_the_day_gives_way_to_a_day_told() -> None:
+    found = told(
+        "Canadian Foreign Minister Melanie Joly met her Ukrainian counterpart Dmytro Kuleba in Kyiv on Feb. 15.",
+        title="Canada's Joly meets Ukraine's Kuleba",
+    )
+    assert [line(c) for c in found] == ["held meeting CAN+UKR 2024-02-15 @Kyiv"]
+
+
+def test_a_headline_alone_is_of_the_day() -> None:
+    found = told("The two ministers discussed trade.", title="Canada's Joly meets Ukraine's Kuleba")
+    assert [line(c) for c in found] == ["held meeting CAN+UKR 2024-02-16"]
+
+
+def test_a_trailer_announces_and_proves_nothing() -> None:
+    text = "The yen fell on Friday.\n\nRelated coverage:\n\nJapan's Kamikawa to meet Blinken in Rio on Feb. 21\n\nJapan's Kishida met Xi in San Francisco\n"
+    from communique.wire import plain_document
+
+    document = plain_document(text, "d.txt", published=DAY)
+    reading = read_one(document)
+    found = find_engagements(reading, find_actors(reading), find_dates(reading.text, DAY))
+    assert [c.status for c in found] == ["planned"]
 
 
 @pytest.mark.parametrize("text", NOTHING)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communique.ledger import matching
+from communique.ledger import gathering
 from communique.ledger.build import fold
 from communique.ledger.matching import compare
 from communique.ledger.status import table
@@ -176,7 +176,7 @@ def test_a_report_costs_by_its_candidates_not_by_the_record(monkeypatch):
         compared[-1] += 1
         return compare(one, other)
 
-    monkeypatch.setattr(matching, "compare", counted)
+    monkeypatch.setattr(gathering, "compare", counted)
     for months in (60, 120):
         compared.append(0)
         assert len(fold(*meetings(months), [], None).engagements) == months

@@ -198,6 +198,15 @@ def test_a_name_of_two_people_in_office_on_the_day_gives_nobody() -> None:
     assert data.person_named("Nobody", dt.date(2011, 5, 1)) is None
 
 
+def test_a_surname_means_no_senator_and_no_first_lady() -> None:
+    """A report that said "Biden called Xi" could not be resolved while the first lady stood beside the president."""
+    day = dt.date(2023, 11, 15)
+    assert data.person_named("Biden", day) == "Joe Biden"
+    assert data.person_named("Jill Biden", day) == "Jill Biden"
+    assert data.person_named("Sullivan", day) == "Jake Sullivan"
+    assert data.person_named("Dan Sullivan", day) == "Dan Sullivan"
+
+
 @pytest.mark.parametrize(
     "spelled",
     ["Volodymyr Zelensky", "Vladimir Zelensky", "Volodymyr Zelenskiy", "Volodymyr Zelenskyy"],

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from communique.ledger import channels, commitments, comparisons, engagements, fulfilment, neighbours, review, statements
 from communique.ledger.facts import facts
+from communique.ledger.gathering import gather
 from communique.ledger.hopes import hopes
-from communique.ledger.matching import gather
 from communique.ledger.sources import Sources, audible, hear
 from communique.ledger.status import Telling
 from communique.model import (
@@ -81,7 +81,7 @@ def _engagements(
     claims: Sequence[Claim], withdrawn: Sequence[Claim], judged: review.Review, sources: Sources
 ) -> tuple[tuple[EngagementEntry, ...], Mapping[str, EngagementEntry]]:
     members = [facts(c, sources.published(c)) for c in _only(claims, Engagement)]
-    index, clusters = gather(members, dict(judged.bound), dict(judged.apart))
+    index, clusters = gather(members, judged.bound, judged.apart)
     for claim in _only(withdrawn, Engagement):
         index.remember(facts(claim, sources.published(claim)))
     found = [engagements.entry(cluster, sources) for cluster in clusters]
@@ -93,7 +93,7 @@ def _engagements(
 def _channels(
     claims: Sequence[Claim], judged: review.Review, sources: Sources
 ) -> tuple[tuple[ChannelEntry, ...], Sequence[tuple[ChannelChange, str]]]:
-    lines = channels.gather(_only(claims, ChannelChange), dict(judged.bound), dict(judged.apart))
+    lines = channels.gather(_only(claims, ChannelChange), judged.bound, judged.apart)
     found = [channels.entry(line, sources) for line in lines]
     line_of = [(c, e.id) for line, e in zip(lines, found, strict=True) for c in line]
     return tuple(sorted(found, key=lambda e: (e.sides, e.name, e.id))), line_of
@@ -110,7 +110,7 @@ def _commitments(
     later = fulfilment.shelve(claims, met, entry_of, line_of)
     every = {c.id: c for c in claims}
     found = []
-    for promise in commitments.gather(_only(claims, Commitment), sources, dict(judged.bound), dict(judged.apart)):
+    for promise in commitments.gather(_only(claims, Commitment), sources, judged.bound, judged.apart):
         became = fulfilment.outcome(promise, later, sources)
         mine = [c.id for c in promise.claims]
         became = [(t, by) for t, by in became if not any((m, t.claim.id) in judged.unlinks for m in mine)]

@@ -9,7 +9,7 @@ gathers them. The history follows the days the states hold for, not the days of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -24,7 +24,7 @@ from communique.model import ChannelChange, ChannelEntry, State
 IN_PLACE = frozenset({State.LAUNCHED, State.WORKING, State.RESTORED})
 
 
-def gather(claims: Iterable[ChannelChange], bound: dict[str, str], apart: dict[str, str]) -> list[list[ChannelChange]]:
+def gather(claims: Iterable[ChannelChange], bound: Mapping[str, str], apart: Mapping[str, str]) -> list[list[ChannelChange]]:
     """Gather claims by line and sides, in the order heard.
 
     Args:

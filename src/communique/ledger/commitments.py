@@ -9,7 +9,7 @@ later claims (see ``fulfilment``); a promise whose time is over without any is o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -100,7 +100,7 @@ def _core(one: Commitment, other: Commitment) -> set[str]:
     return min(({*c.by, *c.toward} for c in (one, other)), key=lambda s: (len(s), sorted(s)))
 
 
-def gather(claims: Iterable[Commitment], sources: Sources, bound: dict[str, str], apart: dict[str, str]) -> list[Promise]:
+def gather(claims: Iterable[Commitment], sources: Sources, bound: Mapping[str, str], apart: Mapping[str, str]) -> list[Promise]:
     """Gather claims into commitments, each looking only at promises that share a side and a word.
 
     Args:

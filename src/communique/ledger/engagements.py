@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 
 from communique.ledger import offices
 from communique.ledger.facts import Facts
+from communique.ledger.gathering import Cluster
 from communique.ledger.identity import fullest, same_place
-from communique.ledger.matching import Cluster
 from communique.ledger.periods import AHEAD_STATUS, Period, extent, narrowest, told
 from communique.ledger.sources import UNDATED, Sources, proves
 from communique.ledger.status import Telling, by_calendar, evidence, history

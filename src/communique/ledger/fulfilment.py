@@ -208,7 +208,7 @@ def _in_time(since: dt.date | None, published: dt.date | None) -> bool:
 def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """An ambassador who was to return has met the hosts in their country."""
     since, due = _since(promise, sources), promise.due()
-    if since is None or ENVOYS not in families(promise.what) or not any(holds(folded(promise.what), w) for w in words().opening):
+    if since is None or ENVOYS not in families(promise.text()) or not any(holds(folded(promise.what), w) for w in words().opening):
         return
     for found in later.by_sides.get(promise.sides, ()):
         if found.status is not Status.HELD or not (found.start and found.end and found.place) or found.start <= since:

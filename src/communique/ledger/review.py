@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from communique.model import Act, Claim, Decision, Kind, Person, Precision, Problem, State, Status, Strength, When
 
@@ -52,6 +52,50 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(d for d in ordered if d.act is not Act.UNDO and d.id not in gone)
 
 
+@dataclass(slots=True)
+class _Pile:
+    """What the decisions ask for, as they are gone through in the order made; a later one overrules an earlier."""
+
+    rejected: set[str] = field(default_factory=set)
+    accepted: set[str] = field(default_factory=set)
+    edits: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
+    unlinks: set[tuple[str, str]] = field(default_factory=set)
+    bound: dict[str, str] = field(default_factory=dict)
+    apart: dict[str, str] = field(default_factory=dict)
+
+    def take(self, decision: Decision, claims: Sequence[str]) -> None:
+        """Lay a decision on its claims."""
+        match decision.act:
+            case Act.REJECT:
+                self.rejected.update(claims)
+            case Act.ACCEPT:
+                self.accepted.update(claims)
+                self.rejected.difference_update(claims)
+            case Act.MERGE:
+                _bind(self.bound, claims, decision.id)
+                for claim in claims:
+                    self.apart.pop(claim, None)
+            case Act.SPLIT:
+                for claim in claims:
+                    self.apart[claim] = decision.id
+                    self.bound.pop(claim, None)
+            case Act.EDIT if decision.field:
+                for claim in claims:
+                    self._edit(claim, decision.field, decision.value)
+
+    def _edit(self, claim: str, name: str, value: str | None) -> None:
+        kept = [k for k in self.links.get(claim, []) if k != value]
+        if name == LINK and value:
+            self.links[claim] = [*kept, value]
+            self.unlinks.discard((claim, value))
+        elif name == UNLINK and value:
+            self.links[claim] = kept
+            self.unlinks.add((claim, value))
+        else:
+            self.edits.setdefault(claim, []).append((name, value))
+
+
 def weigh(decisions: Iterable[Decision], known: frozenset[str]) -> Review:
     """What the decisions in force ask for.
 
@@ -59,57 +103,27 @@ def weigh(decisions: Iterable[Decision], known: frozenset[str]) -> Review:
         decisions: all that were ever made.
         known: ids of every claim that counts now.
     """
-    rejected, accepted = set[str](), set[str]()
-    edits: dict[str, list[tuple[str, str | None]]] = {}
-    links: dict[str, list[str]] = {}
-    unlinks: set[tuple[str, str]] = set()
-    bound, apart = dict[str, str](), dict[str, str]()
+    pile = _Pile()
     problems: list[Problem] = []
     for decision in in_force(decisions):
-        here = [c for c in decision.claims if c in known]
         missing = [c for c in decision.claims if c not in known]
         if missing:
             problems.append(Problem("", f"decision {decision.id} ({decision.act}) rests on claims that are gone: {', '.join(missing)}"))
-        match decision.act:
-            case Act.REJECT:
-                rejected.update(here)
-            case Act.ACCEPT:
-                accepted.update(here)
-                rejected.difference_update(here)
-            case Act.MERGE:
-                _bind(bound, here, decision.id)
-                for claim in here:
-                    apart.pop(claim, None)
-            case Act.SPLIT:
-                for claim in here:
-                    apart[claim] = decision.id
-                    bound.pop(claim, None)
-            case Act.EDIT if decision.field == LINK and decision.value:
-                for claim in here:
-                    links.setdefault(claim, []).append(decision.value)
-                    unlinks.discard((claim, decision.value))
-            case Act.EDIT if decision.field == UNLINK and decision.value:
-                unlinks.update((claim, decision.value) for claim in here)
-                for claim in here:
-                    links[claim] = [k for k in links.get(claim, []) if k != decision.value]
-            case Act.EDIT if decision.field:
-                for claim in here:
-                    edits.setdefault(claim, []).append((decision.field, decision.value))
+        pile.take(decision, [c for c in decision.claims if c in known])
     return Review(
-        frozenset(rejected),
-        {c: tuple(e) for c, e in edits.items()},
-        bound,
-        apart,
-        {c: tuple(k) for c, k in links.items()},
-        frozenset(unlinks),
-        frozenset(accepted),
+        frozenset(pile.rejected),
+        {claim: tuple(edits) for claim, edits in pile.edits.items()},
+        pile.bound,
+        pile.apart,
+        {claim: tuple(links) for claim, links in pile.links.items()},
+        frozenset(pile.unlinks),
+        frozenset(pile.accepted),
         tuple(problems),
     )
 
 
-def _bind(bound: dict[str, str], claims: Iterable[str], group: str) -> None:
+def _bind(bound: dict[str, str], claims: Sequence[str], group: str) -> None:
     """Put claims into one group; groups that share a claim become one."""
-    claims = list(claims)
     old = {bound[c] for c in claims if c in bound}
     for claim, its in list(bound.items()):
         if its in old:

@@ -120,16 +120,16 @@ class Cast:
         if found is not None and found.how != PLACE:
             yield found
         for child in token.children:
-            if child.dep_ not in JOINED or child.i < token.i or (found and child.dep_ == "appos" and found.start <= child.idx < found.end):
+            if child.dep_ not in JOINED or child.i < token.i:
                 continue
-            if (
-                child.dep_ == "appos"
-                and found is not None
-                and found.actor.kind is not ActorKind.COLLECTIVE
-                and not _same_list(token, child)
-            ):
-                continue
-            yield from self._phrase(child)
+            if child.dep_ == "appos" and found is not None:
+                # The name after its office, or the office after the name: only what is listed with it is new.
+                again = found.start <= child.idx < found.end or not _goes_on(child)
+                heads = [c for c in child.children if c.dep_ == "conj"] if again else [child]
+            else:
+                heads = [child]
+            for head in heads:
+                yield from self._phrase(head)
 
     def standing(self, token: Token) -> Mention | None:
         """The mention that a single token, as head of its phrase, stands for."""
@@ -161,6 +161,6 @@ def _antecedent(token: Token) -> Token:
     return token
 
 
-def _same_list(token: Token, child: Token) -> bool:
+def _goes_on(child: Token) -> bool:
     """The parser calls the second of "Blinken, Wang and Lavrov" an apposition: a list goes on with a conjunction."""
     return any(grand.dep_ == "conj" for grand in child.children)

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.analysis.actors.places import Places
-from communique.analysis.actors.tables import CITY, RESIDENCE, adjectives, office_words
-from communique.analysis.actors.titles import Title, listed_before, singular
+from communique.analysis.actors.places import Places, acts, listed_after, listed_before
+from communique.analysis.actors.tables import office_words
+from communique.analysis.actors.titles import Title
 from communique.analysis.actors.words import Words
 
 # What a complement leaves when its sides are taken out: "representative of the and the".
@@ -45,11 +45,13 @@ class Description:
     plural: bool
     owner: int | None
 
-    def name(self, words: Words, side: str | None = None) -> str:
-        """The description as written, without "the"; for one of several sides "French foreign minister"."""
-        if side is not None:
-            core = singular(self.office) if self.plural else self.office
-            return f"{adjectives().get(side, side)} {LOOSE.sub('', core)}"
+    @property
+    def bare(self) -> str:
+        """The office without what its sides leave behind: "foreign ministers" of "foreign ministers of the"."""
+        return LOOSE.sub("", self.office)
+
+    def name(self, words: Words) -> str:
+        """The description as written, without "the"."""
         first = self.first + 1 if words.lowers[self.first] in ("the", "both") else self.first
         return words.joined(first, self.last)
 
@@ -66,18 +68,18 @@ def find_descriptions(words: Words, places: Places, titles: Sequence[Title], tak
         ):
             continue
         first, before = _left(words, places, title)
-        last, after = _right(words, places, title)
+        plural = title.sort == "plural" or lower.endswith("s") or lower == "people"
+        last, after = _right(words, places, title, plural)
         sides = tuple(dict.fromkeys((*before, *after)))
         if not sides and title.side:
             sides = (title.side,)
-        plural = title.sort == "plural" or lower.endswith("s") or lower == "people"
         definite = words.lowers[first] in DEFINITE or title.owner is not None
         yield Description(first, last, title.head, title.office, sides, definite, plural, title.owner)
 
 
 def _left(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
     """Determiner and further nationalities before a title: "the U.S., Japanese and South Korean"."""
-    first, sides = listed_before(words, places, title)
+    first, sides = listed_before(words, places, title.first, title.head)
     if not sides and first > 0 and words.spaced(first) and words.texts[first - 1] == "European":
         sides.append("EU")
         first -= 1
@@ -88,30 +90,20 @@ def _left(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
     return first, sides
 
 
-def _right(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
-    """Further sides of a complement: "of France, Germany and Britain", "from both ministries"."""
-    last, sides = title.last, list[str]()
-    inside = [places.starting(i) for i in range(title.head + 1, title.last)]
+def _right(words: Words, places: Places, title: Title, plural: bool) -> tuple[int, list[str]]:
+    """Sides of a complement: "of France, Germany and Britain", "from Oman"."""
+    last = title.last
+    inside = [hit for i in range(title.head + 1, title.last) if (hit := places.starting(i)) is not None and acts(hit)]
     of = any(words.lowers[i] == "of" for i in range(title.head + 1, title.last))
-    sides.extend(hit.place.side for hit in inside if hit is not None and of and hit.place.kind not in (CITY, RESIDENCE))
+    sides = [hit.place.side for hit in inside if of]
     if last < len(words) and words.spaced(last) and words.lowers[last] == "from" and not sides:
         i = last + 1
         i += i < len(words) and words.lowers[i] == "the"
         hit = places.starting(i) if i < len(words) else None
-        if hit is not None and hit.place.kind not in (CITY, RESIDENCE):
+        if hit is not None and acts(hit):
             sides.append(hit.place.side)
             last = hit.last
-    while sides and last < len(words) and words.gaps[last] in (" ", ", "):
-        i = last
-        if words.lowers[i] == "and":
-            i += 1
-        elif words.gaps[i] == " ":
-            break
-        if i < len(words) and words.lowers[i] == "the":
-            i += 1
-        hit = places.starting(i) if i < len(words) else None
-        if hit is None or hit.place.kind in (CITY, RESIDENCE):
-            break
-        sides.append(hit.place.side)
-        last = hit.last
+    if sides and plural:
+        last, more = listed_after(words, places, last)
+        sides.extend(more)
     return last, sides

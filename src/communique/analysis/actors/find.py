@@ -114,7 +114,7 @@ def _tokens(reading: Reading, words: Words) -> Mapping[int, Token]:
 
 
 def _start(naming: Naming) -> int:
-    title = naming.name.title if naming.name else None
+    title = naming.title
     return title.first if title is not None else naming.first
 
 

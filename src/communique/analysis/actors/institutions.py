@@ -9,10 +9,10 @@ side's adjective and the words between, so "China's Foreign Ministry" and "the C
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.analysis.actors.cast import Actor, ActorKind
-from communique.analysis.actors.places import Places
+from communique.analysis.actors.places import Places, listed_after, listed_before
 from communique.analysis.actors.tables import BODY, CITY, COUNTRY, PEOPLE, RESIDENCE, SEAT, adjectives, office_words, state_names
 from communique.analysis.actors.words import Words
 
@@ -43,6 +43,7 @@ class Institution:
         head: its noun.
         core: its words without nationality.
         side: the side told.
+        sides: all sides of a plural with a list of them.
         said: the nationality as an adjective, as written ("US", "Turkish"); None when it is told by a possessive or "of X".
     """
 
@@ -52,9 +53,13 @@ class Institution:
     core: str
     side: str | None
     said: str | None
+    sides: tuple[str, ...] = ()
 
     def actor(self) -> Actor:
-        """The institution as the cast shows it; "the Ukrainian side" is Ukraine."""
+        """The institution as the cast shows it; "the Ukrainian side" is Ukraine, "the governments of Chad and Mali" are both states."""
+        if len(self.sides) > 1:
+            states = tuple(Actor(ActorKind.STATE, state_names().get(side, side), side) for side in self.sides)
+            return Actor(ActorKind.COLLECTIVE, " and ".join(a.name for a in states), members=states)
         if self.core in ("side", "state", "authorities") and self.side:
             return Actor(ActorKind.STATE, state_names().get(self.side, self.side), self.side)
         named = self.said or adjectives().get(self.side or "", self.side or "")
@@ -107,7 +112,17 @@ def _grow(words: Words, places: Places, head: int) -> Institution | None:
         and last == head + 1
     ):
         return None
-    return Institution(first, last, head, core, side, said)
+    return _listed(words, places, Institution(first, last, head, core, side, said))
+
+
+def _listed(words: Words, places: Places, found: Institution) -> Institution:
+    """ "the governments of Chad and Mali", "the Ukrainian and Russian delegations"."""
+    if not words.lowers[found.head].endswith(("s", "ies")) or words.lowers[found.head] in ("forces", "authorities"):
+        return found
+    first, before = listed_before(words, places, found.first, found.head)
+    last, after = listed_after(words, places, found.last) if found.last > found.head + 1 else (found.last, [])
+    sides = tuple(dict.fromkeys((*before, *([found.side] if found.side else []), *after)))
+    return replace(found, first=first, last=last, sides=sides) if len(sides) > 1 else found
 
 
 def lowers_embassy(words: Words, head: int) -> bool:

@@ -145,7 +145,9 @@ def _run(setting: Setting, start: int, inside: set[int], title: Title | None) ->
                 break
             i += 1
         elif lower in vocabulary.suffix and words.gaps[i] in (" ", ", ") and (lower in JUNIOR or words.texts[i].isupper()):
-            return i + 1
+            if not (words.spaced(i + 1) and words.lowers[i + 1] in ("bin", "ibn")):
+                return i + 1
+            i += 1
         elif words.lowers[i] == words.lowers[i - 1] and len(words.lowers[i]) > 2:
             break
         elif not words.spaced(i) or (i in inside and not (words.lowers[i - 1] in ("al", "el", "bin", "ibn") and words.capital(i))):

@@ -12,6 +12,7 @@ from communique import data
 from communique.analysis.actors.cast import Actor, ActorKind
 from communique.analysis.actors.names import Name
 from communique.analysis.actors.tables import name_words
+from communique.analysis.actors.titles import Title
 
 
 @dataclass(slots=True)
@@ -71,9 +72,15 @@ class Naming:
     name: Name | None
     full: bool
 
+    @property
+    def title(self) -> Title | None:
+        """The title that stands right before the name, not one that it shares with a name before it."""
+        title = self.name.title if self.name else None
+        return title if title is not None and self.first - title.last <= 1 else None
+
     def covered(self) -> Iterator[int]:
         """The words of the title, the name and the office apposed to it."""
-        title = self.name.title if self.name else None
+        title = self.title
         yield from range(title.first if title is not None else self.first, self.last)
         apposed = self.name.apposed if self.name else None
         if apposed is not None:

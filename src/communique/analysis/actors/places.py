@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, PEOPLE, Place, surfaces
+from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, PEOPLE, RESIDENCE, Place, office_words, surfaces
 from communique.analysis.actors.words import HYPHENS, Words
 
 # A surface, the gaps between its words, and what it names.
@@ -76,7 +76,7 @@ def find_places(words: Words) -> Places:
     while i < n:
         text = words.texts[i]
         rows = table.get(text)
-        hit = _match(words, i, words.texts[i : i + LONGEST], rows) if rows else None
+        hit = _match(words, i, tuple(t.replace("’", "'") for t in words.texts[i : i + LONGEST]), rows) if rows else None
         if hit is None and text.isupper() and len(text) > 3:
             hit = _capitals(words, i)
         if hit is None:
@@ -84,8 +84,19 @@ def find_places(words: Words) -> Places:
         else:
             hits.append(hit)
             i = hit.last
+    hits = [_with_form(words, hit) for hit in hits]
     known = {h.place.side for h in hits if not h.place.shared}
     return Places(h for h in hits if not h.place.shared or h.place.kind in (COUNTRY, CAPITAL, CITY) or h.place.side in known)
+
+
+def _with_form(words: Words, hit: Hit) -> Hit:
+    """ "the Republic of Zambia", "the Hashemite Kingdom of Jordan": the form of the state belongs to its name."""
+    first, form = hit.first - 2, office_words().form
+    if hit.place.kind != COUNTRY or first < 0 or words.texts[first + 1] != "of" or words.texts[first] not in form:
+        return hit
+    while first > 0 and words.spaced(first) and words.texts[first - 1] in form:
+        first -= 1
+    return Hit(first, hit.last, hit.place)
 
 
 def _match(words: Words, i: int, window: tuple[str, ...], rows: Iterable[Row]) -> Hit | None:
@@ -119,3 +130,48 @@ def origin_after(words: Words, places: Places, last: int) -> Hit | None:
         return None
     hit = places.starting(last + 2 if words.lowers[last + 1] == "the" else last + 1)
     return hit if hit is not None and hit.place.kind != PEOPLE else None
+
+
+def listed_before(words: Words, places: Places, first: int, head: int) -> tuple[int, list[str]]:
+    """Where a list of nationalities that ends at a phrase begins, and their sides: "the U.S., Japanese and South Korean ministers".
+
+    Args:
+        first: first word of the phrase ("South" of "South Korean ministers").
+        head: its noun.
+    """
+    sides = [hit.place.side for i in range(first, head) if (hit := places.starting(i)) is not None and acts(hit)]
+    while first > 0:
+        gap, before = words.gaps[first], first - 1
+        if sides and words.spaced(first) and words.lowers[before] == "and" and before > 0:
+            gap, before = words.gaps[before], before - 1
+        hit = places.ending(before)
+        joined = gap in (" ", ", ") and (before < first - 1 or gap == ", ")
+        if not (sides and hit is not None and joined and acts(hit)):
+            break
+        sides.insert(0, hit.place.side)
+        first = hit.first
+    return first, sides
+
+
+def listed_after(words: Words, places: Places, last: int) -> tuple[int, list[str]]:
+    """Where a list that goes on after a side ends, and its further sides: "the ministers of France, Germany and Britain"."""
+    sides: list[str] = []
+    while last < len(words) and words.gaps[last] in (" ", ", "):
+        i = last
+        if words.lowers[i] == "and":
+            i += 1
+        elif words.gaps[i] == " ":
+            break
+        if i < len(words) and words.lowers[i] == "the":
+            i += 1
+        hit = places.starting(i) if i < len(words) else None
+        if hit is None or not acts(hit) or (hit.last < len(words) and words.owned(hit.last)):
+            break
+        sides.append(hit.place.side)
+        last = hit.last
+    return last, sides
+
+
+def acts(hit: Hit) -> bool:
+    """A state, people, capital, body, group or seat can act; a city or residence cannot."""
+    return hit.place.kind not in (CITY, RESIDENCE)

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.analysis.actors.cast import Actor, ActorKind
-from communique.analysis.actors.described import Description
 from communique.analysis.actors.discourse import ACTING, PEOPLE, POWERS, SUBJECTS, Discourse, Point, engaged, role
-from communique.analysis.actors.tables import office_words, state_names
+from communique.analysis.actors.tables import office_words, posts, state_names
 from communique.analysis.actors.words import Words
 
 if TYPE_CHECKING:
@@ -28,9 +27,6 @@ IT = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"NNS", "NNPS"})
 SPEAKING = frozenset("i we you us me my your our".split())
 BARE = frozenset({"sides", "parties", "leaders", "pair", "duo", "presidents", "ministers"})
-# Offices by which "the leader" and "the diplomat" may be called.
-LEADING = frozenset("president premier chancellor king leader emir sultan prince taoiseach pm general-secretary".split())
-DIPLOMATIC = frozenset("ambassador envoy diplomat secretary minister".split())
 # "The president" is not the vice president.
 JUNIOR = frozenset({"vice", "deputy", "former", "assistant", "under"})
 FAR = 3
@@ -54,7 +50,7 @@ class Reference:
         praised = _judged(token)
         if praised is not None and (objects := [p for p in here if p.token.i == praised.i]):
             return objects[0].actor
-        subjects = [p for p in here if p.subject]
+        subjects = [p for p in here if p.subject or (token.dep_ == "poss" and _owns_subject(p))]
         if subjects:
             return subjects[-1].actor
         if inside:
@@ -100,23 +96,27 @@ class Reference:
         if self.quoted[token.i]:
             return ()
         for back in (0, 1):
-            found = self._plural_subject(sentence - back, token.idx if not back else None)
+            found = self._plural_subject(sentence - back, token if not back else None)
             if found is not None:
                 return found
             if self._crowded(token, back) or _spoken(token):
                 return ()
         return self.pair(sentence, token.idx, frozenset())
 
-    def _plural_subject(self, sentence: int, before: int | None) -> tuple[Actor, ...] | None:
-        """Coordinated actors or a described plurality as subject."""
+    def _plural_subject(self, sentence: int, token: Token | None) -> tuple[Actor, ...] | None:
+        """Coordinated actors or a described plurality as subject, that of the pronoun's own clauses first."""
         groups: dict[int, list[Actor]] = {}
-        for point in self.discourse.in_sentence(sentence, before):
+        verbs: dict[int, int] = {}
+        for point in self.discourse.in_sentence(sentence, token.idx if token is not None else None):
             if point.subject and not point.quoted:
-                groups.setdefault(role(point.token).i, []).append(point.actor)
-        for actors in reversed(list(groups.values())):
-            each = tuple(dict.fromkeys(a for actor in actors for a in actor.each()))
-            plural = len(each) > 1 or (each[0].kind is ActorKind.UNNAMED and each[0].name.rstrip().endswith("s"))
-            if plural:
+                first = role(point.token)
+                groups.setdefault(first.i, []).append(point.actor)
+                verbs[first.i] = first.head.i
+        above = [t.i for t in token.ancestors] if token is not None else []
+        near = sorted(groups, key=lambda i: (above.index(verbs[i]) if verbs[i] in above else len(above), -i))
+        for i in near:
+            each = tuple(dict.fromkeys(a for actor in groups[i] for a in actor.each()))
+            if len(each) > 1 or (each[0].kind is ActorKind.UNNAMED and each[0].name.rstrip().endswith("s")):
                 return each
         return None
 
@@ -146,21 +146,27 @@ class Reference:
 
     # ---------------------------------------------------------------- the minister, his counterpart
 
-    def holder(self, description: Description, sentence: int, before: int) -> Actor | None:
-        """The person of this document whom a description with an office means, the one named last."""
-        head = self.words.lowers[description.head]
-        side = description.sides[0] if description.sides else None
-        core = description.office
+    def holder(self, said: str, side: str | None, before: int) -> Actor | None:
+        """The person of this document whom a title means: the one named last, else the only one named later who has a side's post.
+
+        Args:
+            said: the office, normalised and singular.
+            side: the side told with it.
+            before: reading offset of the title.
+        """
         for point in self.discourse.back():
-            if point.mention.start >= before or point.actor.kind not in PEOPLE or not point.actor.office:
-                continue
-            if side is not None and point.actor.side != side:
-                continue
-            if point.actor.kind is ActorKind.UNNAMED and point.actor.name.endswith("s"):
-                continue
-            if called(head, core, point.actor.office):
+            if point.mention.start < before and self._holds(point.actor, said, side):
                 return point.actor
-        return None
+        later = [a for a in self.people if side is not None and self._holds(a, said, side)]
+        return later[0] if len(later) == 1 else None
+
+    def _holds(self, actor: Actor, said: str, side: str | None) -> bool:
+        if actor.kind not in PEOPLE or not actor.office or (side is not None and actor.side != side):
+            return False
+        if actor.kind is ActorKind.UNNAMED and actor.name.endswith("s"):
+            return False
+        same = posts().get(said)
+        return called(said, actor.office) or (side is not None and same is not None and same == posts().get(actor.office))
 
     # ---------------------------------------------------------------- the two leaders, both sides
 
@@ -189,23 +195,18 @@ class Reference:
             yield together
 
 
-def called(head: str, said: str, office: str) -> bool:
+def called(said: str, office: str) -> bool:
     """Whether somebody in an office may be called by a title: "the minister" for a foreign minister, "the leader" for a president."""
-    parts = office.replace("-", " ").split()
     if said == office:
         return True
-    if JUNIOR & (set(parts) ^ set(said.replace("-", " ").split())):
+    parts, words = office.replace("-", " ").split(), said.replace("-", " ").split()
+    if not words or JUNIOR & (set(parts) ^ set(words)):
         return False
-    if said and (f" {said}" in f" {office}" or f" {office}" in f" {said}"):
+    if f" {said}" in f" {office}" or f" {office}" in f" {said}":
         return True
-    if head in ("leader",):
-        return bool(LEADING & set(parts)) and "vice" not in parts
-    if head == "diplomat":
-        return bool(DIPLOMATIC & set(parts)) or "diplomat" in parts
-    if len(said.split()) > 1:
-        return False
-    heads = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "pm": "minister"}
-    return heads.get(head, head) in parts
+    if words[-1] == "leader":
+        return posts().get(office) == "leader"
+    return len(words) == 1 and words[0] in parts
 
 
 def _rank_fits(nouns: Iterable[str], actor: Actor) -> bool:
@@ -233,6 +234,11 @@ def _own_subject(token: Token) -> Token | None:
         verb = token.head if token.dep_ != "pobj" else token.head.head
         return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     return None
+
+
+def _owns_subject(point: Point) -> bool:
+    """ "Lee's visit will follow his first summit": the possessor of a subject may be meant by "his"."""
+    return point.token.dep_ == "poss" and point.token.head.dep_ in SUBJECTS
 
 
 def _fronted(token: Token) -> bool:

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Sequence
 from communique import data
 from communique.analysis.actors.names import Name
 from communique.analysis.actors.person import Home, Naming, Person
-from communique.analysis.actors.places import Places, origin_after
+from communique.analysis.actors.places import Places, listed_before, origin_after
 from communique.analysis.actors.tables import BODY, CITY, GROUP, RESIDENCE, office_words
-from communique.analysis.actors.titles import listed_before, singular
+from communique.analysis.actors.titles import singular
 from communique.analysis.actors.words import Words
 
 # Votes for a side: what stands in the title outweighs what stands after the name, both outweigh the table.
@@ -56,7 +56,7 @@ class Sides:
         for names in under.values():
             title = names[0].title
             assert title is not None
-            _, sides = listed_before(self.words, self.places, title)
+            _, sides = listed_before(self.words, self.places, title.first, title.head)
             for k, name in enumerate(names):
                 if len(sides) > 1:
                     found[id(title), name.first] = sides[k] if len(sides) == len(names) else None

@@ -72,6 +72,12 @@ def _adjective(side: data.Side) -> str:
 
 
 @functools.cache
+def posts() -> dict[str, str]:
+    """The post that an office fills: both "secretary of state" and "foreign minister" are the foreign one."""
+    return {office: post for post, offices in office_words().post.items() for office in offices.split("|")}
+
+
+@functools.cache
 def _surnames() -> dict[str, tuple[data.Office, ...]]:
     """Offices by the last word of every spelling of a full name: "Zelensky" beside "Zelenskyy"."""
     table: dict[str, list[data.Office]] = {}
@@ -128,11 +134,13 @@ class OfficeWords:
     same: dict[str, str]
     only: dict[str, str]
     leading: frozenset[str]
+    form: frozenset[str]
     crowd: frozenset[str]
     judging: frozenset[str]
     pair_people: frozenset[str]
     pair_sides: frozenset[str]
     absent: dict[str, str]
+    post: dict[str, str]
     home: dict[str, str]
     outlet: dict[str, str]
 

@@ -283,26 +283,6 @@ def _only(office: str, capital: bool) -> str | None:
     return None
 
 
-def listed_before(words: Words, places: Places, title: Title) -> tuple[int, list[str]]:
-    """Where a list of nationalities before a title begins, and their sides: "the U.S., Japanese and South Korean ministers"."""
-    first, sides = title.first, list[str]()
-    for i in range(title.first, title.head):
-        hit = places.starting(i)
-        if hit is not None and hit.place.kind not in (CITY, RESIDENCE):
-            sides.append(hit.place.side)
-    while first > 0:
-        gap, before = words.gaps[first], first - 1
-        if sides and words.spaced(first) and words.lowers[before] == "and" and before > 0:
-            gap, before = words.gaps[before], before - 1
-        hit = places.ending(before)
-        joined = gap in (" ", ", ") and (before < first - 1 or gap == ", ")
-        if not (sides and hit is not None and joined and hit.place.kind not in (CITY, RESIDENCE)):
-            break
-        sides.insert(0, hit.place.side)
-        first = hit.first
-    return first, sides
-
-
 def singular(office: str) -> str:
     """ "foreign ministers" -> "foreign minister"."""
     head, _, tail = office.partition(" of ")

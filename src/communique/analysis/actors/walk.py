@@ -17,6 +17,7 @@ from communique.analysis.actors.discourse import SUBJECTS, Discourse, Point, rol
 from communique.analysis.actors.person import Home
 from communique.analysis.actors.references import BARE, HE, IT, SHE, THEY, Reference
 from communique.analysis.actors.tables import adjectives, office_words
+from communique.analysis.actors.titles import singular
 from communique.analysis.actors.words import Words
 from communique.analysis.parse import Reading
 
@@ -199,7 +200,7 @@ class Walk:
                 and (own := self._in_office(description)) is not None
             ):
                 return own, "title"
-            found = self.reference.holder(description, sentence, start)
+            found = self.reference.holder(description.office, description.sides[0] if description.sides else None, start)
             if found is not None:
                 return found, "title"
             if description.definite and (in_office := self._in_office(description)) is not None:
@@ -236,7 +237,7 @@ class Walk:
         words = self.words
         head = words.lowers[description.head]
         if len(description.sides) > 1:
-            return together(tuple(self._of_side(description, side, sentence, start) for side in description.sides))
+            return together(tuple(self._of_side(description, side, description.bare, start) for side in description.sides))
         number = self._number(description.head)
         if (
             not description.sides
@@ -246,31 +247,18 @@ class Walk:
             return together(self.reference.pair(sentence, start, frozenset({head}), number))
         return self._unnamed(description)
 
-    def _of_side(self, description: Description, side: str, sentence: int, start: int) -> Actor:
-        single = Description(
-            description.first,
-            description.last,
-            description.head,
-            description.office.replace("ministers", "minister"),
-            (side,),
-            True,
-            False,
-            None,
-        )
-        found = self.reference.holder(single, sentence, start) if "minister" in single.office else None
-        return found or Actor(ActorKind.UNNAMED, description.name(self.words, side), side, description.office)
+    def _of_side(self, description: Description, side: str, office: str, start: int) -> Actor:
+        """One of several described together: a person of the document with that side and office, else described."""
+        found = self.reference.holder(singular(office), side, start)
+        return found or Actor(ActorKind.UNNAMED, f"{adjectives().get(side, side)} {singular(office)}", side, singular(office))
 
     def _counterpart(self, description: Description, sentence: int, start: int) -> Actor | None:
-        """ "his Iraqi counterpart": the office of whoever is the subject, for the side told."""
+        """ "his Iraqi counterpart": the office of whoever is the subject, for the sides told."""
         subjects = [p for p in self.discourse.in_sentence(sentence, start) if p.subject and p.actor.office]
-        if not description.sides or not subjects or description.plural:
+        if not description.sides or not subjects:
             return None
         office = subjects[-1].actor.office or ""
-        side = description.sides[0]
-        for point in self.discourse.back():
-            if point.actor.kind is ActorKind.PERSON and point.actor.side == side and point.actor.office == office:
-                return point.actor
-        return Actor(ActorKind.UNNAMED, f"{adjectives().get(side, side)} {office}", side, office)
+        return together(tuple(self._of_side(description, side, office, start) for side in description.sides))
 
 
 def together(actors: Sequence[Actor]) -> Actor | None:

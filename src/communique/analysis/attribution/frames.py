@@ -33,7 +33,9 @@ SETTINGS = frozenset(
 RAISING = frozenset({"seem", "appear"})
 REPORTED_OF = frozenset({"said", "believed", "intended"})
 # What shows things to us when it "shows" or "finds" an object: "the poll found deep distrust", but not "the bank found itself in trouble".
-FINDINGS = frozenset("poll survey study report record email document data figure video result audit investigation analysis research footage estimate review image".split())
+FINDINGS = frozenset(
+    "poll survey study report record email document data figure video result audit investigation analysis research footage estimate review image".split()
+)
 TAIL_TYPES = frozenset({"said", "warned", "agreed", "demanded", "opposed"})
 
 
@@ -88,7 +90,9 @@ def _clause(token: Token, frames: Frames) -> Frame | None:
     clauses = [k for k in token.children if k.dep_ == "ccomp"]
     if manner is None or not clauses:
         return None
-    clauses = [c for c in clauses if not (c.i < token.i and c.tag_ == "VBN" and not any(k.dep_ in {"nsubj", "nsubjpass"} for k in c.children))] or clauses
+    clauses = [
+        c for c in clauses if not (c.i < token.i and c.tag_ == "VBN" and not any(k.dep_ in {"nsubj", "nsubjpass"} for k in c.children))
+    ] or clauses
     content: set[int] = set()
     for clause in clauses:
         content |= _clause_tokens(clause, token)
@@ -103,7 +107,13 @@ def _clause_tokens(clause: Token, cue: Token) -> set[int]:
     content = subtree(clause)
     for i in sorted(content):
         token = clause.doc[i]
-        if i > cue.i and i > clause.i and i in content and token.dep_ in {"advcl", "conj"} and (is_tail(token) or resumes(token) is not None):
+        if (
+            i > cue.i
+            and i > clause.i
+            and i in content
+            and token.dep_ in {"advcl", "conj"}
+            and (is_tail(token) or resumes(token) is not None)
+        ):
             content -= subtree(token)
     return content
 
@@ -136,7 +146,11 @@ def resumes(token: Token) -> Token | None:
     while first.dep_ == "conj":
         first = first.head
     outer = first.head
-    return outer if first.dep_ == "ccomp" and outer.tag_ == token.tag_ and not _reports(first) and outer.i < first.i and cue_frames(outer) else None
+    return (
+        outer
+        if first.dep_ == "ccomp" and outer.tag_ == token.tag_ and not _reports(first) and outer.i < first.i and cue_frames(outer)
+        else None
+    )
 
 
 def _reports(token: Token) -> bool:
@@ -152,7 +166,9 @@ def is_tail(token: Token) -> bool:
     if token.dep_ in {"advcl", "conj"} and token.tag_ == "VBG":
         return before == "," and "clause" in frames
     marks = {k.lower_ for k in token.children if k.dep_ == "mark"}
-    return bool(marks & {"after", "before"}) and token.tag_ != "VBG" or (before == "," and bool(marks & {"while", "as", "though", "although"}))
+    return (
+        bool(marks & {"after", "before"}) and token.tag_ != "VBG" or (before == "," and bool(marks & {"while", "as", "though", "although"}))
+    )
 
 
 def _around(token: Token, frames: Frames) -> Frame | None:
@@ -195,7 +211,11 @@ def _raised(token: Token, frames: Frames) -> Frame | None:
     below = [k for k in token.children if k.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} and k.i > token.i]
     if manner is None or subject is None or not below:
         return None
-    if manner.type == "shown" and token.lemma_ in RAISING or (subject.dep_ == "nsubjpass" and below[0].dep_ == "xcomp" and manner.type in REPORTED_OF):
+    if (
+        manner.type == "shown"
+        and token.lemma_ in RAISING
+        or (subject.dep_ == "nsubjpass" and below[0].dep_ == "xcomp" and manner.type in REPORTED_OF)
+    ):
         return Frame(manner, frozenset({i for k in (subject, *below) for i in subtree(k)}), "raised")
     return None
 
@@ -251,7 +271,9 @@ def _preposition(token: Token, frames: Frames) -> Frame | None:
         if manner is not None and kid.i > token.i and not any(g.lemma_ in TERMS for g in kid.children):
             content = subtree(kid) - {kid.i}
             content |= _trailing(token, kid.i)
-            content |= {i for k in token.children if k.dep_ == "xcomp" and k.i > kid.i and kid.lower_ in {"on", "upon", "for"} for i in subtree(k)}
+            content |= {
+                i for k in token.children if k.dep_ == "xcomp" and k.i > kid.i and kid.lower_ in {"on", "upon", "for"} for i in subtree(k)
+            }
             if content:
                 return Frame(manner, frozenset(content), "preposition")
     return None

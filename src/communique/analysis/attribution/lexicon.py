@@ -62,4 +62,10 @@ def _frames(groups: list[dict[str, object]]) -> dict[str, Frames]:
 def lexicon() -> Lexicon:
     """The packaged table."""
     rows = tomllib.loads(importlib.resources.files("communique.data").joinpath("cues.toml").read_text(encoding="utf-8"))
-    return Lexicon(_frames(rows["verb"]), _frames(rows["noun"]), _frames(rows["adjective"]), frozenset(rows["light"]["words"]), frozenset(rows["outlets"]["words"]))
+    return Lexicon(
+        _frames(rows["verb"]),
+        _frames(rows["noun"]),
+        _frames(rows["adjective"]),
+        frozenset(rows["light"]["words"]),
+        frozenset(rows["outlets"]["words"]),
+    )

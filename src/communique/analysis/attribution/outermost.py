@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communique.analysis.attribution.relations import Draft, Text, drafts_of
+from communique.analysis.attribution.drafts import Draft, Text
+from communique.analysis.attribution.relations import drafts_of
 from communique.analysis.parse import Reading
 from communique.model import Span
 
@@ -36,7 +37,9 @@ class Attribution:
 def find_attributions(reading: Reading) -> tuple[Attribution, ...]:
     """The outermost attributions of a reading in text order."""
     text = Text(reading)
-    kept = sorted((d for d in outermost(drafts_of(text)) if text.inside[d.head.i] < 0 or d.rule == "label"), key=lambda d: min(d.content | d.cue))
+    kept = sorted(
+        (d for d in outermost(drafts_of(text)) if text.inside[d.head.i] < 0 or d.rule == "label"), key=lambda d: min(d.content | d.cue)
+    )
     return tuple(a for a in (_attribution(text, d) for d in kept) if a.content)
 
 

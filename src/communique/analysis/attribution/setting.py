@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from communique.analysis.actors import Cast
+from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.lexicon import lexicon
-from communique.analysis.attribution.relations import Draft, Text
 from communique.analysis.attribution.sources import quoting_verb, subject
 from communique.analysis.attribution.speakers import PAPERS, UNNAMED
 from communique.model import When

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
+from communique.analysis.attribution.drafts import Text
 from communique.analysis.attribution.frames import subtree
 from communique.analysis.attribution.lexicon import lexicon
-from communique.analysis.attribution.relations import Text
 from communique.data import bodies
 
 # People who speak without a name, and the offices and papers that do.
@@ -30,9 +30,14 @@ PAPERS = frozenset(
     readout text message email tweet post media agency newspaper outlet channel website radio television data figure mission ministry department
     government medium bloc interlocutor union alliance group police paper force official administration embassy office side country state party army military court parliament council commission committee company""".split()
 )
-ISSUED = frozenset("statement letter declaration communique communiqué note readout announcement message resolution post tweet article memo text speech address".split())
+ISSUED = frozenset(
+    "statement letter declaration communique communiqué note readout announcement message resolution post tweet article memo text speech address".split()
+)
 OUTLET = re.compile(r"\b(?:media|news agency|newspaper|broadcaster|television|radio|TV|daily|news outlet|news site)\b")
-RANKS = {"head of state": ("president", "king", "queen", "emperor", "emir", "sultan"), "head of government": ("prime minister", "premier", "chancellor")}
+RANKS = {
+    "head of state": ("president", "king", "queen", "emperor", "emir", "sultan"),
+    "head of government": ("prime minister", "premier", "chancellor"),
+}
 CONDITION = re.compile(
     r"on (?:the )?(?:strict )?condition (?:of anonymity|that [^,.;]{3,80})|not to be (?:named|identified|quoted by name)|anonymously"
     r"|(?:declined|asked|requested|refused) (?:not )?to be (?:named|identified)|was not authorized to [^,.;]{3,60}|spoke on background",
@@ -89,7 +94,9 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
 
 def _indefinite(head: Token) -> bool:
     """ "One senior diplomat" is nobody named before."""
-    return head.pos_ == "NOUN" and any(k.lower_ in {"a", "an", "one", "another", "two", "three", "some"} and k.dep_ in {"det", "nummod"} for k in head.children)
+    return head.pos_ == "NOUN" and any(
+        k.lower_ in {"a", "an", "one", "another", "two", "three", "some"} and k.dep_ in {"det", "nummod"} for k in head.children
+    )
 
 
 def antecedent(token: Token) -> Token:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from communique.analysis.actors import ActorKind, Cast
+from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.manner import stance_of
 from communique.analysis.attribution.outermost import spans
-from communique.analysis.attribution.relations import Draft, Text, drafts_of
+from communique.analysis.attribution.relations import drafts_of
 from communique.analysis.attribution.setting import audience_of, channel_of, citing_outlet, told_outlet, when_of
 from communique.analysis.attribution.speakers import NOBODY, PAPERS, UNNAMED, Speaker, antecedent, condition_of
 from communique.analysis.attribution.turns import turns_of
@@ -85,7 +86,9 @@ def reports(draft: Draft) -> bool:
 def _worth(draft: Draft) -> bool:
     """Whether an object tells what was said: more than a name or pronoun ("criticised him"), and for "call" a name given."""
     words = [draft.head.doc[i] for i in draft.content if draft.head.doc[i].is_alpha]
-    if len(words) < (1 if draft.manner.type in {"warned", "demanded", "denied"} else 2) or all(w.pos_ in {"PROPN", "PRON", "DET"} for w in words):
+    if len(words) < (1 if draft.manner.type in {"warned", "demanded", "denied"} else 2) or all(
+        w.pos_ in {"PROPN", "PRON", "DET"} for w in words
+    ):
         return False
     if draft.manner.type == "called" and draft.rule == "object":
         return bool(draft.own) or any(k.dep_ in {"oprd", "xcomp", "ccomp"} for k in draft.head.children)
@@ -121,7 +124,11 @@ def _speaks(voices: Voices, draft: Draft) -> bool:
     subject = antecedent(subject)
     if speaker.actors or subject.pos_ in {"PROPN", "PRON"}:
         return subject.lower_ not in {"this", "that", "it", "which"} or bool(speaker.actors)
-    return draft.rule in {"according to", "quotation", "label", "around"} or subject.lemma_.lower() in UNNAMED | PAPERS or subject.ent_type_ in {"ORG", "PERSON", "NORP"}
+    return (
+        draft.rule in {"according to", "quotation", "label", "around"}
+        or subject.lemma_.lower() in UNNAMED | PAPERS
+        or subject.ent_type_ in {"ORG", "PERSON", "NORP"}
+    )
 
 
 def _told_by_others(voices: Voices, draft: Draft, heads: Mapping[int, Draft]) -> bool:

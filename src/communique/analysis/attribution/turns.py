@@ -1,6 +1,6 @@
 """Who has the word: speakers of all attributions in order, so that "he", "they" and "the minister" go on with whoever spoke last.
 
-    "The border stays open," a Polish diplomat said. "We want calm," they added. The minister said he agreed.
+"The border stays open," a Polish diplomat said. "We want calm," they added. The minister said he agreed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from communique.analysis.actors import ActorKind, Cast
-from communique.analysis.attribution.relations import Draft, Text
+from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.setting import cited, quoting
 from communique.analysis.attribution.speakers import ISSUED, NOBODY, Speaker, speaker_of
 

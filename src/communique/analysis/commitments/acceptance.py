@@ -24,7 +24,7 @@ UNSURE = frozenset({"likely", "probably", "potentially", "perhaps", "possibly", 
 SUPERSEDED = frozenset({"initially", "originally", "once", "previously"})
 MUTUAL = frozenset({"together", "mutual", "mutually", "jointly", "joint", "bilateral"})
 COME = frozenset({"visit", "trip", "meeting", "engagement", "contact", "exchange"})
-HYPOTHETICAL = frozenset({"could", "might", "would", "may", "should"})
+HYPOTHETICAL = frozenset({"can", "could", "might", "would", "may", "should"})
 
 
 def kept(signs: Iterable[str]) -> bool:
@@ -83,7 +83,7 @@ def _of_deed(promise: Promise) -> Iterator[str]:
     single = _contact(deed)
     classes = [single] if single else [name for name, words in table.deeds.items() if lemma in words or lemma.split()[0] in words]
     refusing = promise.strength is Strength.REFUSED
-    if ("contact" in classes and refusing) or ("speech" in classes and refusing and promise.form != "will"):
+    if "speech" in classes and refusing and promise.form != "will":
         classes = ["together"]
     yield from _first(classes, "unknown")
 
@@ -112,7 +112,7 @@ def _first(names: Iterable[str], otherwise: str) -> Iterator[str]:
 def _of_clause(promise: Promise) -> Iterator[str]:
     cue = promise.cue
     inner = cue.dep_ in {"ccomp", "pcomp"}
-    asked = any(c.tag_ == "WRB" or (inner and c.dep_ == "mark" and c.lower_ in {"whether", "if"}) for c in cue.children)
+    asked = inner and any(c.tag_ == "WRB" or (c.dep_ == "mark" and c.lower_ in {"whether", "if"}) for c in cue.children)
     if asked or any(t.text == "?" for t in cue.sent):
         yield "question"
     if any(c.lower_ in SUPERSEDED for c in cue.children):

@@ -19,6 +19,7 @@ from communique.analysis.commitments.cues import Cue, packaged
 from communique.analysis.engagements.arcs import SUBJECTS, governor, is_passive, is_verb, subject
 from communique.model import Strength
 
+EXPECTED = frozenset({"expect", "schedule", "slate", "slat", "suppose"})
 FUTURE = frozenset({"will", "shall", "'ll"})
 NEAR_FUTURE = frozenset({"would"})
 # The plain future as a cue: one side's word, or an agreement when two sides say it.
@@ -104,13 +105,9 @@ def _transitive(participle: Token) -> bool:
 
 def _by_verb(verb: Token, cue: Cue) -> Promise | None:
     """ "agreed to resume", "agreed on a plan", "pledged $2 million", "It was agreed that ..."."""
-    if (
-        is_passive(verb)
-        and cue.strength in {Strength.PLANNED, Strength.INTENDED}
-        and verb.lemma_ in {"expect", "schedule", "slate", "suppose"}
-    ):
+    if is_passive(verb) and cue.strength in {Strength.PLANNED, Strength.INTENDED} and verb.lemma_ in EXPECTED:
         return _by_expectation(verb, cue)
-    if verb.lemma_ in {"expect", "schedule", "slate", "suppose"}:
+    if verb.lemma_ in EXPECTED:
         return _by_hope(verb, cue)
     content = _complement(verb, cue)
     if content is None and is_passive(verb) and cue.strength is Strength.AGREED:
@@ -187,7 +184,7 @@ def _marked(verb: Token) -> bool:
 
 def _ahead(verb: Token) -> bool:
     """Whether a clause speaks of something to come: "that talks should resume", not "that ties are sound"."""
-    return bool(auxiliaries(verb) & {"will", "would", "should", "shall", "must", "to"})
+    return bool(auxiliaries(verb) & {"will", "would", "should", "shall", "to"})
 
 
 def _by_adjective(adjective: Token, cue: Cue) -> Promise | None:

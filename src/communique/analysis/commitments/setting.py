@@ -8,13 +8,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, Cast
-from communique.analysis.actors.cast import PLACE
+from communique.analysis.actors.cast import PLACE, ActorKind
 from communique.analysis.actors.tables import office_words
 from communique.analysis.commitments.cues import packaged
 from communique.analysis.engagements.arcs import subject
@@ -24,10 +25,13 @@ from communique.model import Engagement
 # Heads of noun phrases that stand for those who met.
 SAME = frozenset({"it", "he", "she", "its", "his", "her"})
 SAYING = frozenset("say tell add state declare stress note write tweet announce warn claim argue reply respond insist".split())
+# A text in which "we" are all who signed it.
+JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu\w+|press release|readout)\b", re.IGNORECASE)
 OWN = frozenset({"we", "our", "us", "i", "my"})
 PARTICIPANTS = frozenset(
     "they both side leader minister country nation government party president official diplomat secretary counterpart chief head "
-    "delegation ally neighbor neighbour capital participant member envoy negotiator pair duo two parties sides".split()
+    "delegation ally neighbor neighbour capital participant member envoy negotiator representative interlocutor "
+    "co-chair principal pair duo two parties sides".split()
 )
 
 
@@ -60,12 +64,13 @@ class Setting:
         return own[0].sides if own else self._two()
 
     def _two(self) -> tuple[str, ...]:
-        """The two sides that title and first paragraph name, where they name just two."""
+        """The two sides that the first paragraphs name, where one names just two; else those of the people whom they name."""
         for part in self.reading.parts[:3]:
             named = sides_of(m.actor for m in self.cast.within(part.start, part.end) if m.how != PLACE)
             if len(named) == 2:
                 return named
-        return ()
+        lead = [m.actor for p in self.reading.parts[:3] for m in self.cast.within(p.start, p.end) if m.actor.kind is ActorKind.PERSON]
+        return sides_of(lead) if len(sides_of(lead)) > 1 else ()
 
     def sides(self, head: Token | None) -> tuple[str, ...]:
         """Sides that a noun phrase stands for; a collective without an own answer takes the participants."""
@@ -101,7 +106,7 @@ class Setting:
         return tuple(sorted(found))
 
     def _speaking(self, head: Token) -> tuple[str, ...]:
-        """Who says "we": the subject of the verb of saying above, the name before a colon, the office whose text it is."""
+        """Who says "we": the subject of the verb of saying, the name before a colon, those who signed, the office whose text it is."""
         for verb in head.ancestors:
             if verb.lemma_.lower() in SAYING:
                 told = subject(verb)
@@ -110,6 +115,8 @@ class Setting:
         opening = self.cast.at(start)
         if opening is not None and self.reading.text[opening.end : opening.end + 1] == ":" and opening.actor.side:
             return (opening.actor.side,)
+        if any(JOINT.search(self.reading.text[p.start : p.end]) for p in self.reading.parts[:2]):
+            return self._two() or self.participants(head.idx)
         home = office_words().home.get((self.reading.document.source or "").lower())
         return (home,) if home else ()
 

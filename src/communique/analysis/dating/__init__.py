@@ -17,7 +17,7 @@ from communique.model import Document
 
 __all__ = ["Dating", "Reason", "date_report"]
 
-SURE = 0.8
+SURE = 0.85
 KEPT = 7
 
 

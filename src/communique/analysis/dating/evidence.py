@@ -66,6 +66,7 @@ class Clue:
         month, day: as named; None for a weekday alone.
         year: as written out.
         weekday: ISO weekday named with it or alone.
+        closing: "through Monday": what is told ends with that day, most often the report's own.
     """
 
     place: Place
@@ -75,6 +76,7 @@ class Clue:
     day: int | None = None
     year: int | None = None
     weekday: int | None = None
+    closing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,7 @@ def _clue(match: Match, tokens: Tokens, frame: _Frame, start: int, end: int) -> 
     named = (month, day) in NAMED_DAYS and place in (Place.LEAD, Place.BODY, Place.TITLE)
     if month is not None and (day is None or not 1 <= day <= 31 or named):
         return None
-    return Clue(place, told.direction, frame.span(start, end), month, day, year, weekday)
+    return Clue(place, told.direction, frame.span(start, end), month, day, year, weekday, match.before == "through")
 
 
 # ---------------------------------------------------------------- people

@@ -34,6 +34,7 @@ AHEAD = {0: 0.12, -1: 0.12, -2: 0.07, -3: 0.05, -4: 0.05, -5: 0.04, -6: 0.04, -7
 TRAILER_AHEAD = {0: 0.3, 1: 0.12, -1: 0.12, 2: 0.05, -2: 0.08, 3: 0.03, -3: 0.05}
 # A bare weekday: the report's own day first, then the days after it.
 WEEKDAY_LEAD = {0: 0.56, 1: 0.19, 2: 0.08, 3: 0.055, 4: 0.045, 5: 0.035, 6: 0.035}
+WEEKDAY_CLOSING = {0: 0.8, 1: 0.1, 2: 0.03, 3: 0.02, 4: 0.02, 5: 0.015, 6: 0.015}
 WEEKDAY_LEAD_AHEAD = {0: 0.2, 6: 0.2, 5: 0.16, 4: 0.14, 3: 0.12, 2: 0.1, 1: 0.08}
 WEEKDAY_BODY = {0: 0.3, 1: 0.25, 2: 0.15, 3: 0.1, 4: 0.08, 5: 0.06, 6: 0.06}
 ORDER = {place: i for i, place in enumerate((Place.DATELINE, Place.CAPTION, Place.LEAD, Place.TRAILER, Place.TITLE, Place.BODY))}
@@ -62,11 +63,18 @@ def _year_weight(evidence: Evidence, year: int) -> float:
     for event in evidence.events:
         if not event.yearly and not _overlaps(event.first, event.last, year):
             total += _log(1 - event.weight)
-    total += _written_years(evidence, year)
-    for clue in evidence.clues:
-        if clue.year is not None:
-            total += 0.6 * _log(YEAR_AFTER.get(year - clue.year, YEAR_ELSE))
-    return total
+    return total + _written_years(evidence, year)
+
+
+def _open(evidence: Evidence, weights: dict[int, float]) -> list[int]:
+    """The years left open, likeliest first; here full dates count too, which otherwise weigh only as days."""
+    with_dates = {
+        year: weight + sum(0.6 * _log(YEAR_AFTER.get(year - c.year, YEAR_ELSE)) for c in evidence.clues if c.year is not None)
+        for year, weight in weights.items()
+    }
+    top = max(with_dates.values(), default=0.0)
+    years = sorted((y for y, w in with_dates.items() if top - w < NEGLIGIBLE), key=lambda y: -with_dates[y])
+    return [] if sum(top - with_dates[y] < CLOSE for y in years) > MOST_YEARS else years[: 2 * MOST_YEARS]
 
 
 def _written_years(evidence: Evidence, year: int) -> float:
@@ -96,11 +104,7 @@ def posterior(evidence: Evidence, earliest: dt.date | None = None, latest: dt.da
     if not any(clue.day is not None for clue in evidence.clues):
         return ()
     weights = {year: _year_weight(evidence, year) for year in range(earliest.year, latest.year + 1)}
-    top = max(weights.values(), default=0.0)
-    years = sorted((y for y, w in weights.items() if top - w < NEGLIGIBLE), key=lambda y: -weights[y])
-    if len([y for y in years if top - weights[y] < CLOSE]) > MOST_YEARS:
-        return ()
-    years = years[: 2 * MOST_YEARS]
+    years = _open(evidence, weights)
     judge = _judge_of(evidence, weights)
     scores = {day: judge(day) for day in _candidates(evidence, years) if earliest <= day <= latest}
     if not scores:
@@ -261,14 +265,16 @@ def _shares(clue: Clue, by_weekday: bool) -> tuple[dict[int, float], float, floa
 def _tail(gap: int, mass: float, written: bool) -> float:
     """A tail that thins out with the distance; days with their year written out are often years old, those without are not."""
     if written:
-        return mass * (0.5 / 365 if gap < 365 else 0.4 / 730 if gap < 1095 else 0.1 / 3650)
+        return mass * (0.4 / 365 if gap < 365 else 0.3 / 730 if gap < 1095 else 0.3 / 3650)
     return mass * 12.0 / (gap + 12.0) ** 2
 
 
 def _weekday_judge(clue: Clue) -> Callable[[dt.date], float] | None:
     if clue.place in (Place.TRAILER, Place.CAPTION):
         return None
-    if clue.place in (Place.LEAD, Place.DATELINE, Place.TITLE):
+    if clue.closing and clue.direction is not Direction.AHEAD:
+        shares = WEEKDAY_CLOSING
+    elif clue.place in (Place.LEAD, Place.DATELINE, Place.TITLE):
         shares = WEEKDAY_LEAD_AHEAD if clue.direction is Direction.AHEAD else WEEKDAY_LEAD
     else:
         shares = WEEKDAY_LEAD_AHEAD if clue.direction is Direction.AHEAD else WEEKDAY_BODY

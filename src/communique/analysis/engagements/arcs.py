@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from communique.analysis.engagements.frames import frames
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 # Tagged as verbs by the parser but standing as prepositions: "Following talks with Wang, Blinken said ..."
 VERBAL_PREPOSITIONS = frozenset({"following", "including", "regarding", "concerning", "involving", "pending"})
@@ -45,7 +47,12 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             return child
     head = verb.head
     if verb.dep_ in {"relcl", "acl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
-        return head
+        if verb.tag_ != "VB" or head.lemma_.lower() not in frames().ahead_nouns:
+            return head
+        # "Lee's plan to visit China", "approved a proposal to hold talks": not the plan will travel
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        above = governor(head)
+        return owner if owner is not None else subject(above, depth + 1) if above is not None else None
     if verb.dep_ == "xcomp" and is_verb(head):
         controlled = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
         return controlled if controlled is not None and head.lemma_ not in {"promise"} else subject(head, depth + 1)

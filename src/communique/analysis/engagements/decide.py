@@ -49,6 +49,9 @@ def _stands(group: Group) -> bool:
     if group.kind is Kind.VISIT:
         return any(m.visited and set(m.sides) - {m.visited} and _one_visit(m) for m in group.mentions)
     actors = [a for m in group.mentions for a in m.actors]
+    for side in {a.side for a in actors}:
+        if all(a.kind is ActorKind.PERSON and not a.office for a in actors if a.side == side):
+            return False  # a journalist or a traveller speaks for no side
     if all(a.kind is ActorKind.STATE for a in actors) and all(m.trigger.frame.weak for m in group.mentions):
         return any(m.setting.dates for m in group.mentions)
     return True
@@ -57,7 +60,7 @@ def _stands(group: Group) -> bool:
 def _one_visit(mention: Mention) -> bool:
     """ "trips to Cuba with a tour company" are anybody's: several visits need a traveller or a time."""
     plural = mention.trigger.frame.noun and mention.trigger.token.tag_ in {"NNS", "NNPS"}
-    return not plural or bool(mention.people or mention.setting.dates)
+    return not plural or bool(mention.people) or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
 
 
 def _claim(group: Group, reading: Reading) -> Engagement:

@@ -72,7 +72,7 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Ite
         # "is due in London for talks on Tuesday": what a journey is made for shares its day
         others = [
             t.token for t in triggers
-            if t.token != token and t.token.sent == token.sent and not (trigger.kind is Kind.VISIT and token in t.token.ancestors)
+            if t.token != token and t.token.sent == token.sent and not _made_for(trigger, t) and not _carries(t, trigger)
         ]  # fmt: skip
         standing = reading.part(token.idx)
         headline = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION}
@@ -87,6 +87,19 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Ite
                 mention = replace(mention, sides=tuple(sorted({*mention.sides, *(g.actor.side for g in goals if g.actor.side)})))
             if _tells(mention):
                 yield mention
+
+
+def _made_for(journey: Trigger, other: Trigger) -> bool:
+    """Whether one comes together or travels for the other: "will gather for the summit", "is due in London for talks"."""
+    return (journey.kind is Kind.VISIT or journey.frame.lemma in COMING_TOGETHER) and journey.token in other.token.ancestors
+
+
+def _carries(verb: Trigger, noun: Trigger) -> bool:
+    """Whether a verb only carries the noun: "received a call on Thursday", "will gather for the summit in July"."""
+    token = noun.token
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and verb.frame.lemma in COMING_TOGETHER:
+        return token.head.head == verb.token
+    return token.dep_ in {"dobj", "nsubjpass"} and token.head == verb.token
 
 
 def _tells(mention: Mention) -> bool:
@@ -140,6 +153,8 @@ def _mention(
         visited, where = goal.actor.side, replace(where, place=goal)
     elif kind is Kind.VISIT and trigger.frame.lemma == "visit" and any(s.name == "object" for s in filled):
         kind = Kind.MEETING  # "will visit Treasury Secretary Baker next week"
+    if goal is not None:  # "urged Kabul to stop the attacks during a visit to Iran"
+        filled = tuple(s for s in filled if s.name != "told")
     filled += _hosts(filled, where)
     actors = merged(s.actor for s in filled)
     sides = {a.side for a in actors if a.side} | ({visited} if visited else set())
@@ -167,7 +182,9 @@ def _news(status: StatusReading, standing: PartKind) -> bool:
     """The report's own news, told in the past without a date, is of the day of the report."""
     if status.status is not Status.HELD or standing not in {PartKind.BODY, PartKind.TITLE}:
         return False
-    return status.rule not in {"adjective-past", "fragment", "past-preposition-older"} and not status.rule.startswith(("object-", "after-f", "after-b"))
+    return status.rule not in {"adjective-past", "fragment", "past-preposition-older"} and not status.rule.startswith(
+        ("object-", "after-f", "after-b")
+    )
 
 
 def _other_day(token: Token, timexes: Sequence[Timex], published: dt.date) -> bool:

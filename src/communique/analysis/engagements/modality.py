@@ -332,7 +332,8 @@ def _past_unless_ahead(top: Token) -> Reading:
     if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
         return tense
     # "a year after the summit", "a day after their call": the contact is older than the news
-    older = any(c.dep_ in {"npadvmod", "quantmod"} for c in top.head.children) or any(c.dep_ == "npadvmod" and c.i == top.head.i - 1 for c in top.head.head.children)
+    before = [c for c in (*top.head.children, *top.head.head.children) if c.dep_ in {"npadvmod", "quantmod"} and c.i < top.head.i]
+    older = any(c.lemma_ in {"day", "week", "month", "year", "decade"} and any(True for _ in c.lefts) for c in before)
     return Reading(Status.HELD, "past-preposition-older" if older else "past-preposition")
 
 

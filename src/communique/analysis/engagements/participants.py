@@ -226,7 +226,7 @@ def _supporting(trigger: Trigger, owned: bool) -> Iterator[tuple[str, Token]]:
     elif is_verb(head) and top.dep_ == "nsubj":
         yield from (("partner", t) for t in phrases(head, ("with", "between")))
     elif top.dep_ == "pobj" and head.dep_ in {"prep", "agent", "dative"} or top.dep_ in {"conj", "appos"}:
-        yield from _of_clause(top, owned)
+        yield from _of_clause(trigger, top, owned)
 
 
 def _speaker(noun: Token) -> Token | None:
@@ -244,7 +244,9 @@ def _with_support(noun: Token) -> Iterator[Token]:
 
 
 def _of_support(top: Token, verb: Token, support: frozenset[str]) -> Iterator[tuple[str, Token]]:
-    if verb.lemma_.lower() not in support:
+    particle = next((f"_{c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
+    lemma = verb.lemma_.lower() + particle
+    if lemma not in support and not any(lemma in words for words in frames().status.values()):
         return
     yield from (("partner", t) for t in phrases(verb, ("with", "between")))
     if top.dep_ == "nsubjpass":
@@ -255,7 +257,7 @@ def _of_support(top: Token, verb: Token, support: frozenset[str]) -> Iterator[tu
         yield "subject", doer
 
 
-def _of_clause(top: Token, owned: bool) -> Iterator[tuple[str, Token]]:
+def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str, Token]]:
     """ "In talks with Wang, Blinken told ...": the clause's subject, and the person told when the noun has no participants of its own."""
     verb = governor(top)
     if verb is None:
