@@ -29,7 +29,7 @@ Ministers to meet in Oslo on Feb. 16
 """
 DATELINE = """VIENNA, March 4 (Agency) - Envoys of both sides met on Monday, said U.S. Secretary of State Antony Blinken.
 
-Russia's war against Ukraine was first on their list.
+Russia's war against Ukraine, about to enter its third year, was first on their list.
 """
 
 

@@ -70,7 +70,9 @@ def test_split_takes_a_claim_out():
 
 def test_reject_and_accept_again():
     assert len(folded((Act.REJECT, (0,), None, None)).engagements) == 3
-    assert folded((Act.REJECT, (0,), None, None), (Act.ACCEPT, (0,), None, None)) == folded()
+    record = folded((Act.REJECT, (0,), None, None), (Act.ACCEPT, (0,), None, None))
+    assert lines(record) == lines(folded())
+    assert [e.reasons for e in record.engagements].count(("accepted by a person",)) == 1
 
 
 @pytest.mark.parametrize(

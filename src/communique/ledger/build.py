@@ -8,6 +8,7 @@ the claims; then engagements, lines, promises, statements and comparisons are dr
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
@@ -57,13 +58,18 @@ def fold(documents: Iterable[Document], claims: Iterable[Claim], decisions: Iter
     return Record(
         as_of=as_of,
         documents=tuple(sources.documents.values()),
-        engagements=met,
-        commitments=promised,
-        channels=lines,
+        engagements=tuple(dataclasses.replace(e, reasons=_reasons(e, judged)) for e in met),
+        commitments=tuple(dataclasses.replace(e, reasons=_reasons(e, judged)) for e in promised),
+        channels=tuple(dataclasses.replace(e, reasons=_reasons(e, judged)) for e in lines),
         statements=statements.entries(_only(counted, Statement), told, entry_of, sources),
         comparisons=comparisons.entries(_only(counted, Comparison), told, entry_of, met),
         problems=(*sources.problems, *judged.problems, *faults, *_set_aside(withdrawn, sources)),
     )
+
+
+def _reasons(entry: EngagementEntry | CommitmentEntry | ChannelEntry, judged: review.Review) -> tuple[str, ...]:
+    """The reasons of an entry, marked where a person accepted one of its claims."""
+    return (*entry.reasons, "accepted by a person") if judged.accepted.intersection(entry.claims) else entry.reasons
 
 
 def _only(claims: Iterable[Claim], kind: type[Kind]) -> list[Kind]:

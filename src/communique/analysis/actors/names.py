@@ -21,8 +21,10 @@ from communique.analysis.actors.words import Words
 LONGEST = 12
 # Words of offices that are surnames too.
 SURNAMES = frozenset(
-    "king prince pope judge marshal major son baron count lord bishop pastor priest farmer driver coach duke justice player page".split()
+    "sen king prince pope judge marshal major son baron count lord bishop pastor priest farmer driver coach duke justice page".split()
 )
+# Titles that tell no office: "Sheikh Tariq, the emir of Qatar".
+HONOURED = frozenset({"sheikh", "sheikha", "prince", "princess", "ayatollah", "imam", "counselor", "ambassador"})
 MIDDLE = frozenset({"sheikh", "shah", "imam", "sultan", "prince"})
 # Given names that are ordinary words, after an East Asian family name: "Liu He", "To Lam".
 SMALL = frozenset("he so an in on no you do her we it hu".split())
@@ -86,6 +88,7 @@ def find_names(setting: Setting) -> list[Name]:
         if last is None:
             i += 1
             continue
+        i += _noise(setting, i, last)
         found.append(_judge(setting, i, last, title if title is not None and _follows(words, title) else None))
         i = last
         while (following := _shared(words, found[-1], i, inside, setting)) is not None:
@@ -95,6 +98,15 @@ def find_names(setting: Setting) -> list[Name]:
             found.append(_judge(setting, following, last, found[-1].title))
             i = last
     return found
+
+
+def _noise(setting: Setting, first: int, last: int) -> int:
+    """ "APNSA Jake Sullivan", "Welcoming Anna Berg": one word too many before a given name."""
+    words, names = setting.words, name_words()
+    if last - first < 3 or words.lowers[first] in names.given | names.family or words.lowers[first + 1] not in names.given:
+        return 0
+    acronym = words.texts[first].isupper() and len(words.texts[first]) > 2 and not words.texts[first + 1].isupper()
+    return int(acronym or words.lowers[first] in setting.common or words.lowers[first].endswith("ing"))
 
 
 def _shared(words: Words, name: Name, i: int, inside: set[int], setting: Setting) -> int | None:
@@ -239,6 +251,9 @@ def _judge(setting: Setting, first: int, last: int, title: Title | None) -> Name
     lowers = words.lowers[first:last]
     things = any(w in vocabulary.thing for w in lowers[lowers[0] in name_words().given :])
     if title is not None and not things and _carries(setting, title, first, length):
+        if title.sort == "office" and title.office not in HONOURED:
+            # In "Prime Minister Oda, the emir of Qatar and others" the emir is somebody else.
+            apposed = None
         return Name(first, last, title, apposed, proven=True)
     ordinary = lowers[0] in setting.common and words.opens(first) and lowers[0] not in name_words().given
     if length < 2 or things or ordinary:

@@ -85,9 +85,12 @@ class Sides:
             if side:
                 person.vote(side, weight)
         origin = origin_after(self.words, self.places, name.last)
-        for side in (origin.place.side if origin else None, self._before(name.first) if name.title is None else None):
-            if side is not None:
-                person.vote(side, AFTER)
+        if origin is not None:
+            # "ASEAN Chair Prime Minister Hun Sen of Cambodia" speaks for Cambodia.
+            of_body = name.title is not None and name.title.side in data.bodies() and origin.place.side in data.sides()
+            person.vote(origin.place.side, AFTER + IN_TITLE * of_body)
+        if name.title is None and (side := self._before(name.first)) is not None:
+            person.vote(side, AFTER)
 
     def _before(self, first: int) -> str | None:
         """ "Iran's Abbas Araghchi": the side whose possessive stands before the name."""
@@ -146,7 +149,7 @@ class Sides:
 
     def _beside(self, person: Person) -> str | None:
         """The one foreign side told in the sentences that name the person and not used up by others' titles."""
-        if not self.home or self._holds_at_home(person) or not office_words().leading & set(person.offices[0].replace("-", " ").split()):
+        if not self.home or self._holds_at_home(person) or not _leads(person.offices[0]):
             return None
         for naming in self.namings:
             if naming.person is not person:
@@ -194,4 +197,10 @@ class Sides:
         now = {o.person for o in data.in_office(self.home, office, self.day)} if self.day else set()
         if now:
             return any(data.plain(name).split()[-1] == person.surname or data.plain(name).split()[0] == person.surname for name in now)
-        return bool(ever) or self.official and re.split(r" (?:of|to|for|on) ", office)[0].split()[-1] not in office_words().leading
+        return bool(ever) or (self.official and not _leads(office))
+
+
+def _leads(office: str) -> bool:
+    """Whether an office is so high that it belongs to a country and not to one of its institutions."""
+    head = re.split(r" (?:of|to|for|on) ", office)[0].replace("-", " ").split()
+    return bool(head) and head[-1] in office_words().leading and not office_words().lesser & set(head)

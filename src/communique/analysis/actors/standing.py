@@ -46,9 +46,11 @@ def find_standing(words: Words, places: Places, tokens: Mapping[int, Token], ope
         tokens: the token at each word.
         opening: words that begin a paragraph, where a dateline stands.
     """
+    before: Hit | None = None
     for hit in places.hits:
         token = tokens[hit.last - 1]
-        how = _how(words, hit, token, opening)
+        how = PLACE if before is not None and _lies_in(words, before, hit) else _how(words, hit, token, opening)
+        before = hit
         yield Mention(
             words.starts[hit.first],
             words.ends[hit.last - 1],
@@ -56,6 +58,13 @@ def find_standing(words: Words, places: Places, tokens: Mapping[int, Token], ope
             how,
             max(token.idx, words.starts[hit.first]),
         )
+
+
+def _lies_in(words: Words, city: Hit, hit: Hit) -> bool:
+    """ "in Dubai, the United Arab Emirates": the country says where the city lies."""
+    if hit.place.kind != COUNTRY or city.place.kind not in (CITY, CAPITAL, RESIDENCE) or city.place.side != hit.place.side:
+        return False
+    return words.gaps[city.last] == ", " and words.lowers[city.last : hit.first] in ((), ("the",))
 
 
 def _how(words: Words, hit: Hit, token: Token, opening: frozenset[int]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from communique.analysis.actors.places import Places
-from communique.analysis.actors.tables import BODY, CITY, PEOPLE, RESIDENCE, SEAT, OfficeWords, Place, name_words, office_words
+from communique.analysis.actors.tables import CITY, PEOPLE, RESIDENCE, SEAT, OfficeWords, Place, name_words, office_words
 from communique.analysis.actors.words import Words
 
 # "Minister of X" is X's; "ambassador to X" and "envoy for X" are not.
@@ -215,7 +215,11 @@ def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int,
 
 def _given_ahead(words: Words, i: int) -> int | None:
     """ "Special Assistant for Transborder Katie Tobin": an unknown complement ends where a given name and another name word follow."""
-    if not words.capital(i) or words.lowers[i] in name_words().given | name_words().family:
+    if (
+        not words.capital(i)
+        or words.lowers[i] in name_words().given | name_words().family
+        or words.lowers[i - 1] not in office_words().link
+    ):
         return None
     for k in range(i + 1, min(i + 7, len(words) - 1)):
         if not words.spaced(k) or not (words.capital(k) or words.lowers[k] in office_words().link):
@@ -227,7 +231,7 @@ def _given_ahead(words: Words, i: int) -> int | None:
 
 def _vague(place: Place) -> bool:
     """ "Politburo", "Communist Party": institutions of several states tell no side."""
-    return place.shared and place.kind in (SEAT, BODY)
+    return place.shared and place.kind == SEAT
 
 
 def _serves(words: Words, head: int, opener: str, kind: str) -> bool:

@@ -160,6 +160,8 @@ class Walk:
 
     def _pair(self, i: int, sentence: int) -> Mention | None:
         words = self.words
+        if words.lowers[max(0, i - 3)] == "conference":
+            return None
         following = words.lowers[i + 1] if i + 1 < len(words) and words.spaced(i + 1) else ""
         if following == "of" and words.lowers[i] in BARE:
             return None
@@ -177,7 +179,9 @@ class Walk:
     def _described(self, description: Description, sentence: int) -> Mention | None:
         words = self.words
         token = self.tokens[description.head]
-        if token.pos_ not in NOMINAL:
+        # "the Leaders Summit", "an official visit": the title only modifies what follows.
+        modifies = token.dep_ in ("compound", "amod") and token.head.idx >= self.words.ends[description.last - 1]
+        if token.pos_ not in NOMINAL or modifies:
             return None
         start, end = words.starts[description.first], words.ends[description.last - 1]
         actor, how = self._who(description, sentence, start)

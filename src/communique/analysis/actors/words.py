@@ -12,6 +12,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from communique import data
+
 WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z](?:\.[A-Z])+(?![A-Za-z])"
     r"|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sgt|Sen|Rep|Gov|Prof|Amb|Hon|Rev|Mme)\."
@@ -23,7 +25,7 @@ HYPHENS = frozenset("-\u2010\u2011\u2013")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Parallel tuples: where each word starts and ends, the word, its lower-case form, and the text before it."""
+    """Parallel tuples: where each word starts and ends, the word, its lower-case form without accents, and the text before it."""
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -39,7 +41,7 @@ class Words:
         ends = tuple(m.end() for m in matches)
         texts = tuple(m.group() for m in matches)
         gaps = tuple(text[a:b] for a, b in zip((0, *ends), starts, strict=False))
-        return cls(starts, ends, texts, tuple(t.lower() for t in texts), gaps)
+        return cls(starts, ends, texts, tuple(t.lower() if t.isascii() else data.plain(t) for t in texts), gaps)
 
     def __len__(self) -> int:
         return len(self.texts)

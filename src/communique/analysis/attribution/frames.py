@@ -15,27 +15,13 @@ from spacy.tokens import Token
 
 from communique.analysis.attribution.lexicon import Frames, Manner, lexicon
 
-RELATIVES = frozenset({"who", "which", "that", "whom"})
-# After an object these go on with the content: "accused Tokyo of delay", "praised the envoy for his patience".
-CARRYING = frozenset({"of", "for", "as", "against", "over", "with", "to"})
-CARRIED_BY = frozenset({"opposed", "called", "welcomed", "said"})
 # What opens a clause that belongs to the words said though it hangs on the cue: "promised to act should talks fail".
 CONDITIONS = frozenset("if unless because should until lest so".split())
-# Where a phrase with these after an object tells how or where it was said, not what.
 # "spoke on condition of anonymity" tells the terms of speaking, not what was said.
 TERMS = frozenset({"condition", "background", "behalf", "record"})
 ASIDE = frozenset("during after before by amid since".split())
-SETTINGS = frozenset(
-    """interview statement speech conference briefing rally debate show tweet post twitter facebook news appearance address event video hearing letter
-    email ad memo book article column call condition remarks testimony press television radio stage trail morning night week weekend month year
-    day afternoon evening ceremony forum summit meeting visit trip""".split()
-)
 RAISING = frozenset({"seem", "appear"})
 REPORTED_OF = frozenset({"said", "believed", "intended"})
-# What shows things to us when it "shows" or "finds" an object: "the poll found deep distrust", but not "the bank found itself in trouble".
-FINDINGS = frozenset(
-    "poll survey study report record email document data figure video result audit investigation analysis research footage estimate review image".split()
-)
 TAIL_TYPES = frozenset({"said", "warned", "agreed", "demanded", "opposed"})
 
 
@@ -103,7 +89,7 @@ def _clause(token: Token, frames: Frames) -> Frame | None:
 
 
 def _clause_tokens(clause: Token, cue: Token) -> set[int]:
-    """A content clause without the reporter's own tail: "he said ..., adding that", "... , while others said" leave the next cue outside."""
+    """A content clause without the reporter's own tail: "..., adding that", "..., while others said" leave the next cue outside."""
     content = subtree(clause)
     for i in sorted(content):
         token = clause.doc[i]
@@ -126,13 +112,14 @@ def _afterthought(token: Token, content: set[int]) -> set[int]:
         if kid.i <= max(last, token.i) or kid.i in content:
             continue
         marks = {g.lower_ for g in kid.children if g.dep_ in {"mark", "aux", "advmod"} and g.i < kid.i}
-        if (kid.dep_ == "advcl" and marks & CONDITIONS) or (kid.dep_ == "conj" and last < token.i and not resumes_nothing(kid)):
+        if (kid.dep_ == "advcl" and marks & CONDITIONS) or (kid.dep_ == "conj" and last < token.i and _goes_on(kid)):
             found |= subtree(kid)
     return found
 
 
-def resumes_nothing(token: Token) -> bool:
-    return bool(cue_frames(token)) or not any(k.dep_ in {"nsubj", "nsubjpass", "expl"} for k in token.children)
+def _goes_on(token: Token) -> bool:
+    """Whether a clause coordinated with the cue is still told: ", he said, and the line stayed open"."""
+    return not cue_frames(token) and any(k.dep_ in {"nsubj", "nsubjpass", "expl"} for k in token.children)
 
 
 def resumes(token: Token) -> Token | None:
@@ -248,13 +235,13 @@ def _goes_with(prep: Token) -> bool:
     noun = next((k for k in prep.children if k.dep_ in {"pobj", "pcomp"}), None)
     if prep.lower_ == "as":
         return True
-    if noun is None or noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in SETTINGS:
+    if noun is None or noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in lexicon().words["settings"]:
         return False
     return prep.lower_ not in ASIDE
 
 
 def _finds(token: Token) -> bool:
-    return any(k.dep_ == "nsubj" and k.lemma_.lower() in FINDINGS for k in token.children)
+    return any(k.dep_ == "nsubj" and k.lemma_.lower() in lexicon().words["findings"] for k in token.children)
 
 
 def _inverted(token: Token, obj: Token) -> bool:
@@ -301,7 +288,7 @@ def _passive(token: Token, frames: Frames) -> Frame | None:
         return None
     content = subtree(subject)
     for kid in token.children:
-        if kid.dep_ in {"oprd"} or (kid.dep_ == "prep" and kid.lower_ in CARRYING):
+        if kid.dep_ in {"oprd"} or (kid.dep_ == "prep" and _goes_with(kid)):
             content |= subtree(kid)
     return Frame(manner, frozenset(content), "passive")
 

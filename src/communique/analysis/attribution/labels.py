@@ -23,9 +23,10 @@ LABEL = re.compile(
     r"|camp|sources?|reports?|aides?|officials?|spokes\w+|ministry|poll|study|president)){0,7}):\s"
 )
 NO_SPEAKER = frozenset(
-    """related coverage|update|the latest|analysis|exclusive|breaking|opinion|editorial|live|timeline|explainer|factbox|video|photos|watch|read more
-    note|correction|editor's note|contact|source|sources|photo|read|full text|topics|subject|date|more|related|see also|news analysis|fact check""".replace(
-        "\n    ", "|"
+    (
+        "related coverage|update|the latest|analysis|exclusive|breaking|opinion|editorial|live|timeline|explainer|factbox|video|photos"
+        "|watch|read more|note|correction|editor's note|contact|source|sources|photo|read|full text|topics|subject|date|more|related"
+        "|see also|news analysis|fact check"
     ).split("|")
 )
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from communique.model import Stance
 
@@ -37,23 +39,26 @@ Frames = Mapping[str, Manner]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Cue words by part of speech: lemma -> complement -> manner; ``light`` verbs carry a cue noun, ``outlets`` relay."""
+    """Cue words by part of speech: lemma -> complement -> manner; ``light`` verbs carry a cue noun, ``outlets`` relay.
+
+    ``words`` holds the lists of the table by name, ``stances`` what sharpens a plain "said", in the order of trial.
+    """
 
     verbs: Mapping[str, Frames]
     nouns: Mapping[str, Frames]
     adjectives: Mapping[str, Frames]
     light: frozenset[str]
     outlets: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    stances: tuple[tuple[Stance, re.Pattern[str]], ...]
 
 
-def _frames(groups: list[dict[str, object]]) -> dict[str, Frames]:
+def _frames(groups: Iterable[Mapping[str, Any]]) -> dict[str, Frames]:
     found: dict[str, dict[str, Manner]] = {}
     for group in groups:
-        manner = Manner(str(group["type"]), bool(group["reported"]), Stance(group.get("stance", "said")))
-        words, takes = group["words"], group["takes"]
-        assert isinstance(words, list) and isinstance(takes, list)
-        for word in words:
-            for complement in takes:
+        manner = Manner(group["type"], group["reported"], Stance(group.get("stance", "said")))
+        for word in group["words"]:
+            for complement in group["takes"]:
                 found.setdefault(word, {}).setdefault(complement, manner)
     return dict(found)
 
@@ -68,4 +73,6 @@ def lexicon() -> Lexicon:
         _frames(rows["adjective"]),
         frozenset(rows["light"]["words"]),
         frozenset(rows["outlets"]["words"]),
+        {name: frozenset(words) for name, words in rows["words"].items()},
+        tuple((Stance(row["name"]), re.compile(row["pattern"], re.IGNORECASE)) for row in rows["stance"]),
     )

@@ -15,15 +15,15 @@ from communique.analysis.actors import Cast
 from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.sources import quoting_verb, subject
-from communique.analysis.attribution.speakers import PAPERS, UNNAMED
 from communique.model import When
 
 if TYPE_CHECKING:
     from communique.analysis.dates import Timex
 
 CHANNEL = re.compile(
-    r"(?:news|press) (?:conference|briefing|release)|(?:joint |written |separate )?statement|readout|(?:televised |prerecorded )?(?:interview|address|speech|remarks)"
-    r"|(?:social media )?post|tweet|letter|communiqu[eé]|testimony|hearing|briefing|phone call|telegram|editorial|commentary|report",
+    r"(?:news|press) (?:conference|briefing|release)|(?:joint |written |separate )?statement|readout"
+    r"|(?:televised |prerecorded )?(?:interview|address|speech|remarks)|(?:social media )?post|tweet|letter|communiqu[eé]|testimony"
+    r"|hearing|briefing|phone call|telegram|editorial|commentary|report",
     re.IGNORECASE,
 )
 KINDS_OF_OUTLET = (" news agency", " agency", " newspaper", " channel", " television")
@@ -46,7 +46,14 @@ def cited(draft: Draft) -> Token | None:
     """Whom a paper cites for what it reports: "... , the channel said, citing two people"."""
     for kid in draft.head.children:
         if kid.lower_ in {"citing", "quoting"} and kid.dep_ in {"advcl", "conj", "dep"}:
-            return next((g for g in kid.children if g.dep_ == "dobj" and (g.pos_ == "PROPN" or g.lemma_.lower() in UNNAMED | PAPERS)), None)
+            return next(
+                (
+                    g
+                    for g in kid.children
+                    if g.dep_ == "dobj" and (g.pos_ == "PROPN" or g.lemma_.lower() in lexicon().words["people"] | lexicon().words["papers"])
+                ),
+                None,
+            )
     return None
 
 
@@ -67,7 +74,7 @@ def told_outlet(draft: Draft) -> str | None:
     if token is None:
         return None
     words = token.doc[token.left_edge.i : token.right_edge.i + 1].text
-    # Agencies name themselves bare in their own copy ("told Reuters"); another's scoop reads "told the Times", "told the Reuters news agency".
+    # Agencies name themselves bare in their own copy ("told Reuters"); another's scoop reads "told the Times".
     if not words.lower().startswith("the ") and not words.endswith(("agency", "newspaper", "channel")):
         return None
     bare = words[4:] if words.lower().startswith("the ") else words

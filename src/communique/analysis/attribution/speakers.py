@@ -17,22 +17,6 @@ from communique.analysis.attribution.frames import subtree
 from communique.analysis.attribution.lexicon import lexicon
 from communique.data import bodies
 
-# People who speak without a name, and the offices and papers that do.
-UNNAMED = frozenset(
-    """official source person diplomat spokesman spokeswoman spokesperson aide adviser advisor minister lawmaker senator congressman analyst
-    expert officer negotiator envoy representative witness economist trader dealer reporter journalist critic observer leader executive
-    lawyer attorney governor commander general politician member participant resident activist insider banker people figure staff delegate
-    ambassador president chairman director secretary opposition relative family scholar professor researcher player soldier woman man one
-    somebody someone other another third republican democrat both two three all many some several few most body group police""".split()
-)
-PAPERS = frozenset(
-    """statement report letter document resolution declaration communique memo note article editorial paper survey study poll notice transcript
-    readout text message email tweet post media agency newspaper outlet channel website radio television data figure mission ministry department
-    government medium bloc interlocutor union alliance group police paper force official administration embassy office side country state party army military court parliament council commission committee company""".split()
-)
-ISSUED = frozenset(
-    "statement letter declaration communique communiqué note readout announcement message resolution post tweet article memo text speech address".split()
-)
 OUTLET = re.compile(r"\b(?:media|news agency|newspaper|broadcaster|television|radio|TV|daily|news outlet|news site)\b")
 RANKS = {
     "head of state": ("president", "king", "queen", "emperor", "emir", "sultan"),
@@ -84,10 +68,10 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
         return Speaker(name, None if is_outlet(name) else ", ".join(sides) or None, anonymous, actors)
     if head.pos_ == "PRON" and head.lower_ not in {"one", "another", "some", "many", "both", "others", "several", "most"}:
         return NOBODY
-    name = described(text, head)
-    if name is None:
+    words = described(text, head)
+    if words is None:
         return NOBODY
-    name = outlet(name)
+    name = outlet(words)
     side = None if is_outlet(name) else _side_within(cast, text, head)
     return Speaker(name, side, head.pos_ != "PROPN")
 
@@ -110,7 +94,7 @@ def antecedent(token: Token) -> Token:
 
 def _issuers(cast: Cast, head: Token) -> tuple[Actor, ...]:
     """Whoever issued a paper: "a statement by the ministry", "Kyiv's note"."""
-    if head.lemma_.lower() not in ISSUED:
+    if head.lemma_.lower() not in lexicon().words["issued"]:
         return ()
     if any(k.lower_ == "joint" for k in head.children):
         together = [m.actor for m in cast.within(0, head.idx) if m.actor.kind is ActorKind.COLLECTIVE and len(m.actor.members) > 1]

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.attribution.drafts import Draft, Text
+from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.manner import stance_of
 from communique.analysis.attribution.outermost import spans
 from communique.analysis.attribution.relations import drafts_of
 from communique.analysis.attribution.setting import audience_of, channel_of, citing_outlet, told_outlet, when_of
-from communique.analysis.attribution.speakers import NOBODY, PAPERS, UNNAMED, Speaker, antecedent, condition_of
+from communique.analysis.attribution.speakers import NOBODY, Speaker, antecedent, condition_of
 from communique.analysis.attribution.turns import turns_of
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 
 QUESTIONS = frozenset({"Q", "QUESTION", "Question", "REPORTER", "Reporter"})
 SILENT = frozenset({PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE, PartKind.BYLINE, PartKind.CORRECTION})
-SPEAKING = frozenset("express voice raise convey reiterate repeat renew state reaffirm issue deliver share extend".split())
-SAYING = frozenset(
-    "say comment elaborate give disclose confirm provide answer specify identify name respond reveal speculate explain deny rule".split()
-)
 
 
 class Voices:
@@ -48,6 +45,7 @@ class Voices:
         self.turns = turns_of(text, cast, self.drafts)
 
     def speaker(self, draft: Draft) -> Speaker:
+        """Who says it."""
         return self.turns[id(draft)].speaker
 
     def relays(self, draft: Draft) -> Iterable[str]:
@@ -71,8 +69,8 @@ def reports(draft: Draft) -> bool:
     """Whether an attribution is reported speech: by its cue, by a noun a speaking verb carries, or as a refusal to speak."""
     head = draft.head
     if draft.manner.stance is Stance.DECLINED:
-        return any(head.doc[i].lemma_ in SAYING for i in draft.content)
-    if head.pos_ == "NOUN" and head.dep_ in {"dobj", "conj"} and head.head.lemma_.lower() in SPEAKING:
+        return any(head.doc[i].lemma_ in lexicon().words["saying"] for i in draft.content)
+    if head.pos_ == "NOUN" and head.dep_ in {"dobj", "conj"} and head.head.lemma_.lower() in lexicon().words["speaking"]:
         return True
     if not draft.manner.reported:
         return False
@@ -126,7 +124,7 @@ def _speaks(voices: Voices, draft: Draft) -> bool:
         return subject.lower_ not in {"this", "that", "it", "which"} or bool(speaker.actors)
     return (
         draft.rule in {"according to", "quotation", "label", "around"}
-        or subject.lemma_.lower() in UNNAMED | PAPERS
+        or subject.lemma_.lower() in lexicon().words["people"] | lexicon().words["papers"]
         or subject.ent_type_ in {"ORG", "PERSON", "NORP"}
     )
 
@@ -164,7 +162,7 @@ def _counts(voices: Voices, draft: Draft) -> bool:
 
 
 def _same(one: Speaker, other: Speaker) -> bool:
-    """Whether two speakers are one: the same name, or a person who says what their own state does ("Kirby said Washington welcomed ...")."""
+    """Whether two speakers are one: the same name, or a person who says what their own state does ("Kirby said Washington ...")."""
     if one.name is not None and one.name == other.name:
         return True
     state = bool(one.actors) and all(a.kind is ActorKind.STATE for a in one.actors)

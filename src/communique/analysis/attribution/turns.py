@@ -12,8 +12,9 @@ from spacy.tokens import Token
 
 from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.attribution.drafts import Draft, Text
+from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.setting import cited, quoting
-from communique.analysis.attribution.speakers import ISSUED, NOBODY, Speaker, speaker_of
+from communique.analysis.attribution.speakers import NOBODY, Speaker, speaker_of
 
 SINGULAR = frozenset({"he", "she", "him", "her"})
 GOING_ON = SINGULAR | {"they", "one", "it"}
@@ -73,7 +74,9 @@ def _goes_on(word: str, speaker: Speaker, last: Speaker) -> bool:
 def _same_paper(source: Token, speaker: Speaker) -> bool:
     """ "The statement said" goes on with the office that spoke last."""
     words = {k.lower_ for k in source.children}
-    return not speaker.actors and source.lemma_.lower() in ISSUED and "joint" not in words and bool(words & {"the", "its"})
+    return (
+        not speaker.actors and source.lemma_.lower() in lexicon().words["issued"] and "joint" not in words and bool(words & {"the", "its"})
+    )
 
 
 def _with_side(speaker: Speaker, noun: str, sides: dict[str, str]) -> Speaker:

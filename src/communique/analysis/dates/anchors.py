@@ -141,9 +141,9 @@ def bare_weekday(number: int, ground: Ground, told: Tense) -> tuple[Period, tupl
 
 
 def year_of(ground: Ground, month: int, told: Tense, day: int | None = None) -> int | None:
-    """The year of a month (and day) named without one; None when nothing is known to count from."""
+    """The year of a month (and day) named without one; None while the day of publication is unknown."""
     if ground.published is None:
-        return ground.focus.first.year if ground.focus is not None and ground.focus.grain is not Grain.DECADE else None
+        return None
     base = ground.published.year
     options: list[Period | None] = []
     for number in (base - 1, base, base + 1):

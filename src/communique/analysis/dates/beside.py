@@ -37,11 +37,14 @@ def related_unit(match: Match, ground: Ground) -> Answer | None:
     if related in FROM_FOCUS or (grain is Grain.DAY and match.tokens.words[match.first] == "the"):
         anchor, name = ground.anchor
     if anchor is None:
-        return Answer(
-            "DATE",
-            "XXXX-XX-XX" if grain is Grain.DAY else f"XXXX-W{'XX'}" if grain is Grain.WEEK else "XXXX",
-            precision=periods.PRECISION[grain],
-        )
+        unknown = {
+            Grain.DAY: "XXXX-XX-XX",
+            Grain.WEEK: "XXXX-WXX",
+            Grain.WEEKEND: "XXXX-WXX-WE",
+            Grain.MONTH: "XXXX-XX",
+            Grain.QUARTER: "XXXX-QX",
+        }
+        return Answer("DATE", unknown.get(grain, "XXXX"), precision=periods.PRECISION[grain])
     if grain is Grain.WEEKEND and shift == 0:
         return the_weekend(match, ground)
     base = periods.of(grain, anchor.last if shift > 0 else anchor.first)

@@ -110,13 +110,14 @@ def one_unit(match: Match) -> bool:
 
 
 def season_word(match: Match) -> bool:
-    """ "fall" and "spring" are verbs as well."""
+    """ "fall" and "spring" are verbs as well: "prices are expected to fall next year"."""
     at = match.at("s")
-    return (
-        at is not None and match.tokens.words[at] in ("fall", "spring") and match.tokens.words[at - 1] in ("to", "of", "for")
-        if at
-        else False
-    )
+    return bool(at) and match.tokens.words[at] in ("fall", "spring") and match.tokens.words[at - 1] in ("to", "of", "for", "will", "it")
+
+
+def that_clause(match: Match) -> bool:
+    """ "argued that Sunday's vote was fair" has a conjunction, "all that Sunday" does not."""
+    return match.after in ("'s", "’s") or match.before in ("said", "says", "told", "argued", "hopes", "hoped", "claims", "claimed")
 
 
 def the_unit(match: Match) -> bool:
@@ -171,6 +172,7 @@ SCREENS = {
         bare_units,
         one_unit,
         season_word,
+        that_clause,
         the_unit,
         age,
         decade_of_age,

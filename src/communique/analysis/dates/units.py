@@ -42,8 +42,7 @@ def _related_year(match: Match, ground: Ground) -> int | None:
 
 def _month_of(number: int, ground: Ground, match: Match) -> Answer | None:
     if ground.published is None:
-        year = ground.focus.first.year if ground.focus and ground.focus.grain is Grain.YEAR else None
-        return dated(periods.month(year, number), ground.focus_text, part_word(match)) if year else None
+        return None
     base = ground.published.year
     found = nearest([periods.month(base + k, number) for k in (-1, 0, 1) if 1 <= base + k <= 9999], ground, direction(match))
     return dated(found[0], "published", part_word(match), alternatives=found[1]) if found else None

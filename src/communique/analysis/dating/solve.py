@@ -34,7 +34,7 @@ AHEAD = {0: 0.12, -1: 0.12, -2: 0.07, -3: 0.05, -4: 0.05, -5: 0.04, -6: 0.04, -7
 TRAILER_AHEAD = {0: 0.3, 1: 0.12, -1: 0.12, 2: 0.05, -2: 0.08, 3: 0.03, -3: 0.05}
 # A bare weekday: the report's own day first, then the days after it.
 WEEKDAY_LEAD = {0: 0.56, 1: 0.19, 2: 0.08, 3: 0.055, 4: 0.045, 5: 0.035, 6: 0.035}
-WEEKDAY_CLOSING = {0: 0.8, 1: 0.1, 2: 0.03, 3: 0.02, 4: 0.02, 5: 0.015, 6: 0.015}
+WEEKDAY_CLOSING = {0: 0.65, 1: 0.1, 2: 0.04, 3: 0.05, 4: 0.05, 5: 0.05, 6: 0.06}
 WEEKDAY_LEAD_AHEAD = {0: 0.2, 6: 0.2, 5: 0.16, 4: 0.14, 3: 0.12, 2: 0.1, 1: 0.08}
 WEEKDAY_BODY = {0: 0.3, 1: 0.25, 2: 0.15, 3: 0.1, 4: 0.08, 5: 0.06, 6: 0.06}
 ORDER = {place: i for i, place in enumerate((Place.DATELINE, Place.CAPTION, Place.LEAD, Place.TRAILER, Place.TITLE, Place.BODY))}
@@ -272,7 +272,7 @@ def _tail(gap: int, mass: float, written: bool) -> float:
 def _weekday_judge(clue: Clue) -> Callable[[dt.date], float] | None:
     if clue.place in (Place.TRAILER, Place.CAPTION):
         return None
-    if clue.closing and clue.direction is not Direction.AHEAD:
+    if clue.closing:
         shares = WEEKDAY_CLOSING
     elif clue.place in (Place.LEAD, Place.DATELINE, Place.TITLE):
         shares = WEEKDAY_LEAD_AHEAD if clue.direction is Direction.AHEAD else WEEKDAY_LEAD

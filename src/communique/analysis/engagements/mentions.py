@@ -199,6 +199,11 @@ AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
 def _agreed(trigger: Trigger, status: StatusReading, where: Setting, published: dt.date | None) -> tuple[StatusReading, Setting]:
     """Status and dates that agree: dates that contradict the words are dropped, unless all do and the words are weak."""
     ahead = status.status in AHEAD
+    if off(status.status) and published is not None:
+        # "on Friday postponed a visit to Beijing": the day of the news is not the day of the visit
+        news = published - dt.timedelta(days=6)
+        dates = tuple(t for t in where.dates if not (t.precision is Precision.DAY and t.latest is not None and news <= t.latest <= published))
+        return status, replace(where, dates=dates)
     kept = (
         tuple(t for t in (reconciled(t, ahead, published) for t in where.dates) if t is not None) if not off(status.status) else where.dates
     )
