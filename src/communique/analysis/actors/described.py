@@ -71,8 +71,8 @@ def find_descriptions(words: Words, places: Places, titles: Sequence[Title], tak
         plural = title.sort == "plural" or lower.endswith("s") or lower == "people"
         last, after = _right(words, places, title, plural)
         sides = tuple(dict.fromkeys((*before, *after)))
-        if not sides and title.side:
-            sides = (title.side,)
+        if not sides and (side := title.side or title.sole):
+            sides = (side,)
         definite = words.lowers[first] in DEFINITE or title.owner is not None
         yield Description(first, last, title.head, title.office, sides, definite, plural, title.owner)
 

@@ -21,7 +21,7 @@ from communique.analysis.actors.titles import singular
 from communique.analysis.actors.words import Words
 
 # Votes for a side: what stands in the title outweighs what stands after the name, both outweigh the table.
-IN_TITLE, APPOSED, AFTER, TABLE, HOME = 4.0, 3.0, 3.0, 2.5, 1.0
+IN_TITLE, APPOSED, AFTER, TABLE, ONLY, HOME = 4.0, 3.0, 3.0, 2.5, 2.0, 1.0
 
 # Whoever shares a leader's surname through marriage is not meant by it alone.
 
@@ -84,6 +84,8 @@ class Sides:
             side = self._shared.get((id(title), name.first), title.side)
             if side:
                 person.vote(side, weight)
+            elif title.sole:
+                person.vote(title.sole, ONLY)
         origin = origin_after(self.words, self.places, name.last)
         if origin is not None:
             # "ASEAN Chair Prime Minister Hun Sen of Cambodia" speaks for Cambodia.
@@ -98,17 +100,24 @@ class Sides:
         return hit.place.side if hit is not None and hit.place.kind not in (CITY, RESIDENCE) else None
 
     def _look_up(self, person: Person) -> None:
-        """The table's offices of the person, by full name; on the day if possible."""
+        """The table's offices of the person, by full name; on the day if possible, else around it."""
         if not person.full:
             return
         names = (person.name, f"{person.tokens[0]} {person.tokens[-1]}")
-        known = next((k for n in names if (k := data.by_name().get(data.plain(n), ()))), ())
         found = next((f for n in names if self.day and (f := data.holders(n, self.day))), ())
-        sides = {o.side for o in found or known}
-        if len(sides) == 1 and not (person.votes and sides.isdisjoint(person.votes)):
+        known = found or next((k for n in names if (k := data.by_name().get(data.plain(n), ()))), ())
+        sides = {o.side for o in known if self._near(o)}
+        told = {side for side, weight in person.votes.items() if weight >= APPOSED}
+        if len(sides) == 1 and not (told and sides.isdisjoint(told)):
             person.vote(sides.pop(), TABLE)
         if not person.offices and found:
             person.offices.append(found[0].office)
+
+    def _near(self, office: data.Office) -> bool:
+        """A person in office long before or after the day is likely another of that name."""
+        if self.day is None or office.began is None:
+            return True
+        return -5 <= self.day.year - office.began[0].year <= 25
 
     def _guess(self, person: Person) -> None:
         """The side of somebody whom neither the text nor the table gives one: what stands beside, else home."""

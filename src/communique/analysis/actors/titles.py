@@ -39,7 +39,8 @@ class Title:
     Args:
         head: the word that carries it.
         office: the office as said, normalised; "" for a mere form of address or rank.
-        side: the side that the title tells.
+        side: the side that the words of the title tell.
+        sole: the one side that has such an office, whatever the words say.
         sort: office, plural, rank, courtesy or private.
         owner: word of a possessor that is no place ("Biden's top security aide"), before ``first``; None without one.
     """
@@ -51,6 +52,7 @@ class Title:
     side: str | None
     sort: str
     owner: int | None
+    sole: str | None = None
 
 
 def find_titles(words: Words, places: Places) -> list[Title]:
@@ -88,7 +90,7 @@ def _cut(words: Words, places: Places, vocabulary: OfficeWords, title: Title, la
     while last > title.head + 1 and words.lowers[last - 1] in vocabulary.link:
         last -= 1
     office = _office(words, places, vocabulary, title.first, last) if title.office else ""
-    return Title(title.first, last, title.head, office, title.side, title.sort, title.owner)
+    return Title(title.first, last, title.head, office, title.side, title.sort, title.owner, title.sole)
 
 
 def _names_follow(words: Words, i: int) -> bool:
@@ -120,11 +122,11 @@ def _grow(words: Words, places: Places, vocabulary: OfficeWords, head: int, sort
         sort = "office"
     if sort in ("courtesy", "rank"):
         first, side, owner = _leftward(words, places, vocabulary, head) if sort == "rank" else (head, None, None)
-        return Title(first, last, head, "", side, sort, owner)
+        return Title(first, last, head, "", side, sort, owner, _only(words.lowers[head], capital=True))
     first, side, owner = _leftward(words, places, vocabulary, head)
     last, of_side = _rightward(words, places, vocabulary, head, last)
     office = _office(words, places, vocabulary, first, last)
-    return Title(first, last, head, office, side or of_side or _only(office, words.capital(head)), sort, owner)
+    return Title(first, last, head, office, side or of_side, sort, owner, _only(office, words.capital(head)))
 
 
 def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) -> tuple[int, str | None, int | None]:
@@ -140,6 +142,8 @@ def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) 
             if side is None and hit.place.kind not in (CITY, RESIDENCE) and not _vague(hit.place):
                 side = hit.place.side
             first = hit.first
+        elif _listed_modifiers(words, vocabulary, first):
+            first -= 2
         elif words.lowers[first - 1] in vocabulary.modifier or (words.lowers[first - 1] in _sorts() and not words.owned(first)):
             first -= 1
         elif words.owned(first):
@@ -149,6 +153,13 @@ def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) 
     while first < head and words.lowers[first] in ("the", "of", "one"):
         first += 1
     return first, side, None
+
+
+def _listed_modifiers(words: Words, vocabulary: OfficeWords, first: int) -> bool:
+    """ "trade and industry commissioner": "and" between two modifiers belongs to the title."""
+    if first < 2 or words.lowers[first - 1] != "and" or not words.spaced(first - 1):
+        return False
+    return words.lowers[first - 2] in vocabulary.modifier and words.lowers[first] in vocabulary.modifier and not words.capital(first)
 
 
 def _bracketed(words: Words, i: int) -> bool:
@@ -174,7 +185,14 @@ def chained(words: Words, title: Title, ending: Mapping[int, Title]) -> Title:
         head = title.head if title.office else before.head
         sort = title.sort if title.office else before.sort
         title = Title(
-            before.first, title.last, head, title.office or before.office, title.side or before.side, sort, title.owner or before.owner
+            before.first,
+            title.last,
+            head,
+            title.office or before.office,
+            title.side or before.side,
+            sort,
+            title.owner or before.owner,
+            title.sole or before.sole,
         )
 
 

@@ -48,6 +48,7 @@ class Walk:
         self.home, self.official = home.side, home.official
         self.quoted = _quoted(reading)
         self.discourse = Discourse()
+        self.plurals: dict[str, Actor] = {}
         self.reference = Reference(words, self.discourse, people, self.quoted)
         self.starts = [s.start for s in reading.doc.sents]
 
@@ -144,9 +145,15 @@ class Walk:
         for point in self.discourse.back():
             if point.mention.start >= start:
                 continue
-            fits = point.actor.kind is ActorKind.BODY if noun in BLOCS else noun in point.actor.name.lower().split()
-            if fits and (noun in BLOCS or point.actor.kind in (ActorKind.MINISTRY, ActorKind.GROUP)):
-                return Mention(start, self.words.ends[i], point.actor, "description", self.words.starts[i])
+            actor = point.actor
+            if noun in BLOCS and (actor.kind is ActorKind.BODY or actor.side in data.bodies()):
+                body = actor if actor.kind is ActorKind.BODY else Actor(ActorKind.BODY, str(actor.side), actor.side)
+                return Mention(start, self.words.ends[i], body, "description", self.words.starts[i])
+            if noun in actor.name.lower().split() and actor.kind in (ActorKind.MINISTRY, ActorKind.GROUP):
+                return Mention(start, self.words.ends[i], actor, "description", self.words.starts[i])
+        if noun == "government" and self.home is not None:
+            actor = Actor(ActorKind.MINISTRY, f"{adjectives().get(self.home, self.home)} government", self.home)
+            return Mention(start, self.words.ends[i], actor, "description", self.words.starts[i])
         return None
 
     def _number(self, i: int) -> int | None:
@@ -241,8 +248,13 @@ class Walk:
         words = self.words
         head = words.lowers[description.head]
         if len(description.sides) > 1:
-            return together(tuple(self._of_side(description, side, description.bare, start) for side in description.sides))
+            several = together(tuple(self._of_side(description, side, description.bare, start) for side in description.sides))
+            if several is not None:
+                self.plurals[description.bare] = several
+            return several
         number = self._number(description.head)
+        if not description.sides and words.lowers[description.first] == "the" and (known := self.plurals.get(description.bare)):
+            return known
         if (
             not description.sides
             and head in office_words().pair_people

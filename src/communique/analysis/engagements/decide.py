@@ -179,6 +179,9 @@ def _same_day(claims: list[Engagement], published: dt.date | None) -> list[Engag
     if published is None:
         return claims
     today = {p.name for c in claims if c.foreground and c.status is Status.HELD and _on(c, published) for p in c.people}
+    if not today and sum(c.status is Status.HELD for c in claims) == 1:
+        # "he said at a Security Council meeting": where the report's words were spoken, with no other news beside it
+        today = {p.name for c in claims if c.status is Status.HELD and all(r.endswith(":said-at") for r in c.rules) for p in c.people}
     found = []
     for claim in claims:
         plain = all(r.split(":", 1)[1] in PLAIN_PAST or r.split(":", 1)[1].endswith("-past") for r in claim.rules)

@@ -84,13 +84,31 @@ class Group:
 def join(mentions: Iterable[Mention]) -> list[Group]:
     """Group mentions in text order; each joins the best group that nothing speaks against, or opens one."""
     groups: list[Group] = []
+    left: list[Mention] = []
     for mention in mentions:
         best = max(groups, key=lambda g: (affinity(g, mention), g.mentions[-1].start), default=None)
         if best is not None and affinity(best, mention) > 0:
             best.mentions.append(mention)
         elif opens(mention):
             groups.append(Group([mention]))
+        else:
+            left.append(mention)
+    for mention in left:
+        best = max(groups, key=lambda g: (_of_the_lead(g, mention), g.mentions[0].start), default=None)
+        if best is not None and _of_the_lead(best, mention) > 0:
+            best.mentions.append(mention)
     return groups
+
+
+def _of_the_lead(group: Group, mention: Mention) -> float:
+    """The lead may name one side alone and the other further down: "the chief negotiator will meet his EU counterpart today"."""
+    if not mention.lead or mention.another or not mention.sides or not set(mention.sides) <= group.sides:
+        return 0.0
+    if (group.status in AHEAD) != (mention.status.status in AHEAD) or remote(group.kind) != remote(mention.kind):
+        return 0.0
+    if (group.kind is Kind.VISIT) != (mention.kind is Kind.VISIT) or _apart_in_time(group, mention) or _other_people(group, mention):
+        return 0.0
+    return 1.0 + _nearness(group, mention)
 
 
 def opens(mention: Mention) -> bool:

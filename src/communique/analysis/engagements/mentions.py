@@ -91,6 +91,9 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Ite
 
 def _made_for(journey: Trigger, other: Trigger) -> bool:
     """Whether one comes together or travels for the other: "will gather for the summit", "is due in London for talks"."""
+    at = other.token.head
+    if other.token.dep_ == "pobj" and at.lower_ == "at" and at.head == journey.token:
+        return True  # "their talks at a weekend summit"
     return (journey.kind is Kind.VISIT or journey.frame.lemma in COMING_TOGETHER) and journey.token in other.token.ancestors
 
 
@@ -132,7 +135,7 @@ def _tells(mention: Mention) -> bool:
 
 def _lead_sentences(reading: Reading) -> frozenset[int]:
     title = [s.start for s in reading.sentences(PartKind.TITLE)]
-    body = [s.start for s in reading.sentences(PartKind.BODY)][:2]
+    body = [s.start for s in reading.sentences(PartKind.BODY)][:LEAD]
     return frozenset(title + body)
 
 
@@ -174,7 +177,8 @@ def _mention(
 
 
 COMING_TOGETHER = frozenset({"meet", "gather", "convene", "reconvene", "assemble"})
-
+# The lead, and the sentence or two that tell the rest of it.
+LEAD = 3
 MAIN_EVENT = "main-event"
 
 
@@ -202,7 +206,9 @@ def _agreed(trigger: Trigger, status: StatusReading, where: Setting, published: 
     if off(status.status) and published is not None:
         # "on Friday postponed a visit to Beijing": the day of the news is not the day of the visit
         news = published - dt.timedelta(days=6)
-        dates = tuple(t for t in where.dates if not (t.precision is Precision.DAY and t.latest is not None and news <= t.latest <= published))
+        dates = tuple(
+            t for t in where.dates if not (t.precision is Precision.DAY and t.latest is not None and news <= t.latest <= published)
+        )
         return status, replace(where, dates=dates)
     kept = (
         tuple(t for t in (reconciled(t, ahead, published) for t in where.dates) if t is not None) if not off(status.status) else where.dates
