@@ -145,6 +145,8 @@ NONE = [
     pytest.param("The militia was committing crimes against civilians in Sudan.", id="to-commit-a-crime"),
     pytest.param("Greece and Malta would agree to share the cost.", id="would-agree"),
     pytest.param("Germany met France in the final and will play Spain next.", id="sport"),
+    pytest.param("The credit line for Cuba was agreed by the shippers.", id="agreed-by-no-side"),
+    pytest.param("The U.S. aircraft maker agreed last month to pay its shareholders a dividend.", id="a-maker-is-no-side"),
     pytest.param("The company agreed to pay shareholders a dividend.", id="companies-are-no-sides"),
 ]
 

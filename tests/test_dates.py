@@ -172,6 +172,7 @@ ANCHORS = [
     ("the following month", "They met in March 2019. They met again the following month.", "2019-04", "March 2019"),
     ("the same day", "The pact was signed on July 7, 2023. On the same day, a bridge was opened.", "2023-07-07", "July 7, 2023"),
     ("the next day", "They dined on Jan. 9. The next day they flew home.", "2024-01-10", "Jan. 9"),
+    ("a part of the day is of a day, not of a year", "He fled in 1998. The ships sailed in the afternoon.", "2024-02-14TAF", "published"),
     ("earlier in the day counts from the report", "He fled in 1998. Earlier in the day, he had called.", "2024-02-14", "published"),
 ]
 
@@ -193,6 +194,7 @@ NOTHING = [
     ("a paper", "The Sunday Times saw it."),
     ("a programme", 'He spoke on "This Week" at length.'),
     ("years of age", "She is in her 30s."),
+    ("ages", "Voters aged 35-45 years and those 25 to 54 years old stayed at home."),
     ("fall as a verb", "Prices are to fall, and aid will spring up."),
     ("a day of another calendar", "It is marked on the 26th of Iyar."),
 ]

@@ -87,7 +87,9 @@ def find_comparisons(reading: Reading, cast: Cast, timexes: Sequence[Timex], eng
     found: list[Comparison] = []
     for sentence in reading.sentences(*TOLD_IN):
         for start, end, measure in _worded(sentence):
-            found.append(_claim(setting, timexes, sentence, start, end, measure))
+            claim = _claim(setting, timexes, sentence, start, end, measure)
+            if claim.sides or claim.engagement:  # "the first call this year" of a salesman is nobody's record
+                found.append(claim)
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from communique.analysis.clauses import auxiliaries, extent, negated
 from communique.analysis.commitments.cues import Cue, packaged
-from communique.analysis.engagements.arcs import SUBJECTS, governor, is_passive, is_verb, subject
+from communique.analysis.engagements.arcs import SUBJECTS, agents, governor, is_passive, is_verb, subject
 from communique.model import Strength
 
 EXPECTED = frozenset({"expect", "schedule", "slate", "slat", "suppose"})
@@ -115,7 +115,7 @@ def _by_verb(verb: Token, cue: Cue) -> Promise | None:
     if content is None:
         return None
     strength = Strength.REFUSED if negated(verb) else cue.strength
-    holder = None if is_passive(verb) else subject(verb)
+    holder = next(agents(verb), None) if is_passive(verb) else subject(verb)
     return _promise(verb, "verb", cue, strength, content, holder)
 
 

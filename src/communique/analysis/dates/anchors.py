@@ -78,6 +78,14 @@ class Ground:
             return self.focus, self.focus_text
         return (periods.day(self.published), "published") if self.published else (None, "")
 
+    @property
+    def day(self) -> Period | None:
+        """The last definite day named not too far above, else the day of the report: what "in the afternoon" belongs to."""
+        found, _ = self.anchor
+        if found is not None and found.grain is not Grain.DAY:
+            found = periods.day(self.published) if self.published else None
+        return found
+
 
 def direction(match: Match) -> Tense:
     """The tense around a match."""

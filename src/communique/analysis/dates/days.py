@@ -256,14 +256,12 @@ def overnight(match: Match, ground: Ground) -> Answer | None:
 
 def the_daypart(match: Match, ground: Ground) -> Answer | None:
     """in the morning: of the day in view"""
-    anchor, _ = ground.anchor
-    return _part_of(match, periods.day(anchor.first) if anchor else None, match.letter("t", "DAYPART") or "NI")
+    return _part_of(match, ground.day, match.letter("t", "DAYPART") or "NI")
 
 
 def next_daypart(match: Match, ground: Ground) -> Answer | None:
     """the next morning"""
-    anchor, _ = ground.anchor
-    found = periods.day(anchor.first).shift(-1 if match.word("a") == "previous" else 1) if anchor else None
+    found = ground.day.shift(-1 if match.word("a") == "previous" else 1) if ground.day else None
     return _part_of(match, found, match.letter("t", "DAYPART") or "NI")
 
 
@@ -304,10 +302,7 @@ def _clock(match: Match, found: Period | None, answer: Answer | None = None) -> 
 
 def clock(match: Match, ground: Ground) -> Answer | None:
     """3 p.m.; 1530 GMT: on the day in view"""
-    anchor, _ = ground.anchor
-    if anchor is not None and anchor.first != anchor.last:
-        anchor = periods.day(ground.published) if ground.published else None
-    return _clock(match, anchor)
+    return _clock(match, ground.day)
 
 
 def clock_on_day(match: Match, ground: Ground) -> Answer | None:
@@ -325,9 +320,8 @@ def clock_on_date(match: Match, ground: Ground) -> Answer | None:
 def hour_of_part(match: Match, ground: Ground) -> Answer | None:
     """4 in the morning"""
     count = quantity(match.tokens, *(match.range("c") or (0, 0)))
-    anchor, _ = ground.anchor
-    if count is None or not 1 <= count <= 12 or anchor is None:
+    found = ground.day
+    if count is None or not 1 <= count <= 12 or found is None:
         return None
     hour = int(count) % 12 + (0 if match.word("t") == "morning" else 12)
-    found = periods.day(anchor.first)
     return Answer("TIME", f"{found.value}T{hour:02d}:00", found.first, found.last, Precision.DAY, "published", "", found)

@@ -112,7 +112,9 @@ def one_unit(match: Match) -> bool:
 def season_word(match: Match) -> bool:
     """ "fall" and "spring" are verbs as well: "prices are expected to fall next year"."""
     at = match.at("s")
-    return bool(at) and match.tokens.words[at] in ("fall", "spring") and match.tokens.words[at - 1] in ("to", "of", "for", "will", "it")
+    if not at:
+        return False
+    return match.tokens.words[at] in ("fall", "spring") and match.tokens.words[at - 1] in ("to", "of", "for", "will", "it")
 
 
 def that_clause(match: Match) -> bool:
@@ -160,7 +162,7 @@ def age(match: Match) -> bool:
     if words[match.last - 1] == "quarters" and "-" in words[match.first : match.last]:
         return True
     after = words[match.last : match.last + 2]
-    return after[:1] in (["old"], ["olds"]) or after in (["-", "old"], ["-", "olds"])
+    return match.before == "aged" or after[:1] in (["old"], ["olds"]) or after in (["-", "old"], ["-", "olds"])
 
 
 SCREENS = {

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from communique.analysis.engagements.participants import Slot, merged, slots
 from communique.analysis.engagements.setting import Setting, reconciled, setting, year_before
 from communique.analysis.engagements.triggers import Trigger, find_triggers
 from communique.analysis.parse import Reading
+from communique.data import bodies
 from communique.model import Kind, PartKind, Precision, Status
 
 GATHERINGS = frozenset(
@@ -176,6 +178,7 @@ def _mention(
     )  # fmt: skip
 
 
+MEMBERS = frozenset({"leaders", "allies", "group", "members", "ministers"})
 COMING_TOGETHER = frozenset({"meet", "gather", "convene", "reconvene", "assemble"})
 # The lead, and the sentence or two that tell the rest of it.
 LEAD = 3
@@ -298,10 +301,7 @@ def _settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tup
     bodies = [s for s in filled if s.actor.kind is ActorKind.BODY and s.name in {"compound", "of", "owner"}]
     if bodies and len(own) == 1 and trigger.token.lemma_.lower() in GATHERINGS:
         return Kind.MULTILATERAL  # "the NATO summit", but not "the UK-EU summit"
-    if any(
-        s.actor.kind is ActorKind.BODY and s.name == "partner" and s.token.lower_ in {"leaders", "allies", "group", "members"}
-        for s in filled
-    ):
+    if any(s.name in {"partner", "object"} and s.actor.side in _of_many() and s.token.lower_ in MEMBERS for s in filled):
         return Kind.MULTILATERAL  # "met with G7 leaders"
     if len(actors) == 1 and actors[0].kind is ActorKind.BODY and trigger.token.lemma_.lower() in GATHERINGS | COMING_TOGETHER:
         return Kind.MULTILATERAL  # "the Security Council will hold talks", "the G7 is to meet"
@@ -313,6 +313,12 @@ def _settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tup
     if kind is Kind.MULTILATERAL and len(sides) == 2 and trigger.frame.lemma in {"convene", "gather", "assemble", "session"}:
         return Kind.MEETING
     return kind
+
+
+@functools.cache
+def _of_many() -> frozenset[str]:
+    """Bodies whose members are states; to meet "G7 leaders" is to meet many."""
+    return frozenset(b.code for b in bodies().values() if len(b.members) > 2)
 
 
 def _words(token: Token, filled: Sequence[Slot], where: Setting, reading: Reading) -> tuple[int, int]:
