@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from communique.analysis.actors.cast import Actor, ActorKind
 from communique.analysis.actors.places import Places, listed_after, listed_before
-from communique.analysis.actors.tables import BODY, CITY, COUNTRY, PEOPLE, RESIDENCE, SEAT, adjectives, office_words, state_names
+from communique.analysis.actors.tables import BODY, CAPITAL, CITY, COUNTRY, PEOPLE, RESIDENCE, SEAT, adjectives, office_words, state_names
 from communique.analysis.actors.words import Words
 
 # "the ministry": alone these refer to the one named before.
@@ -102,7 +102,7 @@ def _grow(words: Words, places: Places, head: int) -> Institution | None:
         else:
             break
     last, of_side = _complement(words, places, head + 1)
-    side = side or of_side
+    side = side or of_side or _seated(words, places, last)
     core = _core(words, places, first, last)
     if side is None and (
         words.lowers[head] in BOUND
@@ -151,6 +151,14 @@ def _complement(words: Words, places: Places, start: int) -> tuple[int, str | No
         else:
             break
     return last, side
+
+
+def _seated(words: Words, places: Places, last: int) -> str | None:
+    """ "the foreign ministry in Tehran" is Iran's."""
+    if not (words.spaced(last) and words.lowers[last] == "in" and words.spaced(last + 1)):
+        return None
+    hit = places.starting(last + 1)
+    return hit.place.side if hit is not None and hit.place.kind == CAPITAL else None
 
 
 def _core(words: Words, places: Places, first: int, last: int) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from communique import data
 from communique.analysis.actors.places import Places
 from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, name_words, office_words
-from communique.analysis.actors.titles import Title, chained
+from communique.analysis.actors.titles import HONOURED, Title, chained
 from communique.analysis.actors.words import Words
 
 LONGEST = 12
@@ -23,8 +23,6 @@ LONGEST = 12
 SURNAMES = frozenset(
     "sen king prince pope judge marshal major son baron count lord bishop pastor priest farmer driver coach duke justice page".split()
 )
-# Titles that tell no office: "Sheikh Tariq, the emir of Qatar".
-HONOURED = frozenset({"sheikh", "sheikha", "prince", "princess", "ayatollah", "imam", "counselor", "ambassador"})
 MIDDLE = frozenset({"sheikh", "shah", "imam", "sultan", "prince"})
 # Given names that are ordinary words, after an East Asian family name: "Liu He", "To Lam".
 SMALL = frozenset("he so an in on no you do her we it hu".split())
@@ -121,9 +119,10 @@ def _shared(words: Words, name: Name, i: int, inside: set[int], setting: Setting
 
 
 def _in_name(setting: Setting, i: int) -> bool:
-    """ "President Hassan Sheikh Mohamud": a title between a given name that has its own title and a surname."""
+    """ "President Hassan Sheikh Mohamud": a title between a given name and a surname."""
     words = setting.words
-    return i > 1 and words.spaced(i) and words.lowers[i - 1] in name_words().given and i - 2 in setting.covering
+    before = i > 0 and words.spaced(i) and words.capital(i - 1) and words.lowers[i - 1] in name_words().given
+    return before and i + 1 < len(words) and words.spaced(i + 1) and words.capital(i + 1)
 
 
 def _surname_like(setting: Setting, i: int) -> bool:

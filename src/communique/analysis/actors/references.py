@@ -278,6 +278,8 @@ def _empty(token: Token) -> bool:
     verb = token.head
     if token.dep_ == "expl" or token.dep_ not in SUBJECTS:
         return True
+    if any(c.dep_ == "acomp" and c.lower_ in office_words().animate for c in verb.children):
+        return False
     if verb.lemma_ in ("be", "remain", "seem", "appear", "become", "take"):
         return True
     return token.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in verb.children)

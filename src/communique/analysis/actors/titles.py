@@ -22,6 +22,8 @@ POSTED = frozenset(
     "ambassador envoy representative emissary delegate consul mission attache visitor negotiator mediator coordinator".split()
 )
 OPENING = frozenset({"of", "for", "to", "on"})
+# Titles that tell no office: "Sheikh Tariq, the emir of Qatar", "the Vatican's secretary of state, Cardinal X".
+HONOURED = frozenset({"sheikh", "sheikha", "prince", "princess", "ayatollah", "imam", "counselor", "ambassador", "cardinal"})
 GENERALS = frozenset({"secretary", "attorney", "director", "inspector", "consul", "governor", "solicitor"})
 # Titles that are given names as well: "Amir Saeid Iravani".
 GIVEN = frozenset({"amir", "emir", "imam", "shah"})
@@ -144,7 +146,7 @@ def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) 
             first = hit.first
         elif _listed_modifiers(words, vocabulary, first):
             first -= 2
-        elif words.lowers[first - 1] in vocabulary.modifier or (words.lowers[first - 1] in _sorts() and not words.owned(first)):
+        elif _modifies(words, vocabulary, first):
             first -= 1
         elif words.owned(first):
             return first, side, first - 1
@@ -153,6 +155,14 @@ def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) 
     while first < head and words.lowers[first] in ("the", "of", "one"):
         first += 1
     return first, side, None
+
+
+def _modifies(words: Words, vocabulary: OfficeWords, first: int) -> bool:
+    """The word before belongs to a title; "under" only in "Under Secretary"."""
+    lower = words.lowers[first - 1]
+    if lower == "under":
+        return words.lowers[first] == "secretary"
+    return lower in vocabulary.modifier or (lower in _sorts() and not words.owned(first))
 
 
 def _listed_modifiers(words: Words, vocabulary: OfficeWords, first: int) -> bool:
@@ -178,7 +188,8 @@ def chained(words: Words, title: Title, ending: Mapping[int, Title]) -> Title:
             linked = first - 1 if words.spaced(first) and words.lowers[first - 1] == "and" and words.spaced(first - 1) else first
             if linked != first or words.gaps[first] == ", ":
                 before = ending.get(linked)
-                if before is not None and (not words.capital(before.head) or words.lowers[before.first - 1] == "the"):
+                honoured = title.sort in ("courtesy", "rank") or title.office in HONOURED
+                if before is not None and not (linked == first and before.side and honoured) and (not words.capital(before.head) or words.lowers[before.first - 1] == "the"):
                     before = None
         if before is None or before.sort == "plural":
             return title
@@ -201,7 +212,7 @@ def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int,
     last, side, i = start, None, start
     opener = ""
     counterpart = words.lowers[head] == "counterpart"
-    while i < len(words) and words.spaced(i):
+    while i < len(words) and (words.spaced(i) or (i == last and words.owned(i) and places.ending(i - 1))):
         lower = words.lowers[i]
         hit = places.starting(i)
         if i == start and lower not in (MEETING if counterpart else OPENING) or (lower in vocabulary.link and words.capital(i)):
@@ -220,7 +231,7 @@ def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int,
         elif lower in vocabulary.link or (counterpart and i == start):
             opener = lower if lower in OPENING else opener
             i += 1
-        elif (lower in vocabulary.complement or lower in vocabulary.modifier) and not words.owned(i):
+        elif lower in vocabulary.complement or lower in vocabulary.modifier or (words.owned(i) and lower in vocabulary.institution):
             i += 1
             last = i
         elif (given := _given_ahead(words, i)) is not None:

@@ -111,6 +111,8 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
         return None
     if token.dep_ in {"compound", "nmod"} and token.head.lower_ in NOT_AFTER | {"table"}:
         return None
+    if frame.lemma == "call" and any(c.lower_ in {"for", "on"} or c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in token.children):
+        return None  # "his call for direct contact" is an appeal
     left = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod", "nmod"}}
     if left & frames().no_contact:
         return None
