@@ -57,7 +57,8 @@ SENTENCES = [
         id="postponed-visit",
     ),
     pytest.param(
-        "Brazilian President Luiz Inacio Lula da Silva arrived in Cairo on Wednesday for talks with Egyptian President Abdel Fattah al-Sisi.",
+        "Brazilian President Luiz Inacio Lula da Silva arrived in Cairo on Wednesday for talks with Egyptian "
+        "President Abdel Fattah al-Sisi.",
         ["held visit BRA+EGY 2024-02-14 @Cairo", "held talks BRA+EGY 2024-02-14 @Cairo"],
         id="arrived-for-talks",
     ),
@@ -78,7 +79,8 @@ SENTENCES = [
         id="during-a-visit",
     ),
     pytest.param(
-        "Japanese Prime Minister Fumio Kishida and South Korean President Yoon Suk-yeol are expected to hold talks over the phone this week.",
+        "Japanese Prime Minister Fumio Kishida and South Korean President Yoon Suk-yeol are expected to hold "
+        "talks over the phone this week.",
         ["expected call JPN+KOR 2024-02-16/2024-02-18"],
         id="talks-over-the-phone-are-a-call",
     ),
@@ -94,7 +96,8 @@ SENTENCES = [
         id="what-a-trip-follows-is-past",
     ),
     pytest.param(
-        "French President Emmanuel Macron approved a proposal to hold talks with Brazilian President Luiz Inacio Lula da Silva in Brasilia on Tuesday.",
+        "French President Emmanuel Macron approved a proposal to hold talks with Brazilian President Luiz "
+        "Inacio Lula da Silva in Brasilia on Tuesday.",
         ["expected talks BRA+FRA 2024-02-20 @Brasilia"],
         id="a-proposal-puts-the-weekday-ahead",
     ),
@@ -124,7 +127,8 @@ SENTENCES = [
         id="called-off",
     ),
     pytest.param(
-        "Saudi Foreign Minister Prince Faisal bin Farhan received a call from Iranian Foreign Minister Hossein Amir-Abdollahian on Thursday.",
+        "Saudi Foreign Minister Prince Faisal bin Farhan received a call from Iranian Foreign Minister "
+        "Hossein Amir-Abdollahian on Thursday.",
         ["held call IRN+SAU 2024-02-15"],
         id="a-call-from",
     ),
@@ -175,7 +179,10 @@ def test_a_headline_alone_is_of_the_day() -> None:
 
 
 def test_a_trailer_announces_and_proves_nothing() -> None:
-    text = "The yen fell on Friday.\n\nRelated coverage:\n\nJapan's Kamikawa to meet Blinken in Rio on Feb. 21\n\nJapan's Kishida met Xi in San Francisco\n"
+    text = (
+        "The yen fell on Friday.\n\nRelated coverage:\n\n"
+        "Japan's Kamikawa to meet Blinken in Rio on Feb. 21\n\nJapan's Kishida met Xi in San Francisco\n"
+    )
     from communique.wire import plain_document
 
     document = plain_document(text, "d.txt", published=DAY)

@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from communique import data
+from communique.analysis.actors.offices import HONOURED
 from communique.analysis.actors.places import Places
 from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, name_words, office_words
-from communique.analysis.actors.titles import HONOURED, Title, chained
+from communique.analysis.actors.titles import Title, chained
 from communique.analysis.actors.words import Words
 
 LONGEST = 12

@@ -9,6 +9,7 @@ document share is the last one's named. The sides are given in ``sides.py``.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from communique import data
@@ -31,11 +32,13 @@ class People:
         self.persons: list[Person] = []
         self.namings: list[Naming] = []
         self._by_token: dict[str, list[Person]] = {}
+        self._alone: Counter[str] = Counter()
 
     def read(self, names: Iterable[Name], common: frozenset[str]) -> None:
         """Establish people from proven full names, then give every single name its person."""
         names = list(names)
         rest: list[Name] = []
+        self._alone.update(self.words.lowers[n.first] for n in names if n.last - n.first == 1)
         for name in names:
             tokens = self._tokens(name.first, name.last)
             if name.proven and len(tokens) >= 2 and (len(tokens[0]) == 1 or len([t for t in tokens if len(t) > 1]) >= 2):
@@ -134,12 +137,7 @@ class People:
         if not alone and not (name.title is None and self._rest_is_noise(i, name, candidates)):
             return None
         surnames = [p for p in candidates if p.surname == lower]
-        if (
-            not surnames
-            and name.title is None
-            and all(p.tokens[0] == lower for p in candidates)
-            and lower in name_words().given | name_words().doubtful
-        ):
+        if not surnames and name.title is None and not self._called_by(lower, candidates):
             return None
         pool = surnames or candidates
         if name.title is not None and name.title.side and len(pool) > 1:
@@ -147,6 +145,15 @@ class People:
         if lower in common and self.words.opens(i) and name.title is None:
             return None
         return self._latest(pool, i) if len(pool) > 1 else pool[0]
+
+    def _called_by(self, lower: str, candidates: list[Person]) -> bool:
+        """A name that is not the surname stands for somebody unless it is a given name; that only where no surname stands alone."""
+        if lower in name_words().doubtful:
+            return False
+        if lower not in name_words().given or any(p.tokens[0] != lower for p in candidates):
+            return True
+        # "Abiy Ahmed" is Abiy in every later sentence, never Ahmed.
+        return len(candidates) == 1 and not self._alone[candidates[0].surname]
 
     def _titled(self, person: Person, side: str) -> bool:
         return any(n.person is person and n.name and n.name.title and n.name.title.side == side for n in self.namings)
@@ -179,7 +186,7 @@ class People:
             lower in name_words().doubtful | office_words().thing or lower in name_words().given or self.words.texts[name.first].islower()
         ):
             return None
-        found = holders(spelled, self.day)
+        found = holders(spelled, self.day) if len(spelled) > 1 else ()
         if not found and title is not None:
             found = data.by_name().get(data.plain(spelled), ())
         origin = origin_after(self.words, self.places, name.last)

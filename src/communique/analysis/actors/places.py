@@ -84,7 +84,7 @@ def find_places(words: Words) -> Places:
         else:
             hits.append(hit)
             i = hit.last
-    hits = [_with_form(words, hit) for hit in hits]
+    hits = [_with_form(words, hit) for hit in hits if not _water(words, hit)]
     known = {h.place.side for h in hits if not h.place.shared}
     return Places(h for h in hits if not h.place.shared or h.place.kind in (COUNTRY, CAPITAL, CITY) or h.place.side in known)
 
@@ -97,6 +97,17 @@ def _with_form(words: Words, hit: Hit) -> Hit:
     while first > 0 and words.spaced(first) and words.texts[first - 1] in form:
         first -= 1
     return Hit(first, hit.last, hit.place)
+
+
+def _water(words: Words, hit: Hit) -> bool:
+    """ "the South China Sea", "the Gulf of Oman", "the Korean Peninsula" are no states."""
+    waters = office_words().waters
+    if hit.place.kind not in (COUNTRY, PEOPLE):
+        return False
+    if hit.last < len(words) and words.spaced(hit.last) and words.capital(hit.last) and words.lowers[hit.last] in waters:
+        return True
+    of = hit.first - 1 - (hit.first > 1 and words.lowers[hit.first - 1] == "the")
+    return of > 0 and words.lowers[of] == "of" and words.capital(of - 1) and words.lowers[of - 1] in waters
 
 
 def _match(words: Words, i: int, window: tuple[str, ...], rows: Iterable[Row]) -> Hit | None:

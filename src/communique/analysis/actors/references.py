@@ -24,6 +24,7 @@ HE = frozenset("he him his himself".split())
 SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they them their theirs themselves".split())
 IT = frozenset({"it", "its", "itself"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 PLURAL = frozenset({"NNS", "NNPS"})
 SPEAKING = frozenset("i we you us me my your our".split())
 BARE = frozenset({"sides", "parties", "leaders", "pair", "duo", "presidents", "ministers"})
@@ -137,8 +138,13 @@ class Reference:
         if self.quoted[token.i] or (token.lower_ == "it" and _empty(token)):
             return None
         here = [p for p in self.discourse.in_sentence(sentence, token.idx) if p.subject and not p.quoted]
+        last = next((t for t in reversed(token.doc[token.sent.start : token.i]) if t.dep_ in SUBJECTS and t.pos_ in NOUNS), None)
         if here:
-            return here[-1].actor if here[-1].actor.kind in ACTING else None
+            # In "the plan angered Oslo, which said it ..." somebody acts; in "Oslo said the plan was dead and its author" nobody is sure.
+            named = last is None or any(p.mention.start <= last.idx < p.mention.end for p in here)
+            return here[-1].actor if named and here[-1].actor.kind in ACTING else None
+        if last is not None:
+            return None
         if token.lower_ == "its":
             return None
         before = [p for p in self.discourse.in_sentence(sentence - 1) if p.subject and not p.quoted and role(p.token).head.dep_ == "ROOT"]

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Sequence
 
 from communique import data
 from communique.analysis.actors.names import Name
+from communique.analysis.actors.offices import singular
 from communique.analysis.actors.person import Home, Naming, Person
 from communique.analysis.actors.places import Places, listed_before, origin_after
 from communique.analysis.actors.tables import BODY, CITY, GROUP, RESIDENCE, office_words
-from communique.analysis.actors.titles import singular
 from communique.analysis.actors.words import Words
 
 # Votes for a side: what stands in the title outweighs what stands after the name, both outweigh the table.

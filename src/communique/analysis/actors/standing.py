@@ -109,7 +109,7 @@ def _local(kind: str, token: Token) -> bool:
             led = any(c.dep_ == "dobj" and c.lemma_.lower() in vocabulary.motion for c in preposition.head.children)
             return led or _chain(preposition, vocabulary.motion)
         if lower == "of":
-            return kind == CAPITAL or preposition.head.lower_ in vocabulary.geographic
+            return preposition.head.lower_ in vocabulary.geographic
         return kind == CAPITAL and lower == "on"
     if token.dep_ in ("dobj", "nsubjpass"):
         return token.head.lemma_.lower() in vocabulary.motion

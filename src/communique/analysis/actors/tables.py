@@ -134,6 +134,7 @@ class OfficeWords:
     same: dict[str, str]
     only: dict[str, str]
     leading: frozenset[str]
+    waters: frozenset[str]
     animate: frozenset[str]
     lesser: frozenset[str]
     form: frozenset[str]

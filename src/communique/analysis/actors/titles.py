@@ -12,6 +12,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from communique.analysis.actors.offices import HONOURED, office_of, sole_side
 from communique.analysis.actors.places import Places
 from communique.analysis.actors.tables import CITY, PEOPLE, RESIDENCE, SEAT, OfficeWords, Place, name_words, office_words
 from communique.analysis.actors.words import Words
@@ -22,16 +23,12 @@ POSTED = frozenset(
     "ambassador envoy representative emissary delegate consul mission attache visitor negotiator mediator coordinator".split()
 )
 OPENING = frozenset({"of", "for", "to", "on"})
-# Titles that tell no office: "Sheikh Tariq, the emir of Qatar", "the Vatican's secretary of state, Cardinal X".
-HONOURED = frozenset({"sheikh", "sheikha", "prince", "princess", "ayatollah", "imam", "counselor", "ambassador", "cardinal"})
 GENERALS = frozenset({"secretary", "attorney", "director", "inspector", "consul", "governor", "solicitor"})
 # Titles that are given names as well: "Amir Saeid Iravani".
 GIVEN = frozenset({"amir", "emir", "imam", "shah"})
 # "his counterpart at the Canadian ministry", "from Oman".
 MEETING = frozenset({"of", "from", "in", "at"})
 TAILS = frozenset({"elect", "designate", "general", "in", "counselor", "counsellor"})
-# Said of the holder, no part of the office.
-PASSING = frozenset("then new newly current incoming outgoing longtime long-time veteran his her their its our one of the".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def _cut(words: Words, places: Places, vocabulary: OfficeWords, title: Title, la
     """A title whose complement reached into the next one: "Crown Prince of Abu Dhabi and Deputy Supreme Commander"."""
     while last > title.head + 1 and words.lowers[last - 1] in vocabulary.link:
         last -= 1
-    office = _office(words, places, vocabulary, title.first, last) if title.office else ""
+    office = office_of(words, places, title.first, last) if title.office else ""
     return Title(title.first, last, title.head, office, title.side, title.sort, title.owner, title.sole)
 
 
@@ -124,11 +121,11 @@ def _grow(words: Words, places: Places, vocabulary: OfficeWords, head: int, sort
         sort = "office"
     if sort in ("courtesy", "rank"):
         first, side, owner = _leftward(words, places, vocabulary, head) if sort == "rank" else (head, None, None)
-        return Title(first, last, head, "", side, sort, owner, _only(words.lowers[head], capital=True))
+        return Title(first, last, head, "", side, sort, owner, sole_side(words.lowers[head], capital=True))
     first, side, owner = _leftward(words, places, vocabulary, head)
     last, of_side = _rightward(words, places, vocabulary, head, last)
-    office = _office(words, places, vocabulary, first, last)
-    return Title(first, last, head, office, side or of_side, sort, owner, _only(office, words.capital(head)))
+    office = office_of(words, places, first, last)
+    return Title(first, last, head, office, side or of_side, sort, owner, sole_side(office, capital=words.capital(head)))
 
 
 def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) -> tuple[int, str | None, int | None]:
@@ -178,33 +175,43 @@ def _bracketed(words: Words, i: int) -> bool:
 
 
 def chained(words: Words, title: Title, ending: Mapping[int, Title]) -> Title:
-    """A title joined with those that stand right before it: "UNFPA Executive Director Dr.", "Crown Prince and Deputy Commander"."""
-    while True:
-        first = title.first
-        if _bracketed(words, first - 1):
-            first -= 1
-        before = ending.get(first) if words.spaced(first) or first < title.first else None
-        if before is None and first > 1 and words.capital(first):
-            linked = first - 1 if words.spaced(first) and words.lowers[first - 1] == "and" and words.spaced(first - 1) else first
-            if linked != first or words.gaps[first] == ", ":
-                before = ending.get(linked)
-                honoured = title.sort in ("courtesy", "rank") or title.office in HONOURED
-                if before is not None and not (linked == first and before.side and honoured) and (not words.capital(before.head) or words.lowers[before.first - 1] == "the"):
-                    before = None
-        if before is None or before.sort == "plural":
-            return title
-        head = title.head if title.office else before.head
-        sort = title.sort if title.office else before.sort
+    """A title joined with those that stand right before it: "UNFPA Executive Director Dr.", "Crown Prince and Deputy Commander".
+
+    Args:
+        ending: titles by the word after their last.
+    """
+    while (before := _chained_to(words, title, ending)) is not None:
+        own = title.office and (title.office not in HONOURED or not before.office)
         title = Title(
             before.first,
             title.last,
-            head,
-            title.office or before.office,
+            title.head if own else before.head,
+            title.office if own else before.office,
             title.side or before.side,
-            sort,
+            title.sort if own else before.sort,
             title.owner or before.owner,
             title.sole or before.sole,
         )
+    return title
+
+
+def _chained_to(words: Words, title: Title, ending: Mapping[int, Title]) -> Title | None:
+    """The title that ends where another begins, also before a bracket, "and" or a comma."""
+    first = title.first - _bracketed(words, title.first - 1)
+    before = ending.get(first) if words.spaced(first) or first < title.first else None
+    if before is not None:
+        return before if before.sort != "plural" else None
+    if first < 2 or not words.capital(first):
+        return None
+    if words.spaced(first) and words.lowers[first - 1] == "and" and words.spaced(first - 1):
+        before = ending.get(first - 1)
+    elif words.gaps[first] == ", ":
+        before = ending.get(first)
+        if before is not None and before.side and (title.sort in ("courtesy", "rank") or title.office in HONOURED):
+            return before
+    # In "the president and Foreign Minister Orlov" there are two people.
+    proper = before is not None and words.capital(before.head) and words.lowers[before.first - 1] != "the"
+    return before if before is not None and proper and before.sort != "plural" else None
 
 
 def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int, start: int) -> tuple[int, str | None]:
@@ -269,55 +276,3 @@ def _serves(words: Words, head: int, opener: str, kind: str) -> bool:
     if lower.startswith("spokes"):
         return opener in ("for", "to")
     return opener == "to" and lower not in POSTED and kind in (PEOPLE, SEAT)
-
-
-def _office(words: Words, places: Places, vocabulary: OfficeWords, first: int, last: int) -> str:
-    """The office in small letters, without nationality and passing adjectives, one form for what is said in several."""
-    kept: list[str] = []
-    for i in range(first, last):
-        hit = places.at(i)
-        if words.lowers[i] in vocabulary.courtesy or (hit is not None and not _part_of_office(words, places, i)):
-            continue
-        if (words.lowers[i] in PASSING and not kept) or (words.lowers[i] == "and" and places.ending(i - 1) and places.starting(i + 1)):
-            continue
-        kept.append(("-" if kept and words.glued(i) else " ") + words.lowers[i])
-    office = "".join(kept).strip()
-    for tail in (" of the", " of", " for the", " for", " to the", " to"):
-        office = office.removesuffix(tail)
-    for said, usual in vocabulary.same.items():
-        if office == said:
-            return usual
-        if office.endswith(" " + said):
-            return office.removesuffix(said) + usual
-    return office
-
-
-def _part_of_office(words: Words, places: Places, i: int) -> bool:
-    """ "White House adviser" keeps its seat; "Chinese minister" drops its nationality; "ambassador to Russia" keeps the post."""
-    hit = places.at(i)
-    if hit is None:
-        return True
-    if hit.place.kind == "seat":
-        return True
-    before = words.lowers[hit.first - 1] if hit.first else ""
-    if before == "the" and hit.first > 1:
-        before = words.lowers[hit.first - 2]
-    spokes = any(words.lowers[k].startswith("spokes") for k in range(max(0, hit.first - 3), hit.first))
-    return before in ("to", "for", "on") and not spokes
-
-
-def _only(office: str, capital: bool) -> str | None:
-    """The one side that has such an office; "secretary of state for defence" is not the American one."""
-    if office == "representative" and capital:
-        return "USA"
-    for phrase, side in office_words().only.items():
-        if phrase in office and not (phrase == "secretary of state" and "secretary of state for" in office and "assistant" not in office):
-            return side
-    return None
-
-
-def singular(office: str) -> str:
-    """ "foreign ministers" -> "foreign minister"."""
-    head, _, tail = office.partition(" of ")
-    head = head.removesuffix("ies") + "y" if head.endswith("ies") else head.removesuffix("s")
-    return head + (f" of {tail}" if tail else "")

@@ -14,10 +14,10 @@ from communique import data
 from communique.analysis.actors.cast import Actor, ActorKind, Mention
 from communique.analysis.actors.described import Description
 from communique.analysis.actors.discourse import SUBJECTS, Discourse, Point, role, top
+from communique.analysis.actors.offices import singular
 from communique.analysis.actors.person import Home
 from communique.analysis.actors.references import BARE, HE, IT, SHE, THEY, Reference
 from communique.analysis.actors.tables import adjectives, office_words
-from communique.analysis.actors.titles import singular
 from communique.analysis.actors.words import Words
 from communique.analysis.parse import Reading
 

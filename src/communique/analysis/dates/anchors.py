@@ -24,6 +24,8 @@ AGAINST_STRONG = 400
 AGAINST_WEAK = 150
 # A day of eleven months ago would carry its year; so for days the tense weighs less.
 AGAINST_DAY = 200
+# "was sealed on Dec. 3" tells of its day; "the Dec. 3 vote", "put off to Dec. 3" name one beside their verb.
+AGAINST_ON, AGAINST_BESIDE, NEVER = 300, 150, 1000
 FOCUS_AGE = 3
 # A report on these lengths is not one on a quarter: "in the first nine months, up from a year earlier".
 LONGER_REPORTS = frozenset({"P6M", "P9M", "P12M", "P1Y"})
@@ -148,16 +150,27 @@ def bare_weekday(number: int, ground: Ground, told: Tense) -> tuple[Period, tupl
     return past, (Alternative(ahead.value, ahead.first, ahead.last, round(1 - likely, 2)),)
 
 
-def year_of(ground: Ground, month: int, told: Tense, day: int | None = None) -> int | None:
-    """The year of a month (and day) named without one; None while the day of publication is unknown."""
+def year_of(ground: Ground, month: int, told: Tense, day: int, before: str) -> int | None:
+    """The year of a month and day named without one, with the word before them; None while the day of publication is unknown."""
     if ground.published is None:
         return None
     base = ground.published.year
     options: list[Period | None] = []
     for number in (base - 1, base, base + 1):
         try:
-            options.append(periods.month(number, month) if day is None else periods.day(dt.date(number, month, day)))
+            options.append(periods.day(dt.date(number, month, day)))
         except ValueError:
             continue
-    found = nearest(options, ground, told, AGAINST_DAY if day is not None and told.strong else None)
+    found = nearest(options, ground, told, _against(told, before))
     return found[0].first.year if found else None
+
+
+def _against(told: Tense, before: str) -> int | None:
+    """How much the tense weighs for a day, by the word before it."""
+    if before == "since":
+        return NEVER
+    if not told.strong:
+        return None
+    if told.direction is not Direction.PAST:
+        return AGAINST_DAY
+    return AGAINST_ON if before in ("on", "of", "after", "following", "before") else AGAINST_BESIDE

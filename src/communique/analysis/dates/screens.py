@@ -162,7 +162,9 @@ def age(match: Match) -> bool:
     if words[match.last - 1] == "quarters" and "-" in words[match.first : match.last]:
         return True
     after = words[match.last : match.last + 2]
-    return match.before == "aged" or after[:1] in (["old"], ["olds"]) or after in (["-", "old"], ["-", "olds"])
+    return (
+        "aged" in words[max(match.first - 4, 0) : match.first] or after[:1] in (["old"], ["olds"]) or after in (["-", "old"], ["-", "olds"])
+    )
 
 
 SCREENS = {

@@ -196,7 +196,7 @@ def _past(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
         before = set(words[max(start, i - 3) : i])
         if before & {"will", "would", "shall", "to", "ll"} and word not in ("said", "told"):
             return None
-        return None if before & {"be", "is", "are"} and "had" not in before else Tense(Direction.PAST, i, True)
+        return None if before & {"be", "is", "are", "re"} and "had" not in before else Tense(Direction.PAST, i, True)
     if word in ("has", "have") and previous != "to":
         return Tense(Direction.PAST, i, False)
     return None
@@ -244,10 +244,11 @@ def _present(tokens: Tokens, i: int) -> Tense:
 
 
 def _arranged(tokens: Tokens, i: int, start: int) -> bool:
-    """ "is planned", "set for", "scheduled to": arranged, unlike "a hastily planned trip"."""
+    """ "is planned", "set for", "scheduled to", "his planned visit": arranged, unlike "a hastily planned trip"."""
     before = tokens.words[max(start, i - 3) : i]
     following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
-    return following in verbs()["after_arranged"] or bool({"is", "are", "was", "were", "been", "be"} & set(before))
+    owned = before[-1:] in (["the"], ["a"], ["an"], ["'s"], ["’s"], ["its"], ["their"], ["his"], ["her"])
+    return owned or following in verbs()["after_arranged"] or bool({"is", "are", "was", "were", "been", "be"} & set(before))
 
 
 def _infinitive(tokens: Tokens, i: int, start: int) -> Tense | None:
