@@ -137,7 +137,7 @@ def _resolved(root: Path, folder: Path) -> dict[str, float]:
 
 
 def _scored(command: list[str]) -> str:
-    told: str = subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True).stdout
+    told = str(subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True).stdout)
     return told
 
 

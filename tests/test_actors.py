@@ -243,7 +243,7 @@ def test_named_follows_lists_appositions_and_relatives() -> None:
 
 def test_office_is_normalised() -> None:
     _, cast = read("Ukraine's new Minister of Foreign Affairs Taras Bondar called Secretary of Defense Paul Harmon.")
-    assert [a.office for a in cast.people] == ["foreign minister", "defense secretary"]
+    assert [a.office for a in cast.people] == ["foreign minister", "secretary of defense"]
 
 
 def test_collective_gives_its_members() -> None:

@@ -29,8 +29,8 @@ def read(text: str) -> tuple[tuple[Comparison, ...], tuple[Engagement, ...]]:
 
 SENTENCES = [
     pytest.param(
-        "It was the first meeting since October between the two ministers.",
-        [("first since", "first meeting since October between the two ministers")],
+        "It was the first meeting since October between the Kenyan and Ugandan ministers.",
+        [("first since", "first meeting since October between the Kenyan and Ugandan ministers")],
         id="first-since",
     ),
     pytest.param(
@@ -44,18 +44,22 @@ SENTENCES = [
         id="highest-ranking",
     ),
     pytest.param(
-        "She became the most senior Danish official to have set foot on the island in two decades.",
-        [("highest-ranking", "most senior Danish official to have set foot on the island in two decades")],
+        "She became the most senior Danish official to have set foot in Fiji in two decades.",
+        [("highest-ranking", "most senior Danish official to have set foot in Fiji in two decades")],
         id="most-senior",
     ),
-    pytest.param("It is their third meeting this year.", [("ordinal", "third meeting this year")], id="third-this-year"),
+    pytest.param(
+        "It is the third meeting of Chile and Peru this year.",
+        [("ordinal", "third meeting of Chile and Peru this year")],
+        id="third-this-year",
+    ),
     pytest.param(
         "This is the first visit by a Greek president to Chad.",
         [("first since", "first visit by a Greek president to Chad")],
         id="first-visit-by-a",
     ),
     pytest.param(
-        "The envoys met for the first time since the war.",
+        "The envoys of Iran and Iraq sat down for the first time since the war.",
         [("first since", "for the first time since the war")],
         id="for-the-first-time",
     ),
@@ -77,6 +81,7 @@ NONE = [
     pytest.param("First Minister Rhys spoke in the second round of talks.", id="an-office"),
     pytest.param("Wang is the most senior diplomat in the party.", id="rank-without-a-deed"),
     pytest.param("The fourth round will be held later this year.", id="a-plan"),
+    pytest.param("It was the salesman's third call this year.", id="nobody-of-a-side"),
     pytest.param("France scored the first goal since May.", id="sport"),
 ]
 

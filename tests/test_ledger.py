@@ -169,6 +169,21 @@ def test_put_off_stays_put_off_and_points_to_the_later_visit():
 
 
 @ledger
+def test_the_day_of_the_news_does_not_hide_the_plan_it_calls_off():
+    """
+    == plan 2023-01-17
+    expected visit | Antony Blinken USA, CHN | 2023-02-05 | Beijing | "Blinken is expected in Beijing on Feb. 5"
+    == news 2023-01-29
+    postponed visit | Antony Blinken USA, CHN | 2023-01-29 | Beijing | "Blinken on Sunday put off his visit to Beijing"
+
+    -- record
+    postponed visit: Antony Blinken; 2023-02-05; Beijing
+      2023-01-17 expected [plan] "Blinken is expected in Beijing on Feb. 5"
+      2023-01-29 postponed [news] "Blinken on Sunday put off his visit to Beijing"
+    """
+
+
+@ledger
 def test_put_off_to_a_named_time_and_held_then_is_one_life():
     """
     == plan 2022-04-04

@@ -18,7 +18,7 @@ from communique.ledger.identity import fullest, same_place
 from communique.ledger.periods import AHEAD_STATUS, Period, extent, narrowest, told
 from communique.ledger.sources import UNDATED, Sources, proves
 from communique.ledger.status import Telling, by_calendar, evidence, history
-from communique.model import EngagementEntry, Evidence, Kind, PartKind, Precision, Status, Step
+from communique.model import EngagementEntry, Evidence, Kind, Precision, Status, Step
 
 # Within one day plans come before what they led to, whatever the names of the documents.
 TURN = {
@@ -118,15 +118,18 @@ def days(saying: Sequence[Facts]) -> tuple[Period | None, Precision | None]:
 def _days(saying: Sequence[Facts], members: Sequence[Facts]) -> tuple[Period | None, Precision | None]:
     """The days that the reports which count give; where these are vague ("in July"), the day within them that was announced.
 
-    What was put off with no new day keeps the days it had been planned for.
+    What was put off keeps the days it had been planned for, unless the report names days to come.
     """
     period, precision = days(saying)
     if period is None:
         return days(members)
-    if period.precise:
+    plan, its = days([m for m in members if m.ahead and proves(m.claim)])
+    if plan is None:
         return period, precision
-    plan, its = days([m for m in members if m.ahead and m.claim.standing is not PartKind.TRAILER])
-    return (plan, its) if plan and plan.precise and period.start <= plan.start and plan.end <= period.end else (period, precision)
+    off = all(m.called_off for m in saying)
+    news = off and all(m.published and period.end <= m.published for m in saying)
+    within = not period.precise and plan.precise and period.start <= plan.start and plan.end <= period.end
+    return (plan, its) if news or (within and not off) else (period, precision)
 
 
 def _over(members: Sequence[Facts], status: str, end: dt.date | None) -> dt.date | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from communique.ledger.identity import office_holders
 from communique.ledger.offices import speaks
-from communique.ledger.periods import AHEAD_STATUS, CALLED_OFF, Period, likely
+from communique.ledger.periods import AHEAD, AHEAD_STATUS, CALLED_OFF, Period, likely
 from communique.model import Engagement, Kind, PartKind, Person, Status
 
 # A gathering of more sides than these is looked up by its month alone, not by each pair of its sides.
@@ -67,9 +67,18 @@ class Facts:
         """The people that the document names of one side."""
         return tuple(p for p in self.people if p.side == side)
 
+    def months(self) -> tuple[int, ...]:
+        """The months in which it can lie; what was called off can be any plan of the year ahead, whatever day the news names."""
+        if self.period is None:
+            return ()
+        if self.called_off and self.published:
+            first, last = min(self.period.start, self.published), max(self.period.end, self.published + AHEAD)
+            return Period(first, last, False).months()
+        return self.period.months()
+
     def shelves(self) -> Iterator[tuple[str, ...]]:
         """Where to look for claims of the same engagement: pairs of sides, or the one side told, by month."""
-        months = self.period.months() if self.period else ()
+        months = self.months()
         sides = sorted(self.sides)
         if len(sides) > MANY:
             pairs: list[tuple[str, ...]] = [("many",)]

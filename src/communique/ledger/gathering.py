@@ -74,9 +74,8 @@ class Index:
     def _keys(member: Facts) -> Iterator[tuple[str, ...]]:
         yield from member.shelves()
         # A report that tells one side only still finds the entry of both.
-        months = member.period.months() if member.period else ()
         if len(member.sides) > 1:
-            yield from ((side, str(month)) for side in sorted(member.sides) for month in months)
+            yield from ((side, str(month)) for side in sorted(member.sides) for month in member.months())
 
 
 def fits(cluster: Cluster, member: Facts) -> Match | None:

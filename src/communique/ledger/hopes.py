@@ -2,7 +2,7 @@
 
 A meeting announced for a day stands in the agenda and needs no promise beside it. "By the end of the year", "in the spring" bind the sides
 to come together, and the desk that follows them wants to see what came of it. Where the same words were read as a commitment already,
-that commitment stands and nothing is added.
+that commitment stands and nothing is added; a gathering of many is nobody's promise.
 
     "The two leaders hope to meet by the end of this year": kept near San Francisco in November
 """
@@ -16,7 +16,7 @@ from communique.ledger.engagements import entry_id
 from communique.ledger.fulfilment import overlap
 from communique.ledger.periods import narrowest, told
 from communique.ledger.sources import proves
-from communique.model import Claim, Commitment, CommitmentEntry, Engagement, EngagementEntry, Status, Strength
+from communique.model import Claim, Commitment, CommitmentEntry, Engagement, EngagementEntry, Kind, Status, Strength
 
 # A plan with a window of more days than these has no day yet.
 SET = 14
@@ -53,7 +53,14 @@ def hopes(entries: Iterable[EngagementEntry], claims: Mapping[str, Claim]) -> li
 
 def _open(claim: Engagement) -> bool:
     period = told(claim.when, None)
-    return claim.status in BINDING and proves(claim) and period is not None and not period.precise and period.days > SET
+    return (
+        claim.status in BINDING
+        and claim.kind is not Kind.MULTILATERAL
+        and proves(claim)
+        and period is not None
+        and not period.precise
+        and period.days > SET
+    )
 
 
 def _promise(entry: EngagementEntry, plans: Sequence[Engagement]) -> CommitmentEntry:

@@ -65,8 +65,9 @@ class Discourse:
     def close(self, sentence: int) -> None:
         """At the end of a sentence: note who stood together in it, for "the two leaders" and "both sides"."""
         points = self.in_sentence(sentence)
-        for together in (*list(engaged(points, POWERS))[::-1], *list(engaged(points, PEOPLE))[::-1]):
-            if (sentence, together) not in self.pairs[-6:]:
+        for kinds in (POWERS, PEOPLE):
+            # The surest of a sentence comes last, where it is found first.
+            for together in reversed(dict.fromkeys(engaged(points, kinds))):
                 self.pairs.append((sentence, together))
 
 
@@ -101,15 +102,15 @@ def engaged(points: Sequence[Point], kinds: frozenset[ActorKind]) -> Iterator[tu
         first = _partner(second, fitting)
         if first is not None and first.actor.side != second.actor.side:
             yield tuple(dict.fromkeys((*lists[role(first.token).i], *lists[role(second.token).i])))
-    for together in lists.values():
-        if len({a.side for a in together}) > 1:
-            yield tuple(dict.fromkeys(together))
-    for first in fitting:
-        if first.subject and not _reports(first):
-            other = next((p for p in fitting if p.actor.side != first.actor.side and p.mention.start > first.mention.start), None)
-            if other is not None:
-                yield tuple(dict.fromkeys((*lists[role(first.token).i], *lists[role(other.token).i])))
-            return
+    subjects = {role(p.token).i for p in fitting if p.subject}
+    for subject in (True, False):
+        for i, together in lists.items():
+            if (i in subjects) is subject and len({a.side for a in together}) > 1:
+                yield tuple(dict.fromkeys(together))
+        first = next((p for p in fitting if p.subject and not _reports(p)), None) if subject else None
+        other = first and next((p for p in fitting if p.actor.side != first.actor.side and p.mention.start > first.mention.start), None)
+        if first and other:
+            yield tuple(dict.fromkeys((*lists[role(first.token).i], *lists[role(other.token).i])))
 
 
 def _partner(point: Point, fitting: Sequence[Point]) -> Point | None:

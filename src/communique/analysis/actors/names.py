@@ -73,6 +73,8 @@ def find_names(setting: Setting) -> list[Name]:
     words = setting.words
     before = {t.last: t for t in setting.titles}
     before |= {t.last: chained(words, t, before) for t in setting.titles if t.sort != "plural"}
+    # "Ambassador (Anatoly) Antonov"
+    before |= {t.last + 1: t for t in setting.titles if t.last + 1 < len(words) and words.gaps[t.last : t.last + 2] == (" (", ") ")}
     inside = {i for t in setting.titles for i in range(t.first, t.last)}
     # A title word after a given name is a surname: "Stephen King", "Amal Prince".
     inside -= {t.head for t in setting.titles if t.last - t.first == 1 and words.lowers[t.head] in MIDDLE and _in_name(setting, t.head)}
@@ -88,7 +90,7 @@ def find_names(setting: Setting) -> list[Name]:
             i += 1
             continue
         i += _noise(setting, i, last)
-        found.append(_judge(setting, i, last, title if title is not None and _follows(words, title) else None))
+        found.append(_judge(setting, i, last, title if title is not None and _follows(words, title, last) else None))
         i = last
         while (following := _shared(words, found[-1], i, inside, setting)) is not None:
             last = _run(setting, following, inside, found[-1].title)
@@ -139,9 +141,15 @@ def _surname_like(setting: Setting, i: int) -> bool:
     return not (i + 1 < len(words) and words.spaced(i + 1) and words.capital(i + 1))
 
 
-def _follows(words: Words, title: Title) -> bool:
-    """The name stands right after the title, or after a comma that parts an office from its holder."""
-    return words.spaced(title.last) or (words.gaps[title.last] == ", " and title.sort == "office")
+def _follows(words: Words, title: Title, last: int) -> bool:
+    """The name stands right after the title, or between commas: "China's top diplomat, Wang Yi, said".
+
+    In "at the request of the President of Turkey, Marko Babic informed him" a new clause begins after the comma.
+    """
+    if words.spaced(title.last) or words.gaps[title.last] == " (":
+        return True
+    closed = last >= len(words) or not words.gaps[last][0].isspace()
+    return words.gaps[title.last] == ", " and title.sort == "office" and closed
 
 
 def _run(setting: Setting, start: int, inside: set[int], title: Title | None) -> int | None:

@@ -34,10 +34,11 @@ def office_of(words: Words, places: Places, first: int, last: int) -> str:
         if words.lowers[i] == "and" and places.ending(i - 1) and places.starting(i + 1):
             continue
         kept.append(("-" if kept and words.glued(i) else " ") + words.lowers[i])
-    return _normal("".join(kept).strip())
+    return normal("".join(kept).strip())
 
 
-def _normal(office: str) -> str:
+def normal(office: str) -> str:
+    """One form for an office that is said in several: "defense secretary" and "secretary of defense"."""
     office = SPEAKING.sub("spokesperson", LEFT_OVER.sub("", office))
     office = HONOUR.sub("", office).removeprefix("counterpart ")
     if office.startswith(HOUSE) and ("adviser" in office or "advisor" in office or office.removeprefix(HOUSE) in posts()):
@@ -73,7 +74,7 @@ def sole_side(office: str, *, capital: bool) -> str | None:
 
 
 def singular(office: str) -> str:
-    """ "foreign ministers" -> "foreign minister"."""
+    """ "foreign ministers" -> "foreign minister", in its normal form."""
     head, _, tail = office.partition(" of ")
     head = head.removesuffix("ies") + "y" if head.endswith("ies") else head.removesuffix("s")
-    return head + (f" of {tail}" if tail else "")
+    return normal(head + (f" of {tail}" if tail else ""))

@@ -16,7 +16,7 @@ from communique import data
 from communique.analysis.actors.names import JUNIOR, Name
 from communique.analysis.actors.person import Naming, Person, alike
 from communique.analysis.actors.places import Places, origin_after
-from communique.analysis.actors.tables import holders, name_words, office_words
+from communique.analysis.actors.tables import holders, name_words, office_words, prominent
 from communique.analysis.actors.titles import Title
 from communique.analysis.actors.words import Words
 
@@ -99,6 +99,10 @@ class People:
         last = name.last
         lower = self.words.lowers[name.first]
         title = name.title if name.proven else None
+        if not title and last - name.first > 1 and self._shouts(name):
+            for i in range(name.first, last):
+                self._single(Name(i, i + 1), common)
+            return
         if not title and (lower in common or last - name.first > 3):
             return
         holder = self._from_table(name, title)
@@ -107,6 +111,10 @@ class People:
             self._add(holder)
         if holder is not None:
             self._name(name, holder, full=False)
+
+    def _shouts(self, name: Name) -> bool:
+        """ "PUTIN HAIL TIES": a run of words in capitals may hold names anywhere."""
+        return all(t.isupper() for t in self.words.texts[name.first : name.last])
 
     def _known(self, name: Name, common: frozenset[str]) -> Iterator[tuple[int, int, Person]]:
         i = name.first
@@ -193,7 +201,7 @@ class People:
         side = (title.side if title is not None else None) or (origin.place.side if origin is not None else None)
         if side:
             found = tuple(o for o in found if o.side == side)
-        found = tuple(o for o in found if o.office not in UNLED)
+        found = tuple(o for o in found if o.office not in UNLED and (title is not None or prominent(o.office)))
         people = {o.person for o in found}
         if len(people) > 1 and title is not None and title.office:
             people = {o.person for o in found if o.office == title.office} or people

@@ -155,6 +155,10 @@ def listed_before(words: Words, places: Places, first: int, head: int) -> tuple[
         gap, before = words.gaps[first], first - 1
         if sides and words.spaced(first) and words.lowers[before] == "and" and before > 0:
             gap, before = words.gaps[before], before - 1
+        if sides and words.texts[before] == "European" and gap in (" ", ", "):
+            sides.insert(0, "EU")
+            first = before
+            continue
         hit = places.ending(before)
         joined = gap in (" ", ", ") and (before < first - 1 or gap == ", ")
         if not (sides and hit is not None and joined and acts(hit)):

@@ -160,9 +160,12 @@ class Reference:
             side: the side told with it.
             before: reading offset of the title.
         """
-        for point in self.discourse.back():
-            if point.mention.start < before and self._holds(point.actor, said, side):
-                return point.actor
+        fitting = (p for p in self.discourse.back() if p.mention.start < before and self._holds(p.actor, said, side))
+        latest = next(fitting, None)
+        if latest is not None:
+            # "Obama said of Medvedev ... the president added": the subject of the sentence rather than its object.
+            near = [p for p in self.discourse.in_sentence(latest.sentence, before) if p.subject and self._holds(p.actor, said, side)]
+            return near[-1].actor if near and not latest.subject else latest.actor
         later = [a for a in self.people if side is not None and self._holds(a, said, side)]
         return later[0] if len(later) == 1 else None
 
@@ -208,7 +211,7 @@ def called(said: str, office: str) -> bool:
     parts, words = office.replace("-", " ").split(), said.replace("-", " ").split()
     if not words or JUNIOR & (set(parts) ^ set(words)):
         return False
-    if f" {said}" in f" {office}" or f" {office}" in f" {said}":
+    if f" {said} " in f" {office} " or f" {office} " in f" {said} ":
         return True
     if words[-1] == "leader":
         return posts().get(office) == "leader"

@@ -20,6 +20,7 @@ from communique.analysis.actors.places import Places, listed_before, origin_afte
 from communique.analysis.actors.tables import BODY, CITY, GROUP, RESIDENCE, office_words
 from communique.analysis.actors.words import Words
 
+NEVER = (dt.date.min, dt.date.min)
 # Votes for a side: what stands in the title outweighs what stands after the name, both outweigh the table.
 IN_TITLE, APPOSED, AFTER, TABLE, ONLY, HOME = 4.0, 3.0, 3.0, 2.5, 2.0, 1.0
 
@@ -106,7 +107,12 @@ class Sides:
         names = (person.name, f"{person.tokens[0]} {person.tokens[-1]}")
         found = next((f for n in names if self.day and (f := data.holders(n, self.day))), ())
         known = found or next((k for n in names if (k := data.by_name().get(data.plain(n), ()))), ())
-        sides = {o.side for o in known if self._near(o)}
+        near = [o for o in known if self._near(o)]
+        if not found and self.day is not None:
+            # Out of office on the day: what the person was last.
+            past = [o for o in near if o.began is not None and o.began[0] <= self.day]
+            near = [max(past, key=lambda o: o.began or NEVER)] if past else near
+        sides = {o.side for o in near}
         told = {side for side, weight in person.votes.items() if weight >= APPOSED}
         if len(sides) == 1 and not (told and sides.isdisjoint(told)):
             person.vote(sides.pop(), TABLE)

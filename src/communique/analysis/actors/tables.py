@@ -77,6 +77,11 @@ def posts() -> dict[str, str]:
     return {office: post for post, offices in office_words().post.items() for office in offices.split("|")}
 
 
+def prominent(office: str) -> bool:
+    """Whether a holder of the office may be named by surname alone: "Lavrov", hardly a ministry's spokesman."""
+    return office in posts() or office.replace(" ", "-") in office_words().prominent
+
+
 @functools.cache
 def _surnames() -> dict[str, tuple[data.Office, ...]]:
     """Offices by the last word of every spelling of a full name: "Zelensky" beside "Zelenskyy"."""
@@ -134,6 +139,7 @@ class OfficeWords:
     same: dict[str, str]
     only: dict[str, str]
     leading: frozenset[str]
+    prominent: frozenset[str]
     waters: frozenset[str]
     animate: frozenset[str]
     lesser: frozenset[str]

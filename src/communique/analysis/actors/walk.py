@@ -50,7 +50,7 @@ class Walk:
         self.discourse = Discourse()
         self.plurals: dict[str, Actor] = {}
         self.reference = Reference(words, self.discourse, people, self.quoted)
-        self.starts = [s.start for s in reading.doc.sents]
+        self.starts = [s.start for s in reading.doc.sents if not s.start or _ended(reading.doc[s.start - 1])]
 
     def references(self, named: Sequence[Mention], descriptions: Sequence[Description]) -> Iterator[Mention]:
         """The mentions that references make, resolved one after the other."""
@@ -187,7 +187,8 @@ class Walk:
         words = self.words
         token = self.tokens[description.head]
         # "the Leaders Summit", "an official visit": the title only modifies what follows.
-        modifies = token.dep_ in ("compound", "amod") and token.head.idx >= self.words.ends[description.last - 1]
+        follows = token.head.idx >= self.words.ends[description.last - 1]
+        modifies = token.dep_ in ("compound", "amod") and follows and not description.sides
         if token.pos_ not in NOMINAL or modifies:
             return None
         start, end = words.starts[description.first], words.ends[description.last - 1]
@@ -214,7 +215,9 @@ class Walk:
             found = self.reference.holder(description.office, description.sides[0] if description.sides else None, start)
             if found is not None:
                 return found, "title"
-            if description.definite and (in_office := self._in_office(description)) is not None:
+            # "Japan PM to visit Seoul": a headline drops the article.
+            bare = bool(description.sides) and words.capital(description.first)
+            if (description.definite or bare) and (in_office := self._in_office(description)) is not None:
                 return in_office, "title"
             if description.definite and not description.sides:
                 return None, "title"
@@ -284,6 +287,11 @@ def together(actors: Sequence[Actor]) -> Actor | None:
     if len(actors) == 1:
         return actors[0]
     return Actor(ActorKind.COLLECTIVE, " and ".join(a.name for a in actors), None, None, tuple(actors))
+
+
+def _ended(token: Token) -> bool:
+    """A sentence really ends here; the parser also parts "... Republic of Korea (ROK) | First Vice Foreign Minister ..."."""
+    return token.is_space or token.text[-1] in ".!?:;\"”’'…"
 
 
 def _quoted(reading: Reading) -> list[bool]:

@@ -145,7 +145,9 @@ def bare_weekday(number: int, ground: Ground, told: Tense) -> tuple[Period, tupl
     likely = 0.9 if told.strong else 0.7
     # "The envoy arrives in Taipei on Thursday" under a picture in a Friday report: yesterday, not in six days.
     shown = not told.strong and back <= 2
-    if told.direction is Direction.AHEAD and not shown:
+    # Without any tense, tomorrow is nearer than six days ago.
+    near = told.direction is Direction.OPEN and back == 6
+    if near or (told.direction is Direction.AHEAD and not shown):
         return ahead, (Alternative(past.value, past.first, past.last, round(1 - likely, 2)),)
     return past, (Alternative(ahead.value, ahead.first, ahead.last, round(1 - likely, 2)),)
 

@@ -8,18 +8,16 @@ Each takes a match and the ground and gives the answer, or None when the words, 
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import re
 
 from communique.analysis.dates import periods
 from communique.analysis.dates.anchors import Answer, Ground, bare_weekday, dated, direction, nearest, year_of
+from communique.analysis.dates.named import named_day
 from communique.analysis.dates.numbers import day_number, full_year, quantity
 from communique.analysis.dates.periods import DAY, Period
 from communique.analysis.dates.rules import Match
 from communique.analysis.dates.tense import Direction, Tense
 from communique.analysis.dates.timex import Alternative
 from communique.analysis.dates.words import MODS
-from communique.data.tables import table
 from communique.model import Precision
 
 PART_OF_DAY = {
@@ -32,9 +30,6 @@ PART_OF_DAY = {
     "night": "NI",
     "nights": "NI",
 }
-
-# How many words around a day tell that it is the one with the name.
-NAMED_REACH = 12
 
 
 def calendar_day(year: int, month: int, number: int) -> Period | None:
@@ -84,26 +79,13 @@ def _day_of(match: Match, ground: Ground, number: int | None) -> Answer | None:
     if year is None and (known := named_day(match, month, number, ground)):
         year, anchor = known
     if year is None:
-        year = year_of(ground, month, direction(match), number, match.before)
+        # "* Dec. 23: the envoy calls" in a chronology lies behind, whatever its tense.
+        told = Tense(Direction.PAST, match.first, True) if match.after == ":" else direction(match)
+        year = year_of(ground, month, told, number, "on" if match.after == ":" else match.before)
     if year is None:
         return Answer("DATE", f"XXXX-{month:02d}-{number:02d}", precision=Precision.DAY)
     found = calendar_day(year, month, number)
     return dated(found, anchor) if found else impossible(f"{year:04d}-{month:02d}-{number:02d}")
-
-
-@functools.cache
-def _named_days() -> dict[tuple[int, int], tuple[int, re.Pattern[str], str]]:
-    rows = table("named_days")
-    return {(int(r["month"]), int(r["day"])): (int(r["year"]), re.compile(rf"\b(?:{r['near']})\b"), r["what"]) for r in rows}
-
-
-def named_day(match: Match, month: int, number: int, ground: Ground) -> tuple[int, str] | None:
-    """The year of a day that has become a name, and what it names: "the October 7 attack" in a report of the next July."""
-    year, near, what = _named_days().get((month, number), (0, None, ""))
-    if near is None or ground.published is None or ground.published < dt.date(year, month, number):
-        return None
-    around = " ".join(match.tokens.words[max(match.first - NAMED_REACH, 0) : match.last + NAMED_REACH])
-    return (year, what) if near.search(around) else None
 
 
 def _year_of_weekday(base: int, month: int, number: int, weekday: int) -> int | None:

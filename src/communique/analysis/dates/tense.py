@@ -8,6 +8,7 @@ From the expression the clause is read backwards to its edge, then forwards, and
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import tomllib
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from importlib import resources
 from communique.analysis.dates.tokens import Tokens
 
 REACH = 45
+# A verb further on than this speaks less surely for the words before it.
+NEAR = 12
 
 
 class Direction(StrEnum):
@@ -114,7 +117,8 @@ def _owner(tokens: Tokens, first: int, last: int, start: int, end: int) -> Tense
         if {"before", "ahead", "upcoming"} & set(tokens.words[max(start, first - 3) : first]):
             return Tense(Direction.AHEAD, first - 1, True)
         back, _ = _backward(tokens, first, start)
-        return back or _forward(tokens, last, end) or UNKNOWN
+        told = back or _forward(tokens, last, end) or UNKNOWN
+        return dataclasses.replace(told, strong=False)
     return Tense(Direction.PAST, last, False)
 
 
@@ -145,7 +149,10 @@ def _forward(tokens: Tokens, last: int, end: int, opening: bool = True) -> Tense
         found = sign(tokens, i, last)
         if found is not None:
             # "..., an official said": who tells it, not when it happens.
-            return None if comma and word in verbs()["reporting"] else found
+            if comma and word in verbs()["reporting"]:
+                return None
+            far = i - last > NEAR and found.direction is Direction.AHEAD
+            return dataclasses.replace(found, strong=False) if far else found
     return None
 
 
@@ -190,7 +197,11 @@ def _past(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
     """Past forms, "since", and what is followed: "will follow their summit on Nov. 1" puts the summit behind."""
     words, word = tokens.words, tokens.words[i]
     following = words[i + 1] if i + 1 < len(words) else ""
-    if word == "since" or (word in ("follows", "follow", "following") and previous != "the" and following != "-"):
+    if (
+        word == "since"
+        or (word == "after" and following.endswith("ing"))
+        or (word in ("follows", "follow", "following") and previous != "the" and following != "-")
+    ):
         return Tense(Direction.PAST, i, True)
     if word in verbs()["past"] or _is_regular_past(tokens, i):
         before = set(words[max(start, i - 3) : i])
@@ -271,9 +282,9 @@ def _infinitive(tokens: Tokens, i: int, start: int) -> Tense | None:
 
 def _is_regular_past(tokens: Tokens, i: int) -> bool:
     word = tokens.words[i]
-    if len(word) < 5 or not word.endswith("ed") or tokens.raw(i)[0].isupper():
+    if len(word) < 4 or not word.endswith("ed") or tokens.raw(i)[0].isupper():
         return False
-    if word in verbs()["not_past"] and word != "agreed":
+    if word != "agreed" and (word in verbs()["not_past"] or word in verbs()["arranged"]):
         return False
     following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
     previous = tokens.words[i - 1] if i else ""

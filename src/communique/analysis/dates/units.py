@@ -183,9 +183,9 @@ def _quarter(number: int, year: int | None, ground: Ground, match: Match) -> Ans
     if near is None:
         return None
     answer = dated(near[0], "published", part_word(match), alternatives=near[1])
-    return dataclasses.replace(
-        answer, leads=near[0].last <= ground.published or (told.direction is Direction.PAST and near[0].first <= ground.published)
-    )
+    gone = near[0].last <= ground.published or (told.direction is Direction.PAST and near[0].first <= ground.published)
+    # "After a flat second quarter, sales rose": what is compared with is not the quarter in force.
+    return dataclasses.replace(answer, leads=gone and match.before not in ("after", "than", "from", "with", "against"))
 
 
 def quarter_letter(match: Match, ground: Ground) -> Answer | None:

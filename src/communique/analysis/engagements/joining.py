@@ -220,4 +220,14 @@ def _same_standing(group: Group, mention: Mention) -> bool:
         return True
     if ahead == (status in AHEAD):
         return True
-    return (mention.definite and not mention.another and len(mention.sides) < 2) or _same_date(group, mention)
+    return (mention.definite and not mention.another and len(mention.sides) < 2) or (
+        _same_date(group, mention) and _precise(group, mention)
+    )
+
+
+def _precise(group: Group, mention: Mention) -> bool:
+    """Whether both name a day or two: a summit "expected later this year" is not the meeting of today."""
+    return all(
+        d is not None and d.earliest is not None and d.latest is not None and d.latest - d.earliest <= NEWS
+        for d in (group.date, mention.setting.dates[0])
+    )

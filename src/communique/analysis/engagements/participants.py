@@ -246,7 +246,8 @@ def _with_support(noun: Token) -> Iterator[Token]:
 def _of_support(top: Token, verb: Token, support: frozenset[str]) -> Iterator[tuple[str, Token]]:
     particle = next((f"_{c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
     lemma = verb.lemma_.lower() + particle
-    if lemma not in support and not any(lemma in words for words in frames().status.values()):
+    off = any(lemma in frames().status[name] for name in ("postponed", "cancelled", "refused"))
+    if not off and verb.lemma_.lower() not in support:
         return
     yield from (("partner", t) for t in phrases(verb, ("with", "between")))
     if top.dep_ == "nsubjpass":
