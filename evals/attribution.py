@@ -95,7 +95,8 @@ def _known(name: str | None) -> frozenset[str]:
 
 
 def _last(name: str) -> str:
-    return (WORDS.findall(name) or [""])[-1].lower()
+    words: list[str] = WORDS.findall(name)
+    return words[-1].lower() if words else ""
 
 
 def _sides(side: str | None) -> frozenset[str]:

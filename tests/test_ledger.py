@@ -331,6 +331,43 @@ def test_a_promise_whose_time_is_over_is_overdue_and_broken_only_where_said():
     """
 
 
+@ledger
+def test_an_open_end_is_not_closed_by_an_invented_day():
+    """
+    == start 2023-03-20
+    under way visit | Xi Jinping CHN, RUS | 2023-03-20.. | Moscow | "Xi is in Moscow since Monday"
+    pledged commitment | CHN > RUS | due 2023-03-20.. | "buy more gas from the spring on"
+    == later 2025-01-10
+    held call | Xi Jinping CHN, Vladimir Putin RUS | 2025-01-10 | "Xi called Putin"
+
+    -- record
+    under way visit: Xi Jinping; 2023-03-20..; Moscow
+      2023-03-20 under way [start] "Xi is in Moscow since Monday"
+    held call: Xi Jinping, Vladimir Putin; 2025-01-10
+      2025-01-10 held [later] "Xi called Putin"
+    open commitment: CHN: buy more gas from the spring on; due 2023-03-20..
+      2023-03-20 open [start] "buy more gas from the spring on"
+    """
+
+
+@ledger
+def test_contradictory_and_impossible_days_do_no_harm():
+    """
+    == odd 2023-03-22
+    held meeting | Xi Jinping CHN, Vladimir Putin RUS | 2023-03-21..2023-03-20 | Moscow | "they met from Tuesday to Monday"
+    planned visit | Vladimir Putin RUS, CHN | 9999-12-31.. | Beijing | "Putin will come some day"
+    held call | Xi Jinping CHN, Olaf Scholz DEU | ..0001-01-01 | "an old call"
+
+    -- record
+    held call: Xi Jinping, Olaf Scholz; ..0001-01-01
+      2023-03-22 held [odd] "an old call"
+    held meeting: Xi Jinping, Vladimir Putin; 2023-03-20..2023-03-21; Moscow
+      2023-03-22 held [odd] "they met from Tuesday to Monday"
+    planned visit: Vladimir Putin; 9999-12-31..; Beijing
+      2023-03-22 planned [odd] "Putin will come some day"
+    """
+
+
 def test_each_update_follows_the_one_before_and_never_in_a_round():
     # The lead names its first version by the headline alone, and the second lead bears the same headline.
     first = Document("first", "x", title="Envoys meet in Hanoi", published=dt.date(2019, 2, 27))
@@ -353,6 +390,11 @@ def test_each_update_follows_the_one_before_and_never_in_a_round():
         pytest.param("Volodymyr Zelensky", "Volodymyr Zelenskyy", "UKR", True, id="spelling"),
         pytest.param("Yoon Suk Yeol", "Yoon Suk-yeol", "KOR", True, id="hyphen"),
         pytest.param("Joe Biden", "Hunter Biden", "USA", False, id="same surname"),
+        pytest.param("Joe Biden", "Jill Biden", "USA", False, id="same surname and initial"),
+        pytest.param("Joe Biden", "Joseph R. Biden, Jr.", "USA", True, id="long form"),
+        pytest.param("Bill Burns", "William J. Burns", "USA", True, id="short form of few letters"),
+        pytest.param("Tamim bin Hamad Al-Thani", "Mohammed bin Abdulrahman al Thani", "QAT", False, id="one house, two people"),
+        pytest.param("Andrés Manuel López Obrador", "Lopez Obrador", "MEX", True, id="two surnames"),
         pytest.param("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan", "TUR", True, id="accents"),
     ],
 )

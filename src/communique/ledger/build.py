@@ -91,7 +91,7 @@ def _engagements(
     for claim in _only(withdrawn, Engagement):
         index.remember(facts(claim, sources.published(claim)))
     found = [engagements.entry(cluster, sources) for cluster in clusters]
-    found.sort(key=lambda e: (e.start or dt.date.max, e.end or dt.date.max, e.id))
+    found.sort(key=lambda e: (e.start or e.end or dt.date.max, e.end or dt.date.max, e.id))
     settled = neighbours.settle(found, claims, sources)
     return settled, {claim: e for e in settled for claim in e.claims}
 

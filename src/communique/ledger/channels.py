@@ -93,7 +93,7 @@ def entry(line: Sequence[ChannelChange], sources: Sources) -> ChannelEntry:
 
 
 def _telling(claim: ChannelChange, sources: Sources, times: int) -> Telling:
-    period = told(claim.when, sources.published(claim))
+    period = told(claim.when)
     told_state = stands(claim, sources)
     why = f"told by {times} claims" if times > 1 else ""
     when = claim.when
@@ -110,14 +110,14 @@ def stands(claim: ChannelChange, sources: Sources) -> State:
 
 def _day(claim: ChannelChange, sources: Sources) -> tuple[dt.date, dt.date, str]:
     published = sources.published(claim) or dt.date.max
-    period = told(claim.when, published)
+    period = told(claim.when)
     # A promise told today about next spring is a state of today.
     start = min(period.start, published) if period else published
     return start, published, claim.id
 
 
 def _meet(one: ChannelChange, other: ChannelChange, sources: Sources) -> bool:
-    a, b = told(one.when, None), told(other.when, None)
+    a, b = told(one.when), told(other.when)
     if a and b:
         return a.meets(b)
     x, y = _day(one, sources), _day(other, sources)
@@ -125,5 +125,5 @@ def _meet(one: ChannelChange, other: ChannelChange, sources: Sources) -> bool:
 
 
 def _width(claim: ChannelChange, sources: Sources) -> int:
-    period = told(claim.when, sources.published(claim))
+    period = told(claim.when)
     return period.days if period else 10_000

@@ -56,7 +56,7 @@ class Promise:
 
     def due(self) -> Period | None:
         """The narrowest time set by any claim."""
-        return narrowest(p for c in self.claims if (p := told(c.due, None)))
+        return narrowest(p for c in self.claims if (p := told(c.due)))
 
     def text(self) -> str:
         """All words of the promise: what and evidence."""
@@ -76,7 +76,7 @@ def same_promise(one: Commitment, other: Commitment, sources: Sources) -> tuple[
         return ()
     if set(one.by).isdisjoint(other.by) or not ({*one.by, *one.toward} & {*other.by, *other.toward}) >= _core(one, other):
         return ()
-    a, b = told(one.due, None), told(other.due, None)
+    a, b = told(one.due), told(other.due)
     if a and b and not a.meets(b):
         return ()
     x, y = made_on(one, sources), made_on(other, sources)
@@ -166,7 +166,7 @@ def entry(promise: Promise, later: Sequence[tuple[Telling, str]], sources: Sourc
     status, steps = history("commitment", [*tellings, *(t for t, _ in later)])
     due = promise.due()
     refused = promise.first.strength is Strength.REFUSED
-    moved = None if refused else by_calendar("commitment", status, due.end if due else None, sources.today)
+    moved = None if refused else by_calendar("commitment", status, due.last if due else None, sources.today)
     if moved:
         status = moved.status
         steps.append(moved)
@@ -181,8 +181,8 @@ def entry(promise: Promise, later: Sequence[tuple[Telling, str]], sources: Sourc
         what=promise.what,
         strength=min((c.strength for c in promise.claims), key=FIRMNESS.index),
         made=made.earliest if made else None,
-        due_start=due.start if due else None,
-        due_end=due.end if due else None,
+        due_start=due.first if due else None,
+        due_end=due.last if due else None,
         status=status,
         topics=tuple(dict.fromkeys(t for c in promise.claims for t in c.topics)),
         history=tuple(steps),

@@ -97,7 +97,7 @@ def _comparable(about: EngagementEntry, other: EngagementEntry) -> bool:
 
 
 def _first_since(claim: Comparison, about: EngagementEntry, near: Sequence[EngagementEntry]) -> Verdict:
-    since = told(claim.since, None)
+    since = told(claim.since)
     start = about.start
     if since is None or start is None:
         return UNKNOWN, [], "the words give no day to count from"
@@ -115,7 +115,7 @@ def _ordinal(claim: Comparison, about: EngagementEntry, near: Sequence[Engagemen
     number = next((ORDINALS[w] for w in folded(claim.claim).split() if w in ORDINALS), None)
     if number is None or about.start is None:
         return UNKNOWN, [], "the words give no number"
-    since = told(claim.since, None)
+    since = told(claim.since)
     others = [e for e in near if _comparable(about, e)]
     before = [e for e in others if e.end and e.end < about.start and (since is None or e.end >= since.start)]
     if len(before) + 1 > number:
@@ -137,7 +137,7 @@ def _highest(claim: Comparison, about: EngagementEntry, near: Sequence[Engagemen
         ranks = [_rank(p, other) for p in other.people if p.side in guests] if same else []
         if any(r is not None and r < mine for r in ranks):
             higher.append(other)
-    since = told(claim.since, None)
+    since = told(claim.since)
     against = [e for e in higher if since and e.end and e.end >= since.start]
     if against:
         return CONTRADICTED, against, "the record holds an earlier one of higher rank"

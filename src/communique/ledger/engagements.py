@@ -49,7 +49,7 @@ def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
     status, steps = history("engagement", _tellings(members))
     saying = speakers(members, status)
     period, precision = _days(saying, members)
-    end = period.end if period else None
+    end = period.last if period else None
     moved = by_calendar("engagement", status, _over(members, status, end), sources.today)
     if moved:
         status = moved.status
@@ -63,7 +63,7 @@ def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
         status=Status(status),
         people=fullest(p for m in _by_weight(saying, members) for p in m.people),
         sides=tuple(sorted(frozenset[str]().union(*(m.sides for m in members)))),
-        start=period.start if period else None,
+        start=period.first if period else None,
         end=end,
         precision=precision,
         place=_place(saying) or _place(members),
@@ -103,7 +103,7 @@ def speakers(members: Sequence[Facts], status: str) -> Sequence[Facts]:
 
 def days(saying: Sequence[Facts]) -> tuple[Period | None, Precision | None]:
     """The days of an entry: the extent of precise ones for what lasts, else the narrowest that the words give."""
-    periods = {m.claim.id: told(m.claim.when, m.published) for m in saying}
+    periods = {m.claim.id: told(m.claim.when) for m in saying}
     known = [p for p in periods.values() if p]
     lasting = any(m.claim.kind in (Kind.VISIT, Kind.MULTILATERAL) or m.claim.duration for m in saying)
     best = (extent(known) if lasting else None) or narrowest(known)
@@ -139,7 +139,7 @@ def _over(members: Sequence[Facts], status: str, end: dt.date | None) -> dt.date
     ends = [
         p.end
         for m in members
-        if (m.status == status or not m.happened) and m.claim.when and m.claim.when.latest and (p := told(m.claim.when, m.published))
+        if (m.status == status or not m.happened) and m.claim.when and m.claim.when.latest and (p := told(m.claim.when))
     ]
     return max(ends, default=None)
 

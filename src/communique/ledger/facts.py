@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from communique.ledger.identity import office_holders
 from communique.ledger.offices import speaks
-from communique.ledger.periods import AHEAD, AHEAD_STATUS, CALLED_OFF, Period, likely
+from communique.ledger.periods import AHEAD, AHEAD_STATUS, CALLED_OFF, Period, likely, shifted
 from communique.model import Engagement, Kind, PartKind, Person, Status
 
 # A gathering of more sides than these is looked up by its month alone, not by each pair of its sides.
@@ -72,7 +72,7 @@ class Facts:
         if self.period is None:
             return ()
         if self.called_off and self.published:
-            first, last = min(self.period.start, self.published), max(self.period.end, self.published + AHEAD)
+            first, last = min(self.period.start, self.published), max(self.period.end, shifted(self.published, AHEAD))
             return Period(first, last, False).months()
         return self.period.months()
 

@@ -144,7 +144,7 @@ def _says_meeting(what: str) -> bool:
 
 def _after(claim: Claim, since: dt.date | None, sources: Sources) -> bool:
     """Whether what a claim tells lies after a promise: by its own days, else by its report."""
-    period = told(getattr(claim, "when", None), None)
+    period = told(getattr(claim, "when", None))
     day = period.end if period else sources.published(claim)
     return since is None or day is None or day > since
 

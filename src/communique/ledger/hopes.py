@@ -52,20 +52,15 @@ def hopes(entries: Iterable[EngagementEntry], claims: Mapping[str, Claim]) -> li
 
 
 def _open(claim: Engagement) -> bool:
-    period = told(claim.when, None)
-    return (
-        claim.status in BINDING
-        and claim.kind is not Kind.MULTILATERAL
-        and proves(claim)
-        and period is not None
-        and not period.precise
-        and period.days > SET
-    )
+    period = told(claim.when)
+    if period is None or period.precise or period.open or period.days <= SET:
+        return False
+    return claim.status in BINDING and claim.kind is not Kind.MULTILATERAL and proves(claim)
 
 
 def _promise(entry: EngagementEntry, plans: Sequence[Engagement]) -> CommitmentEntry:
     first = plans[0]
-    due = narrowest(p for c in plans if (p := told(c.when, None)))
+    due = narrowest(p for c in plans if (p := told(c.when)))
     steps = [dataclasses.replace(s, status=BECAME.get(Status(s.status), "open")) for s in entry.history if s.status in TOLD]
     return CommitmentEntry(
         id=entry_id("C", first.id),
@@ -74,8 +69,8 @@ def _promise(entry: EngagementEntry, plans: Sequence[Engagement]) -> CommitmentE
         what=first.evidence[0].text,
         strength=BINDING[first.status],
         made=None,
-        due_start=due.start if due else None,
-        due_end=due.end if due else None,
+        due_start=due.first if due else None,
+        due_end=due.last if due else None,
         status=BECAME.get(entry.status, "open"),
         topics=entry.topics,
         history=tuple(steps),

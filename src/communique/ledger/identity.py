@@ -21,6 +21,8 @@ from communique.model import Person
 
 # A spelling variant differs by a letter or two: Zelensky / Zelenskyy, Sergei / Sergey.
 VARIANT = 84
+# Joe and Joseph share half their letters and more.
+GIVEN = 60
 
 
 @functools.cache
@@ -47,8 +49,14 @@ def same_name(one: str, other: str, side: str | None) -> bool:
         return len(a) == len(b) and _close(a, b)
     if not _alike(a[-1], b[-1]):
         return False
-    # Joe / Joseph, Tony / Antony: the surname alike, the given names alike, short forms or of one initial.
-    return a[0][0] == b[0][0] or fuzz.partial_ratio(a[0], b[0]) >= VARIANT or bool(set(a[:-1]) & set(b[:-1]))
+    return _given(a[0], b[0]) or bool(set(a[:-1]) & set(b[:-1]))
+
+
+def _given(one: str, other: str) -> bool:
+    """Whether two given names can be one person's: Joe and Joseph, Bill and William; not Joe and Jill."""
+    short = words().short
+    one, other = short.get(one, one), short.get(other, other)
+    return fuzz.ratio(one, other) >= GIVEN or fuzz.partial_ratio(one, other) >= VARIANT
 
 
 def _alike(one: str, other: str) -> bool:

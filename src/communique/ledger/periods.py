@@ -20,17 +20,36 @@ NOW = dt.timedelta(days=3)
 AHEAD = dt.timedelta(days=366)
 AHEAD_STATUS = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
 CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
+# A trip told by its days lasts three weeks at most; longer ones are periods within which something lies.
+SEVERAL = 20
 DAYS = frozenset({Precision.DAY, Precision.DAYS})
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day, both inclusive; ``told`` is false when the words gave no day at all."""
+    """First and last day, both inclusive, for comparison.
+
+    Args:
+        precise: the words give a day, or a few days.
+        told: false when the words gave no day at all.
+        open: the side that the words leave open and the ledger closed a year away ("start" or "end"); the record never shows that day.
+    """
 
     start: dt.date
     end: dt.date
     precise: bool
     told: bool = True
+    open: str = ""
+
+    @property
+    def first(self) -> dt.date | None:
+        """The first day that the words allow; None where they leave it open."""
+        return None if self.open == "start" or not self.told else self.start
+
+    @property
+    def last(self) -> dt.date | None:
+        """The last day that the words allow; None where they leave it open."""
+        return None if self.open == "end" or not self.told else self.end
 
     @property
     def days(self) -> int:
@@ -52,13 +71,28 @@ def month(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def told(when: When | None, published: dt.date | None) -> Period | None:
-    """The period that the words themselves give; an open side is closed a year away. None when they give none."""
-    if when is None or (when.earliest is None and when.latest is None):
+def shifted(day: dt.date, by: dt.timedelta) -> dt.date:
+    """A day moved, held within the calendar's own limits: a slip of the pen may date a meeting to the year 9999."""
+    number = day.toordinal() + by.days
+    return dt.date.fromordinal(min(max(number, dt.date.min.toordinal()), dt.date.max.toordinal()))
+
+
+def told(when: When | None) -> Period | None:
+    """The period that the words themselves give; an open side is closed a year away. None when they give none.
+
+    Bounds that contradict each other ("from 7 to 3 May") are taken in their order.
+    """
+    if when is None:
         return None
-    start = when.earliest or (when.latest or dt.date.max) - AHEAD
-    end = when.latest or start + AHEAD
-    return Period(min(start, end), end, when.precision in DAYS and (end - start).days <= 20)
+    first, last = when.earliest, when.latest
+    if first is not None and last is not None:
+        first, last = min(first, last), max(first, last)
+        return Period(first, last, when.precision in DAYS and (last - first).days <= SEVERAL)
+    if first is not None:
+        return Period(first, shifted(first, AHEAD), False, open="end")
+    if last is not None:
+        return Period(shifted(last, -AHEAD), last, False, open="start")
+    return None
 
 
 def likely(when: When | None, status: Status, published: dt.date | None, standing: PartKind) -> Period | None:
@@ -70,21 +104,21 @@ def likely(when: When | None, status: Status, published: dt.date | None, standin
         published: the report's day.
         standing: a link line keeps its old words ("to meet on Feb. 16") after the day has passed, so it is not cut.
     """
-    period = told(when, published)
+    period = told(when)
     if published is None:
         return period
     if status in CALLED_OFF:
-        return period or Period(published - dt.timedelta(days=120), published + AHEAD, False, False)
+        return period or Period(shifted(published, -BACK), shifted(published, AHEAD), False, False)
     if status in AHEAD_STATUS:
         if period is None:
-            return Period(published, published + AHEAD, False, False)
+            return Period(published, shifted(published, AHEAD), False, False)
         if period.precise or standing is PartKind.TRAILER or period.end <= published:
             return period
-        return Period(max(period.start, published), period.end, False)
+        return Period(max(period.start, published), max(period.end, published), False, open=period.open)
     if period is None:
         # "Xi, who is visiting Riyadh": under way means these days.
         back = NOW if status is Status.UNDER_WAY else BACK
-        return Period(published - back, published, False, False)
+        return Period(shifted(published, -back), published, False, False)
     if period.precise or period.start > published:
         return period
     return Period(period.start, min(period.end, published), period.start == min(period.end, published))

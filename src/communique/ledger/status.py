@@ -110,4 +110,4 @@ def by_calendar(entry: str, status: str, end: dt.date | None, today: dt.date | N
     move = table(entry).calendar.get(status)
     if move is None or end is None or today is None or end >= today:
         return None
-    return Step(move[0], end + dt.timedelta(days=1), None, None, None, None, None, move[1])
+    return Step(move[0], dt.date.fromordinal(end.toordinal() + 1), None, None, None, None, None, move[1])

@@ -27,6 +27,7 @@ class Words:
     premiers: frozenset[str]
     family_first: frozenset[str]
     titles: frozenset[str]
+    short: Mapping[str, str]
     families: Mapping[str, str]
     common: frozenset[str]
     engaging: tuple[str, ...]
@@ -82,6 +83,7 @@ def words() -> Words:
         offices={role: tuple(names) for role, names in raw["offices"].items()},
         premiers=frozenset(raw["premiers"]["sides"]),
         family_first=frozenset(raw["names"]["family_first"]),
+        short=dict(raw["short"]),
         titles=frozenset(raw["names"]["titles"]),
         families={folded(s): family for family, surfaces in raw["families"].items() for s in surfaces},
         common=frozenset(raw["promises"]["common"]),

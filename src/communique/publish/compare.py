@@ -14,6 +14,7 @@ from communique.model import EngagementEntry, Record, StatementEntry
 from communique.publish.export import statement
 from communique.publish.lines import BLANK, Line, line
 from communique.publish.parties import side_name, sides
+from communique.publish.points import Points, points
 from communique.publish.statements import in_order, statement_lines
 from communique.publish.timeline import engagement_lines
 
@@ -59,7 +60,7 @@ def compare(record: Record, entry: EngagementEntry) -> tuple[Line, ...]:
     silent = [side for side in entry.sides if side not in heard]
     if heard and silent:
         lines.append(line(f"Nothing in the record of what was said there for {sides(silent)}."))
-    return (*lines, *_topic_lines(record, entry)) if heard else (*lines, line(UNHEARD))
+    return (*lines, *_topic_lines(record, entry), *_point_lines(points(heard))) if heard else (*lines, line(UNHEARD))
 
 
 def compare_object(record: Record, entry: EngagementEntry) -> dict[str, Any]:
@@ -69,6 +70,7 @@ def compare_object(record: Record, entry: EngagementEntry) -> dict[str, Any]:
         "engagement": entry.id,
         "accounts": [{"side": side or None, "statements": [statement(spoken) for spoken in some]} for side, some in heard.items()],
         "topics": [{"topic": topic, "sides": [side or None for side in named]} for topic, named in topics(record, entry).items()],
+        **_points_object(points(heard)),
     }
 
 
@@ -90,3 +92,29 @@ def _topic_lines(record: Record, entry: EngagementEntry) -> Iterator[Line]:
         alone = [topic for topic, heard in named.items() if heard == [side]]
         if alone:
             yield line((f"Named by {side_name(side)} only: ", "head"), ", ".join(alone))
+
+
+def _point_lines(compared: Points) -> Iterator[Line]:
+    """What was put in different manners, and the formulas quoted."""
+    for point in compared.both:
+        if point.differs:
+            manners = "; ".join(f"{side_name(side)}: {', '.join(point.manners[side])}" for side in point.sides)
+            yield line((f"Put differently on {point.topic}: ", "head"), manners)
+    if compared.shared:
+        yield line(("Formula of more than one side: ", "head"), _quoted(compared.shared))
+    for side, words in compared.formulas.items():
+        if words:
+            yield line((f"Formula of {side_name(side)}: ", "head"), _quoted(words))
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return "; ".join(f"“{some}”" for some in words)
+
+
+def _points_object(compared: Points) -> dict[str, Any]:
+    differing = [p for p in compared.both if p.differs]
+    return {
+        "differing": [{"topic": p.topic, "manners": {side: list(p.manners[side]) for side in p.sides}} for p in differing],
+        "formulas": {side: list(words) for side, words in compared.formulas.items() if words},
+        "shared_formulas": list(compared.shared),
+    }

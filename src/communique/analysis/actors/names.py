@@ -16,7 +16,7 @@ from communique import data
 from communique.analysis.actors.offices import HONOURED
 from communique.analysis.actors.places import Places
 from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, name_words, office_words
-from communique.analysis.actors.titles import Title, chained
+from communique.analysis.actors.titles import ABSTRACT, Title, chained
 from communique.analysis.actors.words import Words
 
 LONGEST = 12
@@ -28,7 +28,6 @@ MIDDLE = frozenset({"sheikh", "shah", "imam", "sultan", "prince"})
 # Given names that are ordinary words, after an East Asian family name: "Liu He", "To Lam".
 SMALL = frozenset("he so an in on no you do her we it hu".split())
 # Ranks that are ordinary adjectives or nouns too; and what only stands inside a name.
-ABSTRACT = ("ment", "tion", "sion", "ness", "ship", "ity", "ics", "ance", "ence", "ing", "ism")
 DOUBTFUL = frozenset({"major", "private", "air", "captain", "general", "lady"})
 BINDING = frozenset({"bin", "bint", "ibn", "von", "van", "der", "abu", "ben"})
 JUNIOR = frozenset({"jr", "jr.", "sr", "sr."})
@@ -54,6 +53,7 @@ class Setting:
         covering: the title at each word that stands in one.
         votes: words that the model's own recogniser puts in a person.
         verbs: words that are verbs.
+        bodies: words that the recogniser puts in an organisation, event, work or product.
         shouted: words that stand in a line where nearly every word has a capital.
         common: words that the document also writes small.
     """
@@ -64,6 +64,7 @@ class Setting:
     covering: Mapping[int, Title]
     votes: frozenset[int]
     verbs: frozenset[int]
+    bodies: frozenset[int]
     shouted: frozenset[int]
     common: frozenset[str]
 
@@ -295,9 +296,22 @@ def _looks_like_one(setting: Setting, first: int, last: int) -> bool:
         return True
     if len(words.texts[first]) == 2 and words.texts[first][1] == "." and len(lowers[-1]) > 2:
         return True
-    if words.owned(first) and setting.places.ending(first - 1) is not None and last in setting.verbs:
+    if _acts_like_one(setting, first, last):
         return True
     return data.plain(words.joined(first, last)) in data.by_name()
+
+
+def _acts_like_one(setting: Setting, first: int, last: int) -> bool:
+    """ "Liechtenstein's Anneliese Frick praised", "Marko Babic informed him", "thanked Kemal Arslan": whoever acts or is met."""
+    words = setting.words
+    if any(i in setting.bodies for i in range(first, last)) or first in setting.shouted or last - first > 3:
+        return False
+    if any(w in office_words().headline or w in setting.common for w in words.lowers[first:last]):
+        return False
+    if words.owned(first) and setting.places.ending(first - 1) is not None:
+        return last in setting.verbs
+    met = first > 0 and words.lowers[first - 1] in office_words().facing and (last == len(words) or not words.gaps[last][0].isspace())
+    return met or (last in setting.verbs and (words.opens(first) or words.gaps[first] == ", "))
 
 
 def _apposed(setting: Setting, last: int) -> Title | None:

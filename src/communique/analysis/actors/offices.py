@@ -29,7 +29,7 @@ def office_of(words: Words, places: Places, first: int, last: int) -> str:
     kept: list[str] = []
     courtesy = office_words().courtesy
     for i in range(first, last):
-        if words.lowers[i] in courtesy or not _part_of_office(words, places, i) or (words.lowers[i] in PASSING and not kept):
+        if words.lowers[i] in courtesy or not _part_of_office(words, places, first, i) or (words.lowers[i] in PASSING and not kept):
             continue
         if words.lowers[i] == "and" and places.ending(i - 1) and places.starting(i + 1):
             continue
@@ -51,12 +51,14 @@ def normal(office: str) -> str:
     return office
 
 
-def _part_of_office(words: Words, places: Places, i: int) -> bool:
+def _part_of_office(words: Words, places: Places, first: int, i: int) -> bool:
     """ "Treasury adviser" keeps its seat; "Chinese minister" drops its nationality; "ambassador to Russia" keeps the post."""
     hit = places.at(i)
     if hit is None or hit.place.kind == SEAT:
         return True
-    before = words.lowers[hit.first - 1] if hit.first else ""
+    if hit.first <= first:
+        return False
+    before = words.lowers[hit.first - 1]
     if before == "the" and hit.first > 1:
         before = words.lowers[hit.first - 2]
     spokes = any(words.lowers[k].startswith("spokes") for k in range(max(0, hit.first - 3), hit.first))

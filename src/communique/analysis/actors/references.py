@@ -115,7 +115,10 @@ class Reference:
                 verbs[first.i] = first.head.i
         above = [t.i for t in token.ancestors] if token is not None else []
         near = sorted(groups, key=lambda i: (above.index(verbs[i]) if verbs[i] in above else len(above), -i))
+        crowded = token is not None and self._crowded(token, 0)
         for i in near:
+            if crowded and verbs[i] not in above:
+                continue
             each = tuple(dict.fromkeys(a for actor in groups[i] for a in actor.each()))
             if len(each) > 1 or (each[0].kind is ActorKind.UNNAMED and each[0].name.rstrip().endswith("s")):
                 return each
@@ -137,15 +140,12 @@ class Reference:
         """The institution or state that was subject last: "The ministry said ... It quoted Wang as saying"."""
         if self.quoted[token.i] or (token.lower_ == "it" and _empty(token)):
             return None
-        here = [p for p in self.discourse.in_sentence(sentence, token.idx) if p.subject and not p.quoted]
-        last = next((t for t in reversed(token.doc[token.sent.start : token.i]) if t.dep_ in SUBJECTS and t.pos_ in NOUNS), None)
-        if here:
-            # In "the plan angered Oslo, which said it ..." somebody acts; in "Oslo said the plan was dead and its author" nobody is sure.
-            named = last is None or any(p.mention.start <= last.idx < p.mention.end for p in here)
-            return here[-1].actor if named and here[-1].actor.kind in ACTING else None
-        if last is not None:
-            return None
-        if token.lower_ == "its":
+        subject = _governing_subject(token)
+        if subject is not None:
+            here = [p for p in self.discourse.in_sentence(sentence, token.idx) if p.subject and not p.quoted]
+            named = [p for p in here if p.mention.start <= subject.idx < p.mention.end]
+            return named[0].actor if named and named[0].actor.kind in ACTING else None
+        if token.lower_ != "it" or token.i > token.sent.start + 1:
             return None
         before = [p for p in self.discourse.in_sentence(sentence - 1) if p.subject and not p.quoted and role(p.token).head.dep_ == "ROOT"]
         return before[-1].actor if before and before[-1].actor.kind in ACTING else None
@@ -280,6 +280,15 @@ def _judged(token: Token) -> Token | None:
 def _spoken(token: Token) -> bool:
     """A sentence in the first or second person is somebody's speech, where "they" may be anybody."""
     return any(t.lower_ in SPEAKING for t in token.sent)
+
+
+def _governing_subject(token: Token) -> Token | None:
+    """The subject of the nearest clause around a pronoun: "Islamabad said it was ready", "Moscow reviewed its offer"."""
+    for above in token.ancestors:
+        subject = next((c for c in above.children if c.dep_ in SUBJECTS and c.i != token.i and c.i < token.i), None)
+        if subject is not None and subject.tag_ not in ("WDT", "WP"):
+            return subject
+    return None
 
 
 def _empty(token: Token) -> bool:

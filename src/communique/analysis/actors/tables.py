@@ -139,6 +139,7 @@ class OfficeWords:
     same: dict[str, str]
     only: dict[str, str]
     leading: frozenset[str]
+    facing: frozenset[str]
     prominent: frozenset[str]
     waters: frozenset[str]
     animate: frozenset[str]

@@ -24,6 +24,26 @@ POSTED = frozenset(
 )
 OPENING = frozenset({"of", "for", "to", "on"})
 GENERALS = frozenset({"secretary", "attorney", "director", "inspector", "consul", "governor", "solicitor"})
+# How words end that are matters and no names.
+ABSTRACT = (
+    "ment",
+    "tion",
+    "sion",
+    "ness",
+    "ship",
+    "ity",
+    "ics",
+    "ance",
+    "ence",
+    "ing",
+    "ism",
+    "ers",
+    "ure",
+    "ies",
+    "ments",
+    "tions",
+    "logy",
+)
 # Titles that are given names as well: "Amir Saeid Iravani".
 GIVEN = frozenset({"amir", "emir", "imam", "shah"})
 # "his counterpart at the Canadian ministry", "from Oman".
@@ -238,6 +258,8 @@ def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int,
         elif lower in vocabulary.link or (counterpart and i == start):
             opener = lower if lower in OPENING else opener
             i += 1
+        elif words.lowers[i - 1] == "and" and words.capital(i) and lower in _sorts():
+            break
         elif lower in vocabulary.complement or lower in vocabulary.modifier or (words.owned(i) and lower in vocabulary.institution):
             i += 1
             last = i

@@ -56,6 +56,8 @@ def outermost(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _attribution(text: Text, draft: Draft) -> Attribution:
     source, cue, content = (spans(text, numbers) for numbers in (draft.source, draft.cue, draft.content))
+    if draft.rule == "label":
+        cue = (text.reading.span(draft.head.idx, draft.head.idx + len(draft.head)),)
     return Attribution(source, cue, content, draft.manner.type, draft.manner.reported)
 
 

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 
-from communique.analysis.dates.tokens import Tokens
+from communique.analysis.dates.tokens import Tokens, lexicon
 
 REACH = 45
 # A verb further on than this speaks less surely for the words before it.
 NEAR = 12
+BEING = frozenset({"is", "are", "was", "were", "be", "been"})
 
 
 class Direction(StrEnum):
@@ -57,10 +58,10 @@ def ends_sentence(tokens: Tokens, i: int) -> bool:
     if word != "." or i + 1 >= len(tokens.words):
         return word == "."
     following = tokens.raw(i + 1)[0]
-    if following in "\"'”’`" and i + 2 < len(tokens.words):
-        following = tokens.raw(i + 2)[0]
     if tokens.glued(i + 1) and following.isalnum():
         return False
+    if following in "\"'”’`" and i + 2 < len(tokens.words):
+        following = tokens.raw(i + 2)[0]
     before = tokens.words[i - 1] if i else "."
     return len(before) > 1 and before not in verbs()["abbreviated"] and (following.isupper() or following in "\"'“‘`\n")
 
@@ -88,7 +89,7 @@ def tense(tokens: Tokens, first: int, last: int) -> Tense:
     back, at = _backward(tokens, first, start)
     if before in lists["looks_ahead"] and not _was(tokens, at, start, back):
         # "Until Thursday, they had not named him" looks back.
-        opening = _forward(tokens, last, end) if first - 1 == start else None
+        opening = _forward(tokens, last, end) if first - 1 == start or tokens.words[first - 2] == ":" else None
         return opening if opening is not None and opening.direction is Direction.PAST else Tense(Direction.AHEAD, first - 1, True)
     if before == "as" and first - 2 >= start and tokens.words[first - 2] in ("early", "soon"):
         return Tense(Direction.AHEAD, first - 2, True)
@@ -123,10 +124,11 @@ def _owner(tokens: Tokens, first: int, last: int, start: int, end: int) -> Tense
 
 
 def _clause_edge(tokens: Tokens, first: int, start: int) -> int:
+    """Where the clause begins, read backwards; "Sunday and Monday" is one clause."""
     for i in range(first - 1, start - 1, -1):
-        if tokens.words[i] in verbs()["clause_ends"] or tokens.words[i] in ";:":
-            return i
-        if tokens.words[i] == "," and i < first - 1:
+        word = tokens.words[i]
+        joins = word in ("and", "or", ",") and i > start and tokens.words[i - 1] in lexicon().values["WEEKDAY"]
+        if not joins and (word in verbs()["clause_ends"] or word in ";:" or (word == "," and i < first - 1)):
             return i
     return start
 
@@ -181,6 +183,8 @@ def _ahead(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
     following = words[i + 1] if i + 1 < len(words) else ""
     if word in lists["ahead"] or (word in ("won", "wo") and words[i + 1 : i + 3] in (["'", "t"], ["’", "t"])):
         return Tense(Direction.AHEAD, i, True)
+    if word == "due" and following == "to" and not BEING & set(words[max(start, i - 3) : i]):
+        return None
     if word in lists["set_ahead"] or (word in lists["arranged"] and _arranged(tokens, i, start)):
         back = bool({"had", "first", "originally", "initially", "previously"} & set(words[max(start, i - 3) : i]))
         return Tense(Direction.PAST if back else Direction.AHEAD, i, True)
@@ -234,6 +238,10 @@ def _is_timetable(word: str, previous: str) -> bool:
 
 def _is_infinitive(tokens: Tokens, i: int) -> bool:
     word = tokens.words[i]
+    if i > 1 and tokens.words[i - 2] in verbs()["no_infinitive_after"]:
+        return False
+    if i > 1 and tokens.words[i - 2] == "due" and not BEING & set(tokens.words[max(i - 5, 0) : i - 2]):
+        return False
     return word.isalpha() and tokens.raw(i)[0].islower() and word not in verbs()["not_infinitive"] and not word.endswith(("ing", "ed"))
 
 
@@ -259,7 +267,7 @@ def _arranged(tokens: Tokens, i: int, start: int) -> bool:
     before = tokens.words[max(start, i - 3) : i]
     following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
     owned = before[-1:] in (["the"], ["a"], ["an"], ["'s"], ["’s"], ["its"], ["their"], ["his"], ["her"])
-    return owned or following in verbs()["after_arranged"] or bool({"is", "are", "was", "were", "been", "be"} & set(before))
+    return owned or following in verbs()["after_arranged"] or bool(BEING & set(before))
 
 
 def _infinitive(tokens: Tokens, i: int, start: int) -> Tense | None:
@@ -288,8 +296,4 @@ def _is_regular_past(tokens: Tokens, i: int) -> bool:
         return False
     following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
     previous = tokens.words[i - 1] if i else ""
-    return not (
-        previous in verbs()["before_adjective"]
-        and following.isalpha()
-        and following not in ("to", "by", "in", "on", "for", "that", "the", "a")
-    )
+    return not (previous in verbs()["before_adjective"] and following.isalpha() and following not in verbs()["after_past"])

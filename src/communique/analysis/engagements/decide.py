@@ -87,7 +87,7 @@ def _claim(group: Group, reading: Reading) -> Engagement:
         place=reading.text[place.start : place.end] if place else None,
         # a name before a description: "the Munich Security Conference" before "a security conference in the German city"
         occasion=max((m.setting.occasion for m in group.mentions if m.setting.occasion), key=lambda o: o[:1].isupper(), default=None),
-        duration=next((m.setting.duration for m in group.mentions if m.setting.duration), None),
+        duration=max((m.setting.duration for m in group.mentions if m.setting.duration), key=len, default=None),
         topics=topics_in(" ".join(s.text for s in evidence)),
         foreground=any(m.lead for m in group.mentions),
         standing=best.standing,

@@ -96,7 +96,8 @@ def _made_for(journey: Trigger, other: Trigger) -> bool:
     at = other.token.head
     if other.token.dep_ == "pobj" and at.lower_ == "at" and at.head == journey.token:
         return True  # "their talks at a weekend summit"
-    return (journey.kind is Kind.VISIT or journey.frame.lemma in COMING_TOGETHER) and journey.token in other.token.ancestors
+    together = journey.frame.lemma in COMING_TOGETHER and other.kind is not Kind.VISIT
+    return (journey.kind is Kind.VISIT or together) and journey.token in other.token.ancestors
 
 
 def _carries(verb: Trigger, noun: Trigger) -> bool:

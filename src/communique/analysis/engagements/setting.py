@@ -21,10 +21,11 @@ from communique.analysis.engagements.participants import SAYING
 from communique.analysis.engagements.triggers import BESIDE, Trigger
 from communique.analysis.parse import Reading
 
-AROUND = re.compile(r"\b(?:next|coming|past|last|recent|ensuing)\b", re.I)
 YEAR = re.compile(r"\d{4}|year", re.I)
 MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)", re.I)
-LASTING = frozenset({"for", "over", "than", "about", "nearly", "some", "almost", "around", "lasting", "lasted", "of"})
+COUNTED = re.compile(r"PT?\d")
+OTHERWISE_BEFORE = frozenset({"in", "within", "after", "every", "each", "next", "last", "past"})
+OTHERWISE_AFTER = frozenset({"after", "before", "later", "earlier", "ago", "since", "from"})
 NEAR, FAR = 4.5, 9.0
 
 
@@ -45,7 +46,7 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         return _after(token, cast, timexes)
     a, b = token.sent.start_char, token.sent.end_char
     scored: list[tuple[float, int, Timex]] = []
-    duration = None
+    durations: list[str] = []
     for timex in timexes:
         if not a <= timex.start < b:
             continue
@@ -56,7 +57,7 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         if _nearer(token, head, cost, others):
             continue
         if timex.type == "DURATION" and cost <= FAR and _lasting(head, timex):
-            duration = duration or reading.text[timex.start : timex.end]
+            durations.append(reading.text[timex.start : timex.end])
         if timex.earliest is None and timex.latest is None or timex.type == "SET":
             continue
         if cost <= FAR:
@@ -67,7 +68,7 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         tuple(t for _, _, t in scored),
         _place(trigger, others, cast),
         _occasion(token, others),
-        duration,
+        ", ".join(dict.fromkeys(durations)) or None,
     )
 
 
@@ -146,14 +147,11 @@ def _nearer(token: Token, head: Token, cost: float, others: Sequence[Token]) -> 
 
 
 def _lasting(head: Token, timex: Timex) -> bool:
-    """ "about 12 hours of talks", "for two days", "a two-day visit"; not "a day after", "in two weeks"."""
-    first = next(t for t in head.sent if t.idx >= timex.start)
-    before = first.nbor(-1).lower_ if first.i else ""
+    """ "about 12 hours of talks", "over two days", "a two-day visit"; not "a day after", "in two weeks"."""
     inside = [t for t in head.sent if timex.start <= t.idx < timex.end]
+    before = inside[0].nbor(-1).lower_ if inside[0].i else ""
     after = inside[-1].nbor(1).lower_ if inside[-1].i + 1 < len(head.doc) else ""
-    if AROUND.search(timex.text):
-        return False  # "over the coming weeks" is a time, not a length
-    return before in LASTING or after == "of" or any(t.text == "-" for t in inside) or "-" in timex.text
+    return bool(COUNTED.match(timex.value)) and before not in OTHERWISE_BEFORE and after not in OTHERWISE_AFTER
 
 
 def _place(trigger: Trigger, others: Sequence[Token], cast: Cast) -> Mention | None:
