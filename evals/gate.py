@@ -18,6 +18,7 @@ import math
 import os
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -48,22 +49,29 @@ def layers() -> Iterator[tuple[str, ModuleType]]:
             yield path.stem, module
 
 
-def measure(only: Sequence[str]) -> tuple[dict[str, float], set[str]]:
-    """Scores by "layer.own.name" and "layer.shared.name", and the prefixes ("layer.own.") of what was run."""
+def measure(only: Sequence[str]) -> tuple[dict[str, float], set[str], list[str]]:
+    """Scores by "layer.own.name" and "layer.shared.name", the prefixes ("layer.own.") of what was run, and what broke down.
+
+    A layer that breaks down takes no other with it.
+    """
     scores: dict[str, float] = {}
     ran: set[str] = set()
+    broken: list[str] = []
     for layer, module in layers():
-        if only and layer not in only:
-            continue
         for place, there in (("own", True), ("shared", SHARED.is_dir())):
-            if not there or not hasattr(module, place):
+            if (only and layer not in only) or not there or not hasattr(module, place):
                 continue
             begun = time.monotonic()
-            found: Mapping[str, float] = module.own() if place == "own" else module.shared(SHARED)
             ran.add(f"{layer}.{place}.")
+            try:
+                found: Mapping[str, float] = module.own() if place == "own" else module.shared(SHARED)
+            except Exception as error:
+                traceback.print_exc()
+                broken.append(f"{layer}.{place}: broke down ({type(error).__name__}: {error})")
+                continue
             scores |= {f"{layer}.{place}.{name}": float(value) for name, value in found.items()}
             print(f"{layer}.{place}: {len(found)} scores in {time.monotonic() - begun:.0f} s", file=sys.stderr)
-    return scores, ran
+    return scores, ran, broken
 
 
 def fingerprints() -> dict[str, str]:
@@ -107,13 +115,13 @@ def main() -> int:
     parser.add_argument("--lower", action="append", default=[], metavar="KEY", help="with --update: this floor may fall, or go")
     args = parser.parse_args()
     pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}, "gold": {}}
-    scores, ran = measure(args.layers)
+    scores, ran, told = measure(args.layers)
     show(scores, pinned["floors"])
     if args.update:
         new = {"floors": raised(scores, pinned["floors"], args.lower), "gold": fingerprints()}
         FLOORS.write_text(json.dumps(new, indent=2) + "\n", encoding="utf-8")
         pinned = new
-    told = failures(scores, pinned["floors"], ran)
+    told += failures(scores, pinned["floors"], ran)
     if pinned["gold"] != fingerprints():
         told.append("the own gold files are not the pinned ones: look at the difference, then pin them with --update")
     if not scores and not args.layers:

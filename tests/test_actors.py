@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
+import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -256,46 +260,25 @@ def test_empty_document_has_no_cast() -> None:
     assert read("")[1].mentions == ()
 
 
-PIECES = st.sampled_from(
-    [
-        "President",
-        "Minister",
-        "of",
-        "the",
-        "Oslo",
-        "Norway's",
-        "Anna",
-        "van",
-        "der",
-        "Kim",
-        "he",
-        "they",
-        "both sides",
-        ",",
-        ".",
-        "and",
-        "said",
-        "met",
-    ]
-    + [
-        "al-",
-        "U.S.-China",
-        "(",
-        ")",
-        "\n\n",
-        '"',
-        "Jr.",
-        "—",
-        "ministers",
-        "counterpart",
-        "His",
-        "MEETS",
-        "'s",
-        "two leaders",
-        "embassy",
-        "é",
-    ]
+GOLD = [json.loads(line) for line in (Path(__file__).parent.parent / "evals" / "gold" / "actors.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", GOLD, ids=[row["id"] for row in GOLD])
+def test_own_gold(row: dict[str, Any]) -> None:
+    """Our own sentences stay as they are: people with their sides, and references."""
+    text, day, source = row["text"], row.get("published"), row.get("source")
+    assert people(text, day, source) == {name: side or None for name, side in row["people"]}
+    for phrase, expected in row.get("refers", ()):
+        start = re.search(rf"(?<!\w){re.escape(phrase)}", text)
+        assert start is not None
+        if phrase != "who":
+            assert " + ".join(meant(text, text[start.start() :], day, source)) == expected
+
+
+WORDS = (
+    "President Minister of the Oslo Norway's Anna van der Kim he they and said met al- U.S.-China His MEETS ministers embassy"
 )
+PIECES = st.sampled_from([*WORDS.split(), "both sides", "two leaders", ",", ".", "(", ")", "\n\n", '"', "Jr.", "—", "'s", "é"])
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

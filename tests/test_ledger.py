@@ -368,6 +368,36 @@ def test_contradictory_and_impossible_days_do_no_harm():
     """
 
 
+@ledger
+def test_an_older_refusal_does_not_undo_a_later_plan():
+    """
+    == plan 2022-06-28
+    planned meeting | Joe Biden USA, Andrés Manuel López Obrador MEX | 2022-07-12 | White House | "Biden will host López Obrador on July 12"
+    == eve 2022-07-11
+    refused meeting | Biden USA, López Obrador MEX | 2022-06-01..2022-06-10 | "López Obrador had declined to meet Biden in early June"
+
+    -- as of 2022-07-11
+    refused meeting: Biden, López Obrador; 2022-06-01..2022-06-10
+      2022-07-11 refused [eve] "López Obrador had declined to meet Biden in early June"
+    planned meeting: Joe Biden, Andrés Manuel López Obrador; 2022-07-12; White House
+      2022-06-28 planned [plan] "Biden will host López Obrador on July 12"
+    """
+
+
+@ledger
+def test_a_deed_of_another_figure_or_toward_another_side_keeps_nothing():
+    """
+    == promise 2025-04-01
+    pledged commitment | USA > CHN | "impose an additional 10 percent tariff on Chinese goods"
+    == later 2025-05-26
+    postponed deed | USA | "Washington put off imposing the additional 50 percent tariff on goods of the European Union"
+
+    -- record
+    open commitment: USA: impose an additional 10 percent tariff on Chinese goods
+      2025-04-01 open [promise] "impose an additional 10 percent tariff on Chinese goods"
+    """
+
+
 def test_each_update_follows_the_one_before_and_never_in_a_round():
     # The lead names its first version by the headline alone, and the second lead bears the same headline.
     first = Document("first", "x", title="Envoys meet in Hanoi", published=dt.date(2019, 2, 27))

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.data import words
 from communique.model import Document, Part, PartKind, Span
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-
 ABBREVIATED = frozenset(
     "U.S. U.N. U.K. E.U. Mr. Mrs. Ms. Dr. Gen. Lt. Col. Maj. Adm. Capt. Sen. Rep. Gov. St. Jr. Prof. Amb. Hon. No.".split()
 )
-BREAK = re.compile(r"\n[ \t\u00a0]*\n\s*|\n(?=\s*\S)")
+BLANK_LINE = r"\n[ \t\u00a0]*\n\s*"
+BREAK = re.compile(BLANK_LINE + r"|\n(?=\s*\S)")
+WRAPPED = re.compile(BLANK_LINE)
+# A line that goes on in the next one: long, and without the end of a sentence.
+GOES_ON = re.compile(r"^[^\n]{45,100}(?<![.!?:\"”’)])\n(?=[^\s])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,18 @@ def paragraphs(document: Document) -> tuple[Part, ...]:
     if shift:
         found.append(Part(PartKind.TITLE, 0, shift - len(SEPARATOR)))
     start = shift
-    edges = [m.span() for m in BREAK.finditer(text, shift)] + [(len(text), len(text))]
+    breaks = WRAPPED if hard_wrapped(document.text) else BREAK
+    edges = [m.span() for m in breaks.finditer(text, shift)] + [(len(text), len(text))]
     for end, following in edges:
         found.extend(Part(kind, a, b) for kind, a, b in _pieces(document, shift, start, end) if text[a:b].strip())
         start = following
     return tuple(found)
+
+
+def hard_wrapped(text: str) -> bool:
+    """Whether lines end by their width and not by their sense, as old wires sent them; then only a blank line ends a paragraph."""
+    lines = text.count("\n") - 2 * len(WRAPPED.findall(text))
+    return lines > 3 and 2 * sum(1 for _ in GOES_ON.finditer(text)) > lines
 
 
 def _pieces(document: Document, shift: int, start: int, end: int) -> Iterator[tuple[PartKind, int, int]]:
@@ -109,6 +121,12 @@ def _pieces(document: Document, shift: int, start: int, end: int) -> Iterator[tu
         at = min(b, end)
     if at < end:
         yield PartKind.BODY, at, end
+
+
+@functools.cache
+def lemmas() -> dict[str, str]:
+    """Lemmas that the small model gets wrong: "hoped" is no form of "hop"."""
+    return {form: lemma for lemma, forms in words("lemmas")["lemmas"].items() for form in str(forms).split()}
 
 
 @functools.cache
@@ -160,7 +178,11 @@ def read_all(documents: Iterable[Document], model: str = MODEL, batch: int = 32)
             pending.append((document, parts, text, shift))
             yield doc
 
+    repaired = lemmas()
     for doc in nlp.pipe(docs(), batch_size=batch):
+        for token in doc:
+            if (lemma := repaired.get(token.lower_)) is not None:
+                token.lemma_ = lemma
         document, parts, text, shift = pending.pop(0)
         yield Reading(document, text, shift, doc, parts)
 

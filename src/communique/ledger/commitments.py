@@ -19,7 +19,7 @@ from communique.ledger.identity import families
 from communique.ledger.periods import Period, narrowest, told
 from communique.ledger.sources import Sources, proves
 from communique.ledger.status import Telling, by_calendar, history
-from communique.ledger.words import content, folded
+from communique.ledger.words import content, folded, same_figures
 from communique.model import Commitment, CommitmentEntry, Evidence, Strength
 
 APART = dt.timedelta(days=540)
@@ -75,6 +75,8 @@ def same_promise(one: Commitment, other: Commitment, sources: Sources) -> tuple[
     if (one.strength is Strength.REFUSED) is not (other.strength is Strength.REFUSED):
         return ()
     if set(one.by).isdisjoint(other.by) or not ({*one.by, *one.toward} & {*other.by, *other.toward}) >= _core(one, other):
+        return ()
+    if not same_figures(one.what, other.what):
         return ()
     a, b = told(one.due), told(other.due)
     if a and b and not a.meets(b):

@@ -20,7 +20,7 @@ from communique.ledger.identity import families
 from communique.ledger.periods import AHEAD_STATUS, told
 from communique.ledger.sources import UNDATED, Sources, proves
 from communique.ledger.status import Telling
-from communique.ledger.words import content, folded, holds, stem, words
+from communique.ledger.words import content, folded, holds, same_figures, stem, words
 from communique.model import ChannelChange, Claim, Engagement, EngagementEntry, FollowThrough, Kind, State, Status, Strength
 
 # Talks "in the coming weeks" prove a promise of talks; a promise for years needs more than any meeting.
@@ -190,6 +190,8 @@ def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         others = set(offices.sides_named(" ".join(e.text for e in deed.evidence))) - promise.by
         if others and others.isdisjoint(promise.sides):
             # A tariff on the bloc put off is no news of a tariff on China.
+            continue
+        if not same_figures(promise.what, deed.what):
             continue
         # "They should go on carrying out the accord" promises; it does not report the deed.
         if any(overlap(deed, c) for c in promise.claims):

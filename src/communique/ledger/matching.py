@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from communique.ledger.facts import Facts
 from communique.ledger.identity import same_name, same_person, same_place
+from communique.ledger.periods import Period
 from communique.model import Kind, PartKind
 
 # As long as this one meeting stays in the news.
@@ -20,6 +21,8 @@ NEWS = dt.timedelta(days=21)
 # "This weekend" in one plan, "on March 15-16" in another: the meeting on Monday is still theirs.
 WEEK = 7
 SHIFT = dt.timedelta(days=2)
+# News of a change is a week old at most.
+FRESH = dt.timedelta(days=7)
 NO_DAY = "no day told"
 # Forms that reports use for one and the same contact; every other pair of kinds stays two entries.
 KIN = (
@@ -127,8 +130,8 @@ def _periods(one: Facts, other: Facts) -> tuple[float, str] | None:
     a, b = one.period, other.period
     if a is None or b is None:
         return None
-    if other.called_off and one.ahead and other.published and a.end >= other.published:
-        # "The visit was put off in February": the day of the news, not of the visit.
+    if other.called_off and one.ahead and _still_ahead(a, b, other):
+        # "The visit was put off on Friday": the day of the news, not of the visit.
         return (2.0 if a.meets(b) else 1.0), "the plan it calls off"
     if not a.meets(b):
         return (1.0, "within two days of the plan") if _nearly(one, other) or _nearly(other, one) else None
@@ -146,6 +149,13 @@ def _periods(one: Facts, other: Facts) -> tuple[float, str] | None:
     wide = max(a.days, b.days)
     score = 2.0 if wide <= 31 else 1.5 if wide <= 100 else 1.0
     return score, "a vague time takes in a precise one" if a.precise or b.precise else "times overlap"
+
+
+def _still_ahead(plan: Period, told: Period, off: Facts) -> bool:
+    """Whether a plan was still ahead when it was called off, and the day told is its own or that of fresh news."""
+    if off.published is None or plan.end < off.published:
+        return False
+    return plan.meets(told) or not told.told or off.published - told.end <= FRESH
 
 
 def _ahead_of(plan: Facts, event: Facts) -> bool:

@@ -102,7 +102,7 @@ def _visited(visit: EngagementEntry, others: Sequence[EngagementEntry]) -> Engag
             visit = _moved(visit, dataclasses.replace(told, reason=reason))
         elif visit.status is Status.HELD and told.evidence:
             visit = dataclasses.replace(visit, evidence=(*visit.evidence, told.evidence), reasons=(*visit.reasons, reason))
-    off = next((o for o in there if o.status is Status.POSTPONED), None)
+    off = next((o for o in there if any(s.status == Status.POSTPONED for s in o.history)), None)
     if visit.status in AHEAD and off:
         told = next(s for s in off.history if s.status == Status.POSTPONED)
         visit = _moved(visit, dataclasses.replace(told, reason=f"the meeting on it was put off: {off.id}"))

@@ -66,6 +66,12 @@ def side_words() -> frozenset[str]:
     return frozenset(w for name in every for w in folded(name).split())
 
 
+def same_figures(one: str, other: str) -> bool:
+    """Whether two texts can speak of one amount: "10 percent" is not "50 percent"; a text without figures says nothing against it."""
+    a, b = ({w for w in folded(text).split() if w.isdigit()} for text in (one, other))
+    return not a or not b or bool(a & b)
+
+
 def stem(word: str) -> str:
     """A word without its commonest endings; only ever compared with another stem."""
     for ending in ("ing", "ed", "es", "s", "e"):

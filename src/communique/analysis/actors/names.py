@@ -91,7 +91,7 @@ def find_names(setting: Setting) -> list[Name]:
             i += 1
             continue
         i += _noise(setting, i, last)
-        found.append(_judge(setting, i, last, title if title is not None and _follows(words, title, last) else None))
+        found.append(_judge(setting, i, last, title if title is not None and _follows(words, title, i, last) else None))
         i = last
         while (following := _shared(words, found[-1], i, inside, setting)) is not None:
             last = _run(setting, following, inside, found[-1].title)
@@ -142,13 +142,16 @@ def _surname_like(setting: Setting, i: int) -> bool:
     return not (i + 1 < len(words) and words.spaced(i + 1) and words.capital(i + 1))
 
 
-def _follows(words: Words, title: Title, last: int) -> bool:
+def _follows(words: Words, title: Title, first: int, last: int) -> bool:
     """The name stands right after the title, or between commas: "China's top diplomat, Wang Yi, said".
 
     In "at the request of the President of Turkey, Marko Babic informed him" a new clause begins after the comma.
     """
-    if words.spaced(title.last) or words.gaps[title.last] == " (":
+    if words.spaced(title.last):
         return True
+    if words.gaps[title.last] == " (":
+        # "Ambassador (Anatoly) Antonov"
+        return first == title.last + 1
     closed = last >= len(words) or not words.gaps[last][0].isspace()
     return words.gaps[title.last] == ", " and title.sort == "office" and closed
 
@@ -276,9 +279,16 @@ def _carries(setting: Setting, title: Title, first: int, length: int) -> bool:
     backed = first in setting.votes or words.lowers[first] in name_words().given
     if words.lowers[title.head] in DOUBTFUL and not backed and not any(i in setting.votes for i in range(first, first + length)):
         return False
-    if length == 1 and title.last > title.head + 1 and not backed and words.lowers[first].endswith(ABSTRACT):
+    if length == 1 and not backed and _no_surname(setting, title, first):
         return False
     return len(words.texts[first]) > 1 and not (title.sort == "plural" and words.opens(first))
+
+
+def _no_surname(setting: Setting, title: Title, i: int) -> bool:
+    """A single word after a title that is an abbreviation, goes on with the office, or follows a mere calling."""
+    text = setting.words.texts[i]
+    abbreviation = len(text) < 6 and i not in setting.shouted and text[1:] != text[1:].lower()
+    return abbreviation or title.sort == "private" or (title.last > title.head + 1 and text.endswith(ABSTRACT))
 
 
 def _looks_like_one(setting: Setting, first: int, last: int) -> bool:
@@ -304,14 +314,15 @@ def _looks_like_one(setting: Setting, first: int, last: int) -> bool:
 def _acts_like_one(setting: Setting, first: int, last: int) -> bool:
     """ "Liechtenstein's Anneliese Frick praised", "Marko Babic informed him", "thanked Kemal Arslan": whoever acts or is met."""
     words = setting.words
-    if any(i in setting.bodies for i in range(first, last)) or first in setting.shouted or last - first > 3:
-        return False
-    if any(w in office_words().headline or w in setting.common for w in words.lowers[first:last]):
+    if first in setting.shouted or last - first > 3:
         return False
     if words.owned(first) and setting.places.ending(first - 1) is not None:
         return last in setting.verbs
+    if any(w in office_words().headline or w in setting.common for w in words.lowers[first:last]):
+        return False
     met = first > 0 and words.lowers[first - 1] in office_words().facing and (last == len(words) or not words.gaps[last][0].isspace())
-    return met or (last in setting.verbs and (words.opens(first) or words.gaps[first] == ", "))
+    unclaimed = not any(i in setting.bodies for i in range(first, last))
+    return met or (unclaimed and last in setting.verbs and (words.opens(first) or words.gaps[first] == ", "))
 
 
 def _apposed(setting: Setting, last: int) -> Title | None:

@@ -17,9 +17,12 @@ from communique.analysis.actors.names import Name
 from communique.analysis.actors.offices import singular
 from communique.analysis.actors.person import Home, Naming, Person
 from communique.analysis.actors.places import Places, listed_before, origin_after
-from communique.analysis.actors.tables import BODY, CITY, GROUP, RESIDENCE, office_words
+from communique.analysis.actors.tables import BODY, CITY, GROUP, RESIDENCE, office_words, posts
 from communique.analysis.actors.words import Words
 
+# What stands between two officials of one side.
+BESIDE = (("and",), ("and", "the"), ("accompanied", "by"))
+APPOINTING = (("named",), ("appointed",), ("nominated",))
 NEVER = (dt.date.min, dt.date.min)
 # Votes for a side: what stands in the title outweighs what stands after the name, both outweigh the table.
 IN_TITLE, APPOSED, AFTER, TABLE, ONLY, HOME = 4.0, 3.0, 3.0, 2.5, 2.0, 1.0
@@ -121,7 +124,7 @@ class Sides:
 
     def _near(self, office: data.Office) -> bool:
         """A person in office long before or after the day is likely another of that name."""
-        if self.day is None or office.began is None:
+        if self.day is None or office.began is None or posts().get(office.office) == "leader":
             return True
         return -5 <= self.day.year - office.began[0].year <= 25
 
@@ -146,19 +149,15 @@ class Sides:
         return None
 
     def _coordinated(self, person: Person) -> str | None:
-        """ "Syrian President Ahmed al-Sharaa and Foreign Minister Assad al-Shaibani": the second is of the first one's side."""
-        for k, naming in enumerate(self.namings):
+        """ "Syrian President Farouk Haddad and Foreign Minister Lina Aswad", "The Czech premier named Finance Minister Eva Novak"."""
+        for before, naming in zip(self.namings, self.namings[1:], strict=False):
             title = naming.name.title if naming.name else None
-            if naming.person is not person or title is None or not k:
+            if naming.person is not person or title is None:
                 continue
-            before = self.namings[k - 1]
             between = self.words.lowers[before.last : title.first]
-            if (
-                between in (("and",), ("accompanied", "by"), ("and", "the"))
-                and before.name
-                and before.name.title
-                and before.name.title.side
-            ):
+            if between[-1:] in APPOINTING and len(between) < 5:
+                return before.person.side
+            if between in BESIDE and before.name and before.name.title and before.name.title.side:
                 return before.name.title.side
         return None
 

@@ -273,11 +273,10 @@ def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int,
 
 def _given_ahead(words: Words, i: int) -> int | None:
     """ "Special Assistant for Transborder Katie Tobin": an unknown complement ends where a given name and another name word follow."""
-    if (
-        not words.capital(i)
-        or words.lowers[i] in name_words().given | name_words().family
-        or words.lowers[i - 1] not in office_words().link
-    ):
+    names = name_words()
+    if not words.capital(i) or words.lowers[i] in names.given | names.family:
+        return None
+    if words.lowers[i - 1] not in office_words().link and not words.lowers[i].endswith(ABSTRACT):
         return None
     for k in range(i + 1, min(i + 7, len(words) - 1)):
         if not words.spaced(k) or not (words.capital(k) or words.lowers[k] in office_words().link):

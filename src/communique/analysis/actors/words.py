@@ -18,7 +18,7 @@ WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z](?:\.[A-Z])+(?![A-Za-z])"
     r"|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Gen|Lt|Col|Maj|Capt|Adm|Brig|Sgt|Sen|Rep|Gov|Prof|Amb|Hon|Rev|Mme)\."
     r"|[A-Z]\.(?= ?[A-Z]| (?:van|von|der?|den|da|di|du|la|al|el|bin|ten|ter) )|Ch\.(?= [A-Z])"
-    r"|(?!(?<=['’])[sS]\b)[^\W_]+(?:['’`ʻ](?![sS]\b)[^\W\d_]+)*"
+    r"|(?!(?<=['’])[sS]\b)[^\W_]+(?:['’`ʻ](?!(?:[sS]|ll|re|ve|d|m)\b)[^\W\d_]+)*"
 )
 HYPHENS = frozenset("-\u2010\u2011\u2013")
 

@@ -74,7 +74,7 @@ def frame_of(token: Token, frames: Frames) -> Frame | None:
 def _clause(token: Token, frames: Frames) -> Frame | None:
     manner = frames.get("clause") or frames.get("infinitive")
     clauses = [k for k in token.children if k.dep_ == "ccomp"]
-    if manner is None or not clauses:
+    if manner is None or not clauses or _left_to_noun(token):
         return None
     clauses = [
         c for c in clauses if not (c.i < token.i and c.tag_ == "VBN" and not any(k.dep_ in {"nsubj", "nsubjpass"} for k in c.children))
@@ -86,6 +86,14 @@ def _clause(token: Token, frames: Frames) -> Frame | None:
     if token.lemma_.lower() in lexicon().verbs and "infinitive" in frames and "clause" not in frames:
         manner = frames["infinitive"]
     return Frame(manner, frozenset(content), "clause")
+
+
+def _left_to_noun(token: Token) -> bool:
+    """Whether a light verb leaves the clause to the noun it carries: "expressed confidence that ..."."""
+    light = token.lemma_.lower() in lexicon().light
+    return light and any(
+        k.dep_ == "dobj" and (f := cue_frames(k)) and k.pos_ == "NOUN" and _of_noun(k, f) is not None for k in token.children
+    )
 
 
 def _clause_tokens(clause: Token, cue: Token) -> set[int]:
@@ -101,6 +109,8 @@ def _clause_tokens(clause: Token, cue: Token) -> set[int]:
             and (is_tail(token) or resumes(token) is not None)
         ):
             content -= subtree(token)
+        elif token.lower_ == "with" and i > clause.i and any(k.dep_ == "pcomp" and k.tag_ == "VBG" and _reports(k) for k in token.children):
+            content -= subtree(token)  # "..., with Berlin warning that ..." is another's word
     return content
 
 
@@ -323,8 +333,11 @@ def carried(token: Token) -> bool:
 
 
 def _of_adjective(token: Token, frames: Frames) -> Frame | None:
-    if token.dep_ not in {"acomp", "conj", "ROOT", "oprd", "amod", "advcl", "ccomp"}:
+    if token.dep_ not in {"acomp", "conj", "ROOT", "oprd", "amod", "advcl", "ccomp", "xcomp"}:
         return None
+    if "made clause" in frames and token.head.lemma_ == "make":  # "made it clear that the line would stay open"
+        clause = next((k for k in (*token.children, *token.head.children) if k.dep_ == "ccomp" and k is not token and k.i > token.i), None)
+        return Frame(frames["made clause"], frozenset(subtree(clause)), "adjective clause") if clause is not None else None
     beside = [k for k in token.head.children if k.dep_ == "ccomp"] if token.dep_ == "acomp" else []
     for kid in (*token.children, *beside):
         if kid.dep_ == "ccomp" and "clause" in frames and kid.i > token.i:

@@ -20,7 +20,7 @@ def attach(text: Text, drafts: list[Draft], pending: list[Draft]) -> None:
     mains = _mains(drafts)
     held = _held(text, drafts)
     joined: set[int] = set()
-    labelled = {text.paragraph[d.head.i] for d in drafts if d.rule == "label"}
+    labelled = {text.paragraph[i] for d in drafts if d.rule == "label" for i in d.content}
     for number, q in enumerate(text.quotations):
         span = text.tokens[number]
         if q.paragraph in labelled:

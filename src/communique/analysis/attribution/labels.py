@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.lexicon import Manner
-from communique.model import Stance
+from communique.model import PartKind, Stance
 
 SAID = Manner("said", True, Stance.SAID)
 HEADLINE = 250  # characters; a longer first paragraph is no headline
@@ -32,7 +32,23 @@ NO_SPEAKER = frozenset(
 
 
 def labelled(text: Text) -> Iterable[Draft]:
-    """The attribution of each paragraph that names its speaker first: the headline, and labels that come back or are all capitals."""
+    """The attribution of each paragraph that names its speaker first: the headline, and labels that come back or are all capitals.
+
+    In a transcript a turn goes on over the paragraphs that follow, up to the next label.
+    """
+    found = list(_labels(text))
+    turns = [draft for draft in found if text.paragraph[draft.head.i] > 0]
+    body = [part.kind is PartKind.BODY for part in text.reading.parts]
+    spans = text.paragraph_tokens()
+    for draft, following in zip(turns, [*turns[1:], None], strict=True):
+        end = text.paragraph[following.head.i] if following is not None else text.paragraph[draft.head.i] + 1
+        for number in range(text.paragraph[draft.head.i] + 1, end):
+            if body[number]:
+                draft.content |= set(spans[number])
+    return found
+
+
+def _labels(text: Text) -> Iterable[Draft]:
     labels = [LABEL.match(text.reading.text, p.start, p.end) for p in text.reading.parts]
     names = Counter(m.group(1) for m in labels if m)
     spans = text.paragraph_tokens()

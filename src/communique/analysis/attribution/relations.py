@@ -34,6 +34,10 @@ def drafts_of(text: Text) -> list[Draft]:
             if token.lower_ == "according":
                 drafts.extend(_according(token))
             continue
+        before = _this(token)
+        if before and "clause" in frames and frames["clause"].reported:
+            drafts.append(_draft(token, frames["clause"], "this", before))
+            continue
         frame = frame_of(token, frames)
         if frame is not None:
             drafts.append(_draft(token, frame.manner, frame.rule, set(frame.content)))
@@ -55,11 +59,21 @@ def _read(doc: Doc) -> Iterable[Token]:
             yield from sentence
 
 
+def _this(token: Token) -> set[int]:
+    """ "This was stated by the president": the sentence before is what was stated."""
+    pointed = any(k.lower_ == "this" and k.dep_ in {"nsubjpass", "dobj"} and k.left_edge is k.right_edge for k in token.children)
+    start = token.sent.start
+    if not pointed or start == 0:
+        return set()
+    before = token.doc[start - 1].sent
+    return set(range(before.start, before.end))
+
+
 def _draft(token: Token, manner: Manner, rule: str, content: set[int]) -> Draft:
     cue = {token.i} | {k.i for k in token.children if k.dep_ in {"aux", "auxpass", "neg", "prt"} and abs(k.i - token.i) < 5}
     if token.pos_ == "NOUN" and token.dep_ == "dobj" and token.head.lemma_.lower() in lexicon().light:
         cue.add(token.head.i)
-    if token.pos_ == "ADJ" and token.head.pos_ == "AUX":
+    if token.pos_ == "ADJ" and (token.head.pos_ == "AUX" or token.head.lemma_ == "make"):
         cue.add(token.head.i)
     return Draft(token, manner, rule, cue - content, content)
 
@@ -75,6 +89,18 @@ def _finish(draft: Draft) -> None:
         else:
             draft.source = source_tokens(draft.subject, draft.content | draft.cue)
     draft.content -= draft.source | draft.cue
+    if draft.content and draft.rule not in {"according to", "around"}:
+        draft.content |= _compound(draft.head.doc[max(draft.content)])
+
+
+def _compound(last: Token) -> set[int]:
+    """What a hyphen ties to the last word, with all that hangs on it: the parse may end "urged Kyiv to de-escalate tensions" at "de"."""
+    found: set[int] = set()
+    doc, i = last.doc, last.i
+    while i + 2 < len(doc) and not doc[i].whitespace_ and doc[i + 1].text == "-" and not doc[i + 1].whitespace_:
+        found |= {i + 1, i + 2} | {t.i for t in doc[i + 2].subtree if t.i > i}
+        i += 2
+    return found
 
 
 def _according(token: Token) -> Iterable[Draft]:

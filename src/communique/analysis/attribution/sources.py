@@ -132,6 +132,8 @@ def _of_noun(token: Token) -> Token | None:
 
 
 def _of_adjective(token: Token) -> Token | None:
+    if token.head.lemma_ == "make":
+        return subject(token.head)
     if token.dep_ == "acomp" or (token.dep_ == "conj" and token.head.dep_ == "acomp"):
         verb = token.head if token.dep_ == "acomp" else token.head.head
         return subject(verb)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
-from communique.analysis.attribution.drafts import Text
+from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.frames import subtree
 from communique.analysis.attribution.lexicon import lexicon
 from communique.data import bodies
@@ -27,6 +27,7 @@ CONDITION = re.compile(
     r"|(?:declined|asked|requested|refused) (?:not )?to be (?:named|identified)|was not authorized to [^,.;]{3,60}|spoke on background",
     re.IGNORECASE,
 )
+SPEAKING_BODIES = frozenset({ActorKind.BODY, ActorKind.MINISTRY, ActorKind.STATE, ActorKind.GROUP})
 CUTS = frozenset({"relcl", "acl", "advcl", "punct"})
 
 
@@ -62,10 +63,7 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
         holder = by_rank(cast, head)
         actors = (holder,) if holder is not None else actors
     if actors:
-        sides = tuple(dict.fromkeys(a.side for a in actors if a.side))
-        anonymous = all(a.kind is ActorKind.UNNAMED for a in actors)
-        name = outlet(_joined([_name(a) for a in actors]))
-        return Speaker(name, None if is_outlet(name) else ", ".join(sides) or None, anonymous, actors)
+        return speaker_for(actors)
     if head.pos_ == "PRON" and head.lower_ not in {"one", "another", "some", "many", "both", "others", "several", "most"}:
         return NOBODY
     words = described(text, head)
@@ -81,6 +79,28 @@ def _indefinite(head: Token) -> bool:
     return head.pos_ == "NOUN" and any(
         k.lower_ in {"a", "an", "one", "another", "two", "three", "some"} and k.dep_ in {"det", "nummod"} for k in head.children
     )
+
+
+def labelled_speaker(text: Text, cast: Cast, draft: Draft) -> Speaker:
+    """The speaker whom a label names, by the surname: "MR. MILLER"; a label that names no person of the document stays as it is."""
+    label = text.doc[min(draft.source) : max(draft.source) + 1].text
+    words = [w.strip(".,").casefold() for w in label.split()]
+    named = [a for a in cast.people if words[-1] in {n.casefold() for n in a.name.split()}]
+    if len(named) == 1 or (named and len(words) > 1):
+        return speaker_for((named[0],))
+    actors = cast.named(draft.subject) if draft.subject is not None else ()
+    if actors and not any(a.kind in {ActorKind.PERSON, ActorKind.UNNAMED} for a in actors):
+        return speaker_for(actors)
+    name = outlet(label)
+    return Speaker(name, None, name.isupper() and name == label and len(words) > 2)
+
+
+def speaker_for(actors: tuple[Actor, ...]) -> Speaker:
+    """One speaker for all of some actors; papers and agencies speak for no side."""
+    sides = tuple(dict.fromkeys(a.side for a in actors if a.side))
+    anonymous = all(a.kind is ActorKind.UNNAMED for a in actors)
+    name = outlet(_joined([_name(a) for a in actors]))
+    return Speaker(name, None if is_outlet(name) else ", ".join(sides) or None, anonymous, actors)
 
 
 def antecedent(token: Token) -> Token:
@@ -106,7 +126,8 @@ def _issuers(cast: Cast, head: Token) -> tuple[Actor, ...]:
             for named in kid.children:
                 if named.dep_ == "pobj" and (found := cast.named(named)):
                     return found
-    return ()
+    before = [m.actor for m in cast.within(head.left_edge.idx, head.idx) if m.actor.kind in SPEAKING_BODIES]
+    return before[:1][0].each() if before else ()
 
 
 def _name(actor: Actor) -> str:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Token
+
 from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.lexicon import lexicon
@@ -43,6 +45,7 @@ class Voices:
             for i in draft.content:
                 self.over.setdefault(i, []).append(draft)
         self.turns = turns_of(text, cast, self.drafts)
+        self.told: dict[str, list[str]] = {}
 
     def speaker(self, draft: Draft) -> Speaker:
         """Who says it."""
@@ -50,15 +53,25 @@ class Voices:
 
     def relays(self, draft: Draft) -> Iterable[str]:
         """Through whom it reaches us, outermost last: a paper that cites or is told, then whoever tells the whole."""
-        source = self.text.reading.document.source or ""
-        for d in (draft, *self.around(draft)):
+        source = (self.text.reading.document.source or "").lower()
+        as_told = draft.rule == "around" and draft.head.dep_ == "advcl"  # "as it has threatened" is the reporter's own
+        for d in (draft, *(() if as_told else self.around(draft))):
             if d is not draft and (name := self.speaker(d).name) is not None:
                 yield name
             if (name := self.turns[id(d)].quoter.name) is not None:
                 yield name
-            for outlet in (citing_outlet(d), told_outlet(d)):
-                if outlet is not None and outlet.lower().removeprefix("the ") not in source.lower():
+            for outlet in self.papers(d):
+                if outlet.lower().removeprefix("the ") not in source:
                     yield outlet
+
+    def papers(self, draft: Draft) -> Iterable[str]:
+        """The papers that cite a source or to which it spoke; an unnamed one goes on speaking to the same."""
+        speaker = self.speaker(draft)
+        found = [paper for paper in (citing_outlet(draft), told_outlet(draft)) if paper is not None]
+        if speaker.anonymous and speaker.name is not None:
+            found = found or self.told.get(speaker.name, [])
+            self.told[speaker.name] = found
+        return found
 
     def around(self, draft: Draft) -> list[Draft]:
         """The attributions that this one is told within, innermost first."""
@@ -70,15 +83,24 @@ def reports(draft: Draft) -> bool:
     head = draft.head
     if draft.manner.stance is Stance.DECLINED:
         return any(head.doc[i].lemma_ in lexicon().words["saying"] for i in draft.content)
-    if head.pos_ == "NOUN" and head.dep_ in {"dobj", "conj"} and head.head.lemma_.lower() in lexicon().words["speaking"]:
+    if head.pos_ == "NOUN" and head.dep_ in {"dobj", "conj", "nsubjpass"} and head.head.lemma_.lower() in lexicon().words["speaking"]:
         return True
-    if not draft.manner.reported:
+    if not draft.manner.reported or _asks(head):
+        return False
+    planned = any(k.dep_ == "aux" and k.lower_ == "to" for k in head.children) and head.dep_ in {"xcomp", "advcl", "acl", "relcl", "ccomp"}
+    if planned and draft.rule not in {"clause", "quotation", "around"}:
         return False
     if draft.manner.type == "asked":
         return draft.rule == "infinitive" and condition_of(head.sent.text[head.idx - head.sent.start_char :][:60]) is None
     if draft.rule in {"object", "passive", "noun preposition", "preposition"}:
         return _worth(draft) and condition_of(" ".join(head.doc[i].text for i in sorted(draft.content))) is None
     return True
+
+
+def _asks(token: Token) -> bool:
+    """Whether the cue stands in a question of the text's own: "Can the ministry confirm that ...?"."""
+    last = next((t for t in reversed(token.sent) if not t.is_space and not t.is_quote), token)
+    return last.text == "?" and token is token.sent.root
 
 
 def _worth(draft: Draft) -> bool:
@@ -118,10 +140,14 @@ def _speaks(voices: Voices, draft: Draft) -> bool:
     if draft.rule == "label" and speaker.name in QUESTIONS:
         return False
     if subject is None:
-        return draft.rule not in {"object", "preposition", "noun preposition", "infinitive", "passive"} or draft.manner.type == "agreed"
+        return (
+            draft.rule not in {"object", "preposition", "noun preposition", "infinitive", "passive"}
+            or draft.manner.type == "agreed"
+            or draft.head.dep_ == "nsubjpass"
+        )
     subject = antecedent(subject)
     if speaker.actors or subject.pos_ in {"PROPN", "PRON"}:
-        return subject.lower_ not in {"this", "that", "it", "which"} or bool(speaker.actors)
+        return subject.lower_ not in {"this", "that", "it", "which"} or speaker is not NOBODY
     return (
         draft.rule in {"according to", "quotation", "label", "around"}
         or subject.lemma_.lower() in lexicon().words["people"] | lexicon().words["papers"]
@@ -153,6 +179,8 @@ def _counts(voices: Voices, draft: Draft) -> bool:
     around = voices.around(draft)
     if not around:
         return True
+    if any(d.rule == "label" and voices.speaker(d).name in QUESTIONS for d in around):
+        return False
     speaker = voices.speaker(draft)
     if draft.subject is None or speaker is NOBODY or draft.subject.lower_ in {"i", "we", "you"}:
         return False
@@ -200,7 +228,8 @@ def _statement(voices: Voices, draft: Draft, content: set[int], cue: set[int], s
         for n in dict.fromkeys(text.inside[i] for i in sorted(content))
         if n >= 0
     )
-    cues = spans(text, _run(cue, draft.head.i))
+    carrier = draft.head.head.i if draft.head.pos_ in {"NOUN", "ADJ"} and draft.head.head.i in cue else draft.head.i
+    cues = spans(text, _run(cue, carrier))
     return Statement(
         id=claim_id(text.reading.document, "statement", *words, *cues, speaker.name),
         document=text.reading.document.id,

@@ -14,7 +14,7 @@ from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.setting import cited, quoting
-from communique.analysis.attribution.speakers import NOBODY, Speaker, speaker_of
+from communique.analysis.attribution.speakers import NOBODY, Speaker, labelled_speaker, speaker_for, speaker_of
 
 SINGULAR = frozenset({"he", "she", "him", "her"})
 GOING_ON = SINGULAR | {"they", "one", "it"}
@@ -37,15 +37,17 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
     nested = {i for d in drafts for i in d.content}
     for draft in drafts:
         source = cited(draft) or draft.subject
-        speaker = speaker_of(text, cast, source)
+        speaker = labelled_speaker(text, cast, draft) if draft.rule == "label" else speaker_of(text, cast, source)
         near = place >= 0 and text.paragraph[draft.head.i] - text.paragraph[place] <= 1
-        if source is not None and near and _goes_on(source.lower_, speaker, last):
+        if source is not None and near and draft.rule != "label" and _goes_on(source.lower_, speaker, last):
             speaker = last
         if source is not None and _same_paper(source, speaker):
             speaker = office
         if source is not None and source.lower_ in {"another", "one"} and last.anonymous and speaker.side is None:
             speaker = replace(speaker, side=last.side)
-        if source is not None and speaker.anonymous:
+        if source is None and draft.manner.type == "agreed":
+            speaker = _together(cast, draft.head.idx)
+        if source is not None and speaker.anonymous and draft.rule != "label":
             speaker = _with_side(speaker, source.lemma_.lower(), sides)
         quoter = speaker_of(text, cast, quoting(draft))
         if quoter is NOBODY and quoting(draft) is not None:
@@ -57,6 +59,12 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
         if speaker is not NOBODY and text.inside[draft.head.i] < 0 and draft.head.i not in nested:
             last, place = speaker, max(max(draft.content), draft.head.i)
     return found
+
+
+def _together(cast: Cast, offset: int) -> Speaker:
+    """ "It was agreed" is what those agreed whom the report last named together."""
+    groups = [m.actor for m in cast.within(0, offset) if m.actor.kind is ActorKind.COLLECTIVE and len(m.actor.members) > 1]
+    return speaker_for(groups[-1].each()) if groups else NOBODY
 
 
 def _goes_on(word: str, speaker: Speaker, last: Speaker) -> bool:

@@ -120,7 +120,9 @@ def _owner(tokens: Tokens, first: int, last: int, start: int, end: int) -> Tense
         back, _ = _backward(tokens, first, start)
         told = back or _forward(tokens, last, end) or UNKNOWN
         return dataclasses.replace(told, strong=False)
-    return Tense(Direction.PAST, last, False)
+    back, _ = _backward(tokens, first, start)
+    # "will appear in Friday's finale" on a Thursday: left open, so that tomorrow is nearer than six days ago.
+    return UNKNOWN if back is not None and back.direction is Direction.AHEAD and back.strong else Tense(Direction.PAST, last, False)
 
 
 def _clause_edge(tokens: Tokens, first: int, start: int) -> int:
@@ -148,7 +150,8 @@ def _forward(tokens: Tokens, last: int, end: int, opening: bool = True) -> Tense
         if word == ";" or word in ("that", "who", "which"):
             return None
         comma = comma or (word == "," and (i > last or not opening))
-        found = sign(tokens, i, last)
+        # "called him on Wednesday to say": why, not when.
+        found = None if i == last + 1 and tokens.words[last] == "to" else sign(tokens, i, last)
         if found is not None:
             # "..., an official said": who tells it, not when it happens.
             if comma and word in verbs()["reporting"]:
@@ -186,7 +189,7 @@ def _ahead(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
     if word == "due" and following == "to" and not BEING & set(words[max(start, i - 3) : i]):
         return None
     if word in lists["set_ahead"] or (word in lists["arranged"] and _arranged(tokens, i, start)):
-        back = bool({"had", "first", "originally", "initially", "previously"} & set(words[max(start, i - 3) : i]))
+        back = previous == "first" or bool({"had", "originally", "initially", "previously"} & set(words[max(start, i - 3) : i]))
         return Tense(Direction.PAST if back else Direction.AHEAD, i, True)
     if word == "set" and following in ("on", "in", "up", "off", "aside", "out"):
         return Tense(Direction.PAST, i, True)
@@ -208,7 +211,8 @@ def _past(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
     ):
         return Tense(Direction.PAST, i, True)
     if word in verbs()["past"] or _is_regular_past(tokens, i):
-        before = set(words[max(start, i - 3) : i])
+        from_ = max((k + 1 for k in range(max(start, i - 3), i) if words[k] in ("and", ",")), default=max(start, i - 3))
+        before = set(words[from_:i])
         if before & {"will", "would", "shall", "to", "ll"} and word not in ("said", "told"):
             return None
         return None if before & {"be", "is", "are", "re"} and "had" not in before else Tense(Direction.PAST, i, True)
@@ -282,6 +286,8 @@ def _infinitive(tokens: Tokens, i: int, start: int) -> Tense | None:
     if governor in lists["governs_ahead"] or lists["asks_ahead"] & set(near):
         gone = "had" in words[max(start, i - 5) : i - 1]
         return Tense(Direction.PAST if gone else Direction.AHEAD, i, True)
+    if governor in lists["idle_governors"]:
+        return None
     for j in range(i - 2, start - 1, -1):
         if words[j] in lists["past"] or sign(tokens, j, start) is not None:
             return None

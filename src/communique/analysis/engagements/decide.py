@@ -24,7 +24,7 @@ from communique.model import Engagement, Kind, PartKind, Person, Precision, Span
 LONGEST = 420
 PLAIN_PAST = frozenset({"past", "said-at"})
 DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7}
-N_DAYS = re.compile(r"(\w+)[- ]days?\b", re.I)
+N_DAYS = re.compile(rf"\b({'|'.join(DAYS)})[- ]days?\b", re.IGNORECASE)
 
 
 def find_engagements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> tuple[Engagement, ...]:
@@ -126,7 +126,7 @@ def _when(group: Group, reading: Reading, status: Status) -> When | None:
 
 def _lasting(group: Group, when: When, reading: Reading) -> When:
     """ "a two-day stay ... through Monday": the days before the last one."""
-    days = next((DAYS[m[1].lower()] for g in group.mentions if g.setting.duration and (m := N_DAYS.match(g.setting.duration))), None)
+    days = next((DAYS[m[1].lower()] for g in group.mentions if g.setting.duration and (m := N_DAYS.search(g.setting.duration))), None)
     if days is None or when.span is None or when.earliest is None or when.earliest != when.latest or group.status in AHEAD:
         return when
     before = reading.text[: reading.offset(when.span)].rsplit(maxsplit=1)[-1:]
