@@ -369,6 +369,48 @@ def test_contradictory_and_impossible_days_do_no_harm():
 
 
 @ledger
+def test_a_visit_is_put_off_with_the_meeting_on_it():
+    """
+    == plan 2025-12-05
+    planned visit | Donald Trump USA, CHN | 2026-04-01..2026-04-30 | China | "Trump will visit China in April"
+    == news 2026-03-17
+    postponed meeting | Donald Trump USA, Xi Jinping CHN | 2026-04-01..2026-04-30 | Beijing | "the April summit in Beijing was put off"
+
+    -- as of 2026-03-31
+    postponed visit: Donald Trump; 2026-04-01..2026-04-30; China
+      2025-12-05 planned [plan] "Trump will visit China in April"
+      2026-03-17 postponed [news] "the April summit in Beijing was put off"
+    postponed meeting: Donald Trump, Xi Jinping; 2026-04-01..2026-04-30; Beijing
+      2026-03-17 postponed [news] "the April summit in Beijing was put off"
+    postponed commitment: CHN, USA: Trump will visit China in April; due 2026-04-01..2026-04-30
+      2025-12-05 open [plan] "Trump will visit China in April"
+      2026-03-17 postponed [news] "the April summit in Beijing was put off"
+    """
+
+
+@ledger
+def test_talks_that_name_nobody_are_joined_by_their_subject():
+    """
+    == plan 2024-01-27
+    planned talks | USA, CHN | 2024-03-01..2024-05-31 | "the two sides will hold talks on artificial intelligence in the spring"
+    == other 2024-04-20
+    held talks | USA, CHN | 2024-04-19 | Washington | "officials held climate talks on Friday"
+    == news 2024-05-15
+    held talks | USA, CHN | 2024-05-14 | Geneva | "they held their first talks on AI, artificial intelligence, in Geneva on Tuesday"
+
+    -- record
+    held talks: CHN, USA; 2024-04-19; Washington
+      2024-04-20 held [other] "officials held climate talks on Friday"
+    held talks: CHN, USA; 2024-05-14; Geneva
+      2024-01-27 planned [plan] "the two sides will hold talks on artificial intelligence in the spring"
+      2024-05-15 held [news] "they held their first talks on AI, artificial intelligence, in Geneva on Tuesday"
+    kept commitment: CHN, USA: the two sides will hold talks on artificial intelligence in the spring; due 2024-03-01..2024-05-31
+      2024-01-27 open [plan] "the two sides will hold talks on artificial intelligence in the spring"
+      2024-05-15 kept [news] "they held their first talks on AI, artificial intelligence, in Geneva on Tuesday"
+    """
+
+
+@ledger
 def test_an_older_refusal_does_not_undo_a_later_plan():
     """
     == plan 2022-06-28

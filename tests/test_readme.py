@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -16,6 +17,7 @@ from communique.cli.command import cli
 SAMPLE = re.compile(
     r"(?P<head><!-- sample -->\n```console\n\$ (?P<command>[^\n]+)\n)(?P<output>.*?)(?P<foot>^```$)", re.DOTALL | re.MULTILINE
 )
+SCORE = re.compile(r"(?P<score>[\d.]+|–) <!-- (?P<key>[\w.]+) -->")
 WIDTH = "110"
 
 
@@ -46,6 +48,19 @@ def test_samples_of_the_readme_are_what_the_program_prints(root: Path, shell: di
         readme.write_text(written, encoding="utf-8")
         return
     assert {sample["command"]: sample["output"] for sample in samples} == printed
+
+
+def test_scores_of_the_readme_are_the_floors(root: Path, updating: bool) -> None:
+    """A score without a floor shows as a dash; a number that nobody measures cannot stand in the table."""
+    readme = root / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    floors = json.loads((root / "evals" / "floors.json").read_text(encoding="utf-8"))["floors"]
+    written = SCORE.sub(lambda m: f"{floors.get(m['key'], '–')} <!-- {m['key']} -->", text)
+    if updating:
+        readme.write_text(written, encoding="utf-8")
+        text = written
+    assert len(SCORE.findall(text)) >= 6
+    assert text == written
 
 
 def described(command: click.Command, name: str) -> str:

@@ -31,13 +31,14 @@ class Findings:
 
 
 def find_claims(reading: Reading) -> Findings:
-    """Run every finder over one document. Engagements come before commitments, which reuse their people."""
+    """Run every finder over one document. Statements come first, since they tell whose "I" is; commitments reuse the people engaged."""
     timexes = find_dates(reading.text, reading.document.published)
     cast = find_actors(reading)
-    engagements = find_engagements(reading, cast, timexes)
+    statements = find_statements(reading, cast, timexes)
+    engagements = find_engagements(reading, cast, timexes, statements)
     claims: tuple[Claim, ...] = (
         *engagements,
-        *find_statements(reading, cast, timexes),
+        *statements,
         *find_commitments(reading, cast, timexes, engagements),
         *find_channels(reading, cast, timexes, engagements),
         *find_follow_through(reading, cast, timexes, engagements),

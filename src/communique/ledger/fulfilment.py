@@ -249,7 +249,6 @@ def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         proof = later.claims.get(step.claim or "") if step else None
         if step and proof:
             yield Telling("kept", proof, step.on, proves(proof), found.start, found.end, "talks that it named, held in its time"), found.id
-            return
 
 
 def by_hand(claim: Claim, sources: Sources) -> Telling:

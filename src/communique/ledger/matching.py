@@ -12,7 +12,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from communique.ledger.facts import Facts
-from communique.ledger.identity import same_name, same_person, same_place
+from communique.ledger.identity import families, same_name, same_person, same_place
 from communique.ledger.periods import Period
 from communique.model import Kind, PartKind
 
@@ -57,6 +57,9 @@ def compare(one: Facts, other: Facts) -> Match | None:
     if _occasion(one, other):
         found.append((1.0, "same occasion"))
     anonymous = found[2][0] <= 0
+    subject = _subject(one, other) if anonymous else None
+    if subject:
+        found.append((2.0, f"same subject: {subject}"))
     sure = found[3][0] >= 3 or found[4][0] >= 2 or len(found) > 5
     if anonymous and not sure:
         # "U.S. and Chinese officials met last month" fits too many meetings to be any of them.
@@ -198,6 +201,15 @@ def _places(one: Facts, other: Facts) -> tuple[float, str] | None:
         # Two countries: one engagement only where people and day leave no other reading (a conflict, shown as such).
         return (-2.0, "") if days and one.claim.kind is other.claim.kind is not Kind.VISIT else None
     return (-0.5, "") if days else (-1.0, "")
+
+
+def _subject(one: Facts, other: Facts) -> str | None:
+    """What talks that name nobody are about: "talks on artificial intelligence" planned for spring are those held in May."""
+    if Kind.TALKS not in (one.claim.kind, other.claim.kind) or one.people or other.people:
+        return None
+    texts = [" ".join([*c.topics, *(e.text for e in c.evidence)]) for c in (one.claim, other.claim)]
+    shared = set(families(texts[0])) & set(families(texts[1]))
+    return ", ".join(sorted(shared)) or None
 
 
 def _occasion(one: Facts, other: Facts) -> bool:

@@ -102,10 +102,11 @@ def _visited(visit: EngagementEntry, others: Sequence[EngagementEntry]) -> Engag
             visit = _moved(visit, dataclasses.replace(told, reason=reason))
         elif visit.status is Status.HELD and told.evidence:
             visit = dataclasses.replace(visit, evidence=(*visit.evidence, told.evidence), reasons=(*visit.reasons, reason))
-    off = next((o for o in there if any(s.status == Status.POSTPONED for s in o.history)), None)
-    if visit.status in AHEAD and off:
-        told = next(s for s in off.history if s.status == Status.POSTPONED)
-        visit = _moved(visit, dataclasses.replace(told, reason=f"the meeting on it was put off: {off.id}"))
+    for other in others if visit.status in AHEAD else ():
+        off = next((s for s in other.history if s.status == Status.POSTPONED), None)
+        # The days that the calling-off names, whatever became of the meeting later.
+        if off and _same_visit(visit, dataclasses.replace(other, start=off.start or other.start, end=off.end or other.end)):
+            return _moved(visit, dataclasses.replace(off, reason=f"the meeting on it was put off: {other.id}"))
     return visit
 
 

@@ -251,6 +251,9 @@ def _goes_on(setting: Setting, i: int, start: int, inside: set[int], titled: boo
         return i in setting.votes or (hit.place.kind == CITY and (given or (titled and i not in setting.shouted)))
     if lower in SMALL and i == start + 1 and words.lowers[start] in name_words().family and i not in setting.shouted:
         return True
+    if i == start + 1 and lower in name_words().doubtful and words.lowers[start] in name_words().given:
+        # "Theresa May" is no month unless a day follows.
+        return i + 1 >= len(words) or not words.texts[i + 1][0].isdigit()
     return lower not in vocabulary.never or (i in setting.votes and i not in setting.shouted)
 
 

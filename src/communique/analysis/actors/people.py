@@ -90,6 +90,10 @@ class People:
 
     def _single(self, name: Name, common: frozenset[str]) -> None:
         """A run that is no proven full name: known people in it, else a titled surname, else one from the table."""
+        if self._paired(name):
+            for i in (name.first, name.first + 1):
+                self._single(Name(i, i + 1), common)
+            return
         known = list(self._known(name, common))
         if known:
             for first, last, person in known:
@@ -111,6 +115,15 @@ class People:
             self._add(holder)
         if holder is not None:
             self._name(name, holder, full=False)
+
+    def _paired(self, name: Name) -> bool:
+        """ "The Baker-Chung meeting" has two people, "Thomas-Greenfield" is one."""
+        if name.last - name.first != 2 or not self.words.glued(name.first + 1) or name.title is not None:
+            return False
+        one, two = self.words.lowers[name.first : name.last]
+        if one in office_words().particle:
+            return False
+        return not any(two in p.tokens for p in self._by_token.get(one, ())) and self.words.capital(name.first + 1)
 
     def _shouts(self, name: Name) -> bool:
         """ "PUTIN HAIL TIES": a run of words in capitals may hold names anywhere."""

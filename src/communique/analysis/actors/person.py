@@ -30,8 +30,12 @@ class Person:
     @property
     def surname(self) -> str:
         """The name that stands for the person alone: the first in East Asian order, else the last."""
-        if self.tokens[0] in name_words().family and self.tokens[0] not in name_words().given and len(self.tokens) <= 3:
-            return self.tokens[0]
+        names, first = name_words(), self.tokens[0]
+        if first in names.family and len(self.tokens) <= 3:
+            # "Lee Jae-yong" and "Kim Jong Un" against "Lee Harvey Oswald" and "Kim Beazley".
+            eastern = len(self.tokens) == 3 and self.tokens[1] not in names.given - names.family
+            if first not in names.given or eastern:
+                return first
         return self.tokens[-1]
 
     def vote(self, side: str, weight: float) -> None:

@@ -172,7 +172,7 @@ def _around(token: Token, frames: Frames) -> Frame | None:
     """The clause that a parenthesis interrupts ("Seoul, he said, will ...") or an as-clause comments on ("As he noted, ...")."""
     manner = frames.get("clause")
     head = token.head
-    if manner is None or not manner.reported or head is token:
+    if manner is None or not manner.reported or head.i == token.i:
         return None
     as_clause = token.dep_ == "advcl" and any(k.dep_ == "mark" and k.lower_ == "as" for k in token.children)
     if token.dep_ == "parataxis" or as_clause:
@@ -279,7 +279,7 @@ def _preposition(token: Token, frames: Frames) -> Frame | None:
 def _that(token: Token, frames: Frames) -> Frame | None:
     """A that-clause which the parse hung elsewhere: "told the channel that talks had failed"; it holds to the sentence's end."""
     manner = frames.get("clause")
-    if manner is None:
+    if manner is None or _left_to_noun(token):
         return None
     end = token.sent.end
     for i in range(token.i + 1, min(token.i + 9, end)):
@@ -336,7 +336,7 @@ def _of_adjective(token: Token, frames: Frames) -> Frame | None:
     if token.dep_ not in {"acomp", "conj", "ROOT", "oprd", "amod", "advcl", "ccomp", "xcomp"}:
         return None
     if "made clause" in frames and token.head.lemma_ == "make":  # "made it clear that the line would stay open"
-        clause = next((k for k in (*token.children, *token.head.children) if k.dep_ == "ccomp" and k is not token and k.i > token.i), None)
+        clause = next((k for k in (*token.children, *token.head.children) if k.dep_ == "ccomp" and k.i != token.i and k.i > token.i), None)
         return Frame(frames["made clause"], frozenset(subtree(clause)), "adjective clause") if clause is not None else None
     beside = [k for k in token.head.children if k.dep_ == "ccomp"] if token.dep_ == "acomp" else []
     for kid in (*token.children, *beside):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -40,9 +41,8 @@ def labelled(text: Text) -> Iterable[Draft]:
     turns = [draft for draft in found if text.paragraph[draft.head.i] > 0]
     body = [part.kind is PartKind.BODY for part in text.reading.parts]
     spans = text.paragraph_tokens()
-    for draft, following in zip(turns, [*turns[1:], None], strict=True):
-        end = text.paragraph[following.head.i] if following is not None else text.paragraph[draft.head.i] + 1
-        for number in range(text.paragraph[draft.head.i] + 1, end):
+    for draft, following in itertools.pairwise(turns):
+        for number in range(text.paragraph[draft.head.i] + 1, text.paragraph[following.head.i]):
             if body[number]:
                 draft.content |= set(spans[number])
     return found

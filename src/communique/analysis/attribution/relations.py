@@ -49,7 +49,10 @@ def drafts_of(text: Text) -> list[Draft]:
     drafts = [d for d in drafts if d.content]
     for draft in drafts:
         _finish(draft)
-    return sorted((d for d in drafts if d.content), key=lambda d: d.head.i)
+    told = {d.head.i for d in drafts if d.manner.reported}
+    # "The head of state said this in Kyiv" adds nothing where the sentence before told itself who spoke.
+    kept = (d for d in drafts if d.content and not (d.rule == "this" and d.content & told))
+    return sorted(kept, key=lambda d: d.head.i)
 
 
 def _read(doc: Doc) -> Iterable[Token]:
@@ -61,7 +64,7 @@ def _read(doc: Doc) -> Iterable[Token]:
 
 def _this(token: Token) -> set[int]:
     """ "This was stated by the president": the sentence before is what was stated."""
-    pointed = any(k.lower_ == "this" and k.dep_ in {"nsubjpass", "dobj"} and k.left_edge is k.right_edge for k in token.children)
+    pointed = any(k.lower_ == "this" and k.dep_ in {"nsubjpass", "dobj"} and k.left_edge.i == k.right_edge.i for k in token.children)
     start = token.sent.start
     if not pointed or start == 0:
         return set()

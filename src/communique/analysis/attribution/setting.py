@@ -100,7 +100,12 @@ def _addressee(draft: Draft) -> Token | None:
     for kid in draft.head.children:
         if kid.i in draft.content:
             continue
-        if kid.dep_ in {"dobj", "dative"} and kid.i > draft.head.i and kid.pos_ in {"NOUN", "PROPN", "PRON"} and kid is not draft.subject:
+        if (
+            kid.dep_ in {"dobj", "dative"}
+            and kid.i > draft.head.i
+            and kid.pos_ in {"NOUN", "PROPN", "PRON"}
+            and (draft.subject is None or kid.i != draft.subject.i)
+        ):
             return kid
         if kid.dep_ in {"prep", "dative"} and kid.lower_ == "to" and draft.rule != "according to":
             return next((g for g in kid.children if g.dep_ == "pobj"), None)

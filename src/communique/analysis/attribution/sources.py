@@ -68,7 +68,7 @@ def _just_before(token: Token) -> Token | None:
     while i > 0 and token.doc[i].pos_ in {"AUX", "ADV"}:
         i -= 1
     noun = token.doc[i]
-    while noun.dep_ in {"pobj", "compound"} and noun.head.i < token.i and noun.head is not noun:
+    while noun.dep_ in {"pobj", "compound"} and noun.head.i < token.i and noun.head.i != noun.i:
         noun = noun.head.head if noun.dep_ == "pobj" else noun.head
     return noun if noun.pos_ in {"NOUN", "PROPN", "PRON"} and noun.i < token.i else None
 

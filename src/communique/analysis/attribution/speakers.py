@@ -59,6 +59,8 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
     actors = cast.named(head) or _issuers(cast, head)
     if _indefinite(head) and any(a.kind is ActorKind.PERSON for a in actors):
         actors = ()
+    if not actors:
+        actors = _pair(cast, head)
     if not actors or all(a.kind is ActorKind.UNNAMED or a.name[:1].islower() or " head of " in f" {a.name} " for a in actors):
         holder = by_rank(cast, head)
         actors = (holder,) if holder is not None else actors
@@ -151,6 +153,18 @@ def is_outlet(name: str) -> bool:
     """Whether a name is that of a paper, agency or broadcaster, which speaks for no side."""
     bare = name.removeprefix("the ").removeprefix("The ")
     return bare in lexicon().outlets or bool(OUTLET.search(name))
+
+
+def _pair(cast: Cast, head: Token) -> tuple[Actor, ...]:
+    """ "The two leaders", "both ministers": the two people named most so far, of different sides, if no third is named as often."""
+    if head.tag_ != "NNS" or not any(k.lower_ in {"two", "both"} for k in head.children):
+        return ()
+    counts = Counter(m.actor for m in cast.within(0, head.idx) if m.actor.kind is ActorKind.PERSON and m.actor.side)
+    ranked = counts.most_common(3)
+    if len(ranked) < 2 or ranked[0][0].side == ranked[1][0].side or (len(ranked) > 2 and ranked[2][1] >= ranked[1][1]):
+        return ()
+    first = {m.actor: m.start for m in reversed(cast.within(0, head.idx))}
+    return tuple(sorted((actor for actor, _ in ranked[:2]), key=lambda a: first[a]))
 
 
 def by_rank(cast: Cast, head: Token) -> Actor | None:

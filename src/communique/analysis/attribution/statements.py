@@ -20,7 +20,7 @@ from communique.analysis.attribution.manner import stance_of
 from communique.analysis.attribution.outermost import spans
 from communique.analysis.attribution.relations import drafts_of
 from communique.analysis.attribution.setting import audience_of, channel_of, citing_outlet, told_outlet, when_of
-from communique.analysis.attribution.speakers import NOBODY, Speaker, antecedent, condition_of
+from communique.analysis.attribution.speakers import NOBODY, Speaker, antecedent, condition_of, is_outlet
 from communique.analysis.attribution.turns import turns_of
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
@@ -56,8 +56,9 @@ class Voices:
         source = (self.text.reading.document.source or "").lower()
         as_told = draft.rule == "around" and draft.head.dep_ == "advcl"  # "as it has threatened" is the reporter's own
         for d in (draft, *(() if as_told else self.around(draft))):
-            if d is not draft and (name := self.speaker(d).name) is not None:
-                yield name
+            told = self.speaker(d)
+            if d is not draft and told.name is not None and (told.actors or told.name.split()[-1] not in lexicon().words["issued"]):
+                yield told.name
             if (name := self.turns[id(d)].quoter.name) is not None:
                 yield name
             for outlet in self.papers(d):
@@ -100,7 +101,7 @@ def reports(draft: Draft) -> bool:
 def _asks(token: Token) -> bool:
     """Whether the cue stands in a question of the text's own: "Can the ministry confirm that ...?"."""
     last = next((t for t in reversed(token.sent) if not t.is_space and not t.is_quote), token)
-    return last.text == "?" and token is token.sent.root
+    return last.text == "?" and token.i == token.sent.root.i
 
 
 def _worth(draft: Draft) -> bool:
@@ -137,7 +138,7 @@ def find_statements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> t
 def _speaks(voices: Voices, draft: Draft) -> bool:
     """Whether the source can speak: an actor, a described person or paper; not "the visit", "tariffs", "efforts to ..."."""
     subject, speaker = draft.subject, voices.speaker(draft)
-    if draft.rule == "label" and speaker.name in QUESTIONS:
+    if _questions(voices, draft):
         return False
     if subject is None:
         return (
@@ -153,6 +154,12 @@ def _speaks(voices: Voices, draft: Draft) -> bool:
         or subject.lemma_.lower() in lexicon().words["people"] | lexicon().words["papers"]
         or subject.ent_type_ in {"ORG", "PERSON", "NORP"}
     )
+
+
+def _questions(voices: Voices, draft: Draft) -> bool:
+    """Whether a turn of a transcript is a reporter's question: "Q: ...", "AFP: ..."."""
+    name = voices.speaker(draft).name
+    return draft.rule == "label" and name is not None and (name in QUESTIONS or is_outlet(name))
 
 
 def _told_by_others(voices: Voices, draft: Draft, heads: Mapping[int, Draft]) -> bool:
@@ -179,7 +186,7 @@ def _counts(voices: Voices, draft: Draft) -> bool:
     around = voices.around(draft)
     if not around:
         return True
-    if any(d.rule == "label" and voices.speaker(d).name in QUESTIONS for d in around):
+    if any(_questions(voices, d) for d in around):
         return False
     speaker = voices.speaker(draft)
     if draft.subject is None or speaker is NOBODY or draft.subject.lower_ in {"i", "we", "you"}:

@@ -20,17 +20,6 @@ from communique.analysis.dates.timex import Alternative
 from communique.analysis.dates.words import MODS
 from communique.model import Precision
 
-PART_OF_DAY = {
-    "morning": "MO",
-    "mornings": "MO",
-    "afternoon": "AF",
-    "afternoons": "AF",
-    "evening": "EV",
-    "evenings": "EV",
-    "night": "NI",
-    "nights": "NI",
-}
-
 
 def calendar_day(year: int, month: int, number: int) -> Period | None:
     """A day that the calendar has; None otherwise."""

@@ -11,7 +11,6 @@ import datetime as dt
 
 from communique.analysis.dates import periods
 from communique.analysis.dates.anchors import Answer, Ground, dated, direction
-from communique.analysis.dates.beside import related_unit
 from communique.analysis.dates.numbers import quantity
 from communique.analysis.dates.rules import Match
 from communique.analysis.dates.tense import Direction
@@ -188,11 +187,6 @@ def some_time(match: Match, ground: Ground) -> Answer | None:
     return Answer("DURATION", "PXX")
 
 
-def past_unit(match: Match, ground: Ground) -> Answer | None:
-    """the past year"""
-    return related_unit(match, ground)
-
-
 # ---------------------------------------------------------------- sets
 
 
@@ -276,11 +270,6 @@ def present_reference(match: Match, ground: Ground) -> Answer | None:
     if match.tokens.words[match.first] == "then":
         return Answer("DATE", "PAST_REF")
     return Answer("DATE", "PRESENT_REF")
-
-
-def recent(match: Match, ground: Ground) -> Answer | None:
-    """recent talks"""
-    return Answer("DATE", "PAST_REF")
 
 
 def at_the_time(match: Match, ground: Ground) -> Answer | None:

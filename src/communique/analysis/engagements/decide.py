@@ -17,9 +17,10 @@ from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.joining import AHEAD, Group, join
 from communique.analysis.engagements.mentions import MAIN_EVENT, Mention, find_mentions
+from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
-from communique.model import Engagement, Kind, PartKind, Person, Precision, Span, Status, When
+from communique.model import Engagement, Kind, PartKind, Person, Precision, Span, Statement, Status, When
 
 LONGEST = 420
 PLAIN_PAST = frozenset({"past", "said-at"})
@@ -27,15 +28,19 @@ DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2
 N_DAYS = re.compile(rf"\b({'|'.join(DAYS)})[- ]days?\b", re.IGNORECASE)
 
 
-def find_engagements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> tuple[Engagement, ...]:
+def find_engagements(
+    reading: Reading, cast: Cast, timexes: Sequence[Timex], statements: Sequence[Statement] = ()
+) -> tuple[Engagement, ...]:
     """The engagements that a document tells of.
 
     Args:
         reading: the parsed document.
         cast: its actors.
         timexes: its time expressions, in reading offsets.
+        statements: what is said in it, which tells whose "I" and "we" are.
     """
-    groups = [g for g in join(find_mentions(reading, cast, timexes)) if _stands(g)]
+    voices = Voices.of(reading, cast, statements)
+    groups = [g for g in join(find_mentions(reading, cast, timexes, voices)) if _stands(g)]
     claims = [_claim(group, reading) for group in groups]
     claims = _same_day(_dates_from_visits(claims), reading.document.published)
     unique = {c.id: c for c in claims}

@@ -22,6 +22,7 @@ from communique.analysis.engagements.modality import status_of
 from communique.analysis.engagements.participants import Slot, merged, slots
 from communique.analysis.engagements.setting import Setting, reconciled, setting, year_before
 from communique.analysis.engagements.triggers import Trigger, find_triggers
+from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading
 from communique.data import bodies
 from communique.model import Kind, PartKind, Precision, Status
@@ -65,7 +66,7 @@ class Mention:
         return tuple(a for a in self.actors if a.kind is ActorKind.PERSON)
 
 
-def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Iterator[Mention]:
+def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices: Voices) -> Iterator[Mention]:
     """Every mention with a status, in text order; those that deny contact are left out."""
     triggers = list(find_triggers(reading))
     leads = _lead_sentences(reading)
@@ -84,7 +85,7 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Ite
         lead = token.sent.start in leads
         goals = _goals(trigger, cast)
         for goal in goals[:1] if trigger.frame.lemma == "tour" else goals or (None,):
-            mention = _mention(trigger, others, reading, cast, timexes, status, lead, standing, goal)
+            mention = _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, goal)
             if trigger.frame.lemma == "tour":  # "a tour that took him to Japan, South Korea and Vietnam" is one visit to all
                 mention = replace(mention, sides=tuple(sorted({*mention.sides, *(g.actor.side for g in goals if g.actor.side)})))
             if _tells(mention):
@@ -143,11 +144,11 @@ def _lead_sentences(reading: Reading) -> frozenset[int]:
 
 
 def _mention(
-    trigger: Trigger, others: Sequence[Token], reading: Reading, cast: Cast, timexes: Sequence[Timex],
+    trigger: Trigger, others: Sequence[Token], reading: Reading, cast: Cast, timexes: Sequence[Timex], voices: Voices,
     status: StatusReading, lead: bool, standing: PartKind, goal: ActorMention | None,
 ) -> Mention:  # fmt: skip
     token = trigger.token
-    filled = slots(trigger, cast)
+    filled = slots(trigger, cast, voices)
     where = setting(trigger, others, reading, cast, timexes)
     published = reading.document.published
     status, where = _agreed(trigger, status, where, published)

@@ -17,6 +17,7 @@ from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.engagements.arcs import SUBJECTS, agents, governor, is_passive, is_verb, objects, phrases, subject
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.triggers import Trigger
+from communique.analysis.engagements.voices import Voices
 from communique.model import Kind
 
 SAYING = frozenset({"say", "tell", "announce", "add", "report", "confirm", "state", "write", "note", "float"})
@@ -35,13 +36,13 @@ class Slot:
     token: Token
 
 
-def slots(trigger: Trigger, cast: Cast) -> tuple[Slot, ...]:
+def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
     """The participants of one mention in the order found; the same actor only once."""
     fill = _noun_slots if trigger.frame.noun else _verb_slots
     found: dict[tuple[object, ...], Slot] = {}
     for name, head in fill(trigger):
         for token in _listed(head):
-            for actor in _actors(token, cast):
+            for actor in _actors(token, cast, voices):
                 if name == "speaker":
                     actor = Actor(ActorKind.STATE, actor.side or "", actor.side)  # his government's talks, not his own
                 if actor.kind in TAKES_PART:
@@ -85,9 +86,10 @@ def _listed_with(token: Token, subject_head: Token) -> bool:
     return True
 
 
-def _actors(token: Token, cast: Cast) -> tuple[Actor, ...]:
+def _actors(token: Token, cast: Cast, voices: Voices) -> tuple[Actor, ...]:
     """What a phrase names, and the states whose unnamed people it tells of where the names leave a side open."""
-    named = cast.named(token)
+    speaker = voices.speaker(token.idx, token.lower_)
+    named = (speaker,) if speaker is not None else cast.named(token)
     if any(a.kind is ActorKind.PERSON for a in named):
         return named
     sides = {a.side for a in named}

@@ -1,0 +1,78 @@
+"""Sentences, paragraphs and spans: offsets that stay true, breaks that wires make, lemmas that the model misses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.analysis.parse import claim_id, hard_wrapped, lemmas, paragraphs, read_one, reading_text
+from communique.model import Document, Part, PartKind, Span
+
+WRAPPED = (
+    "OSLO, March 3 - Norwegian officials said on Tuesday that the credit line was agreed by\n"
+    "the two governments after talks that lasted for more than three days, and that its first\n"
+    "part would be paid in April if parliament ratified the accord before the end of\n"
+    "the month. A spokesman declined to comment on the terms of the loan and added\n"
+    "that both sides were content.\n"
+)
+LISTED = "Talks in Oslo.\nThe ministers met on Monday.\nThey agreed to meet again.\nNo day was set.\nThe text is below.\n"
+
+
+def test_a_hard_wrapped_text_is_one_paragraph() -> None:
+    assert hard_wrapped(WRAPPED)
+    assert len(paragraphs(Document("d", WRAPPED))) == 1
+
+
+def test_lines_that_end_sentences_are_paragraphs() -> None:
+    assert not hard_wrapped(LISTED)
+    assert len(paragraphs(Document("d", LISTED))) == 5
+
+
+def test_an_abbreviation_does_not_end_a_sentence() -> None:
+    reading = read_one(Document("d", "U.S. Secretary of State John Kerry met Gen. Khalifa Haftar. They spoke for an hour."))
+    assert [s.text.strip() for s in reading.sentences()] == [
+        "U.S. Secretary of State John Kerry met Gen. Khalifa Haftar.",
+        "They spoke for an hour.",
+    ]
+
+
+def test_the_title_is_read_first_and_keeps_its_own_places() -> None:
+    document = Document("d", "The envoys met in Doha.", title="Envoys meet")
+    reading = read_one(document)
+    at = reading.text.index("Doha")
+    assert reading.span(at, at + 4) == Span(18, 22, "Doha")
+    assert reading.span(0, 6) == Span(0, 6, "Envoys", title=True)
+    assert reading.part(0) is PartKind.TITLE
+    assert [s.text.strip() for s in reading.sentences(PartKind.TITLE)] == ["Envoys meet"]
+
+
+def test_a_part_inside_a_line_is_cut_out() -> None:
+    text = "BERN (ATS) - The envoys met."
+    parts = paragraphs(Document("d", text, parts=(Part(PartKind.DATELINE, 0, 13),)))
+    assert [(p.kind, text[p.start : p.end]) for p in parts] == [(PartKind.DATELINE, "BERN (ATS) - "), (PartKind.BODY, "The envoys met.")]
+
+
+@pytest.mark.parametrize(("form", "lemma"), [("hoped", "hope"), ("slated", "slate"), ("reopened", "reopen")])
+def test_lemmas_that_the_model_gets_wrong(form: str, lemma: str) -> None:
+    assert lemmas()[form] == lemma
+    word = next(t for t in read_one(Document("d", f"The visit was {form} for May.")).doc if t.text == form)
+    assert word.lemma_ == lemma
+
+
+def test_a_claim_keeps_its_id_as_long_as_its_words_stay() -> None:
+    document = Document("d", "They met.")
+    assert claim_id(document, "engagement", Span(0, 4, "They")) == claim_id(document, "engagement", Span(0, 4, "They"))
+    assert claim_id(document, "engagement", Span(0, 4, "They")) != claim_id(document, "engagement", Span(0, 4, "They", title=True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(title=st.none() | st.text("ab .\n\u00a0", min_size=1, max_size=12), text=st.text("aB. \n\t\u00a0\u2011’é", max_size=80))
+def test_every_token_stands_in_the_document(title: str | None, text: str) -> None:
+    document = Document("d", text, title=title)
+    reading = read_one(document)
+    assert reading.text == reading_text(document)[0]
+    for token in reading.doc:
+        if not token.is_space:
+            span = reading.span(token.idx, token.idx + len(token))
+            assert document.quote(span) == span.text
