@@ -19,7 +19,7 @@ EMPTY = "No commitment in the record answers to that."
 
 
 def commitments(record: Record) -> tuple[Line, ...]:
-    """All commitments in the order in which they were made; those without a day last."""
+    """All commitments in the order in which they were made or first told; those without a day last."""
     lines: list[Line] = []
     for entry in in_order(record.commitments):
         lines += [*commitment_lines(entry), BLANK]
@@ -27,8 +27,12 @@ def commitments(record: Record) -> tuple[Line, ...]:
 
 
 def in_order(entries: Iterable[CommitmentEntry]) -> list[CommitmentEntry]:
-    """By the day they were made."""
-    return sorted(entries, key=lambda c: (c.made or dt.date.max, c.due_end or dt.date.max, c.id))
+    """By the day they were made; where nothing tells it, by the day they were first told."""
+
+    def first(entry: CommitmentEntry) -> dt.date:
+        return entry.made or next((step.on for step in entry.history if step.on), dt.date.max)
+
+    return sorted(entries, key=lambda c: (first(c), c.due_end or dt.date.max, c.id))
 
 
 def commitment_lines(entry: CommitmentEntry, *, full: bool = False) -> tuple[Line, ...]:

@@ -91,7 +91,9 @@ def find_names(setting: Setting) -> list[Name]:
             i += 1
             continue
         i += _noise(setting, i, last)
-        found.append(_judge(setting, i, last, title if title is not None and _follows(words, title, i, last) else None))
+        title = title if title is not None and _follows(words, title, i, last) else None
+        bracketed = title is not None and i == title.last + 1 and not words.spaced(title.last)
+        found.append(_judge(setting, i - bracketed, last, title))
         i = last
         while (following := _shared(words, found[-1], i, inside, setting)) is not None:
             last = _run(setting, following, inside, found[-1].title)

@@ -16,7 +16,7 @@ from communique import data
 from communique.analysis.actors.names import JUNIOR, Name
 from communique.analysis.actors.person import Naming, Person, alike
 from communique.analysis.actors.places import Places, origin_after
-from communique.analysis.actors.tables import holders, name_words, office_words, prominent
+from communique.analysis.actors.tables import holders, name_words, office_words, posts, prominent
 from communique.analysis.actors.titles import Title
 from communique.analysis.actors.words import Words
 
@@ -207,14 +207,7 @@ class People:
             lower in name_words().doubtful | office_words().thing or lower in name_words().given or self.words.texts[name.first].islower()
         ):
             return None
-        found = holders(spelled, self.day) if len(spelled) > 1 else ()
-        if not found and title is not None:
-            found = data.by_name().get(data.plain(spelled), ())
-        origin = origin_after(self.words, self.places, name.last)
-        side = (title.side if title is not None else None) or (origin.place.side if origin is not None else None)
-        if side:
-            found = tuple(o for o in found if o.side == side)
-        found = tuple(o for o in found if o.office not in UNLED and (title is not None or prominent(o.office)))
+        found = self._fitting(name, title, spelled)
         people = {o.person for o in found}
         if len(people) > 1 and title is not None and title.office:
             people = {o.person for o in found if o.office == title.office} or people
@@ -227,3 +220,18 @@ class People:
         person = Person(usual, tuple(data.plain(usual).split()))
         self._add(person)
         return person
+
+    def _fitting(self, name: Name, title: Title | None, spelled: str) -> tuple[data.Office, ...]:
+        """The offices of people of a name on the day that go with the title and the side told; out of the day only like offices."""
+        found = holders(spelled, self.day) if len(spelled) > 1 else ()
+        if title is None:
+            found = tuple(o for o in found if prominent(o.office))
+        elif not found or self.day is None:
+            said = set(title.office.split())
+            ever = found or data.by_name().get(data.plain(spelled), ())
+            found = tuple(
+                o for o in ever if not said or said & set(o.office.split()) or posts().get(o.office) == posts().get(title.office, "")
+            )
+        origin = origin_after(self.words, self.places, name.last)
+        side = (title.side if title is not None else None) or (origin.place.side if origin is not None else None)
+        return tuple(o for o in found if o.office not in UNLED and (side is None or o.side == side))

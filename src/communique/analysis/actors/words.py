@@ -20,6 +20,7 @@ WORD = re.compile(
     r"|[A-Z]\.(?= ?[A-Z]| (?:van|von|der?|den|da|di|du|la|al|el|bin|ten|ter) )|Ch\.(?= [A-Z])"
     r"|(?!(?<=['’])[sS]\b)[^\W_]+(?:['’`ʻ](?!(?:[sS]|ll|re|ve|d|m)\b)[^\W\d_]+)*"
 )
+BLANKS = " ()\u00a0\u202f\n"
 HYPHENS = frozenset("-\u2010\u2011\u2013")
 
 
@@ -76,5 +77,6 @@ class Words:
         return range(bisect_left(self.starts, start), bisect_right(self.ends, end))
 
     def joined(self, i: int, j: int) -> str:
-        """Words i to j - 1 as written, white space made single."""
-        return "".join((" " if g.isspace() else g) + t for g, t in zip(("", *self.gaps[i + 1 : j]), self.texts[i:j], strict=True))
+        """Words i to j - 1 as written, white space and brackets between them made a single blank."""
+        gaps = (" " if gap and not gap.strip(BLANKS) else gap for gap in self.gaps[i + 1 : j])
+        return "".join((self.texts[i], *(gap + text for gap, text in zip(gaps, self.texts[i + 1 : j], strict=True))))

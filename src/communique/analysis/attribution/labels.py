@@ -70,4 +70,4 @@ def _labels(text: Text) -> Iterable[Draft]:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"} and not token.text.istitle()
+    return token.pos_ in {"VERB", "AUX"} and not token.text.istitle() and not token.text.isupper()

@@ -118,7 +118,7 @@ def opens(mention: Mention) -> bool:
     return (
         mention.kind is Kind.MULTILATERAL
         and len(mention.sides) == 1
-        and any(a.kind in {ActorKind.BODY, ActorKind.GROUP} for a in mention.actors)
+        and any(a.kind in {ActorKind.BODY, ActorKind.GROUP, ActorKind.UNNAMED} for a in mention.actors)
         and (bool(mention.setting.dates) or mention.lead or mention.trigger.token.lemma_.lower() == "summit")
     )
 

@@ -112,6 +112,8 @@ def _carries(verb: Trigger, noun: Trigger) -> bool:
 def _tells(mention: Mention) -> bool:
     """Whether a word with everyday uses tells of contact here."""
     lemma = mention.trigger.frame.lemma
+    if lemma == "sign":  # "signed a communique with his Chinese counterpart in Beijing": face to face
+        return len({a.side for a in mention.people}) > 1 and mention.setting.place is not None
     if mention.actors and all(a.kind is ActorKind.STATE for a in mention.actors):
         if frames().elsewhere & {t.lower_ for t in mention.trigger.token.sent}:
             return False  # "Germany met France in the final"
@@ -121,7 +123,8 @@ def _tells(mention: Mention) -> bool:
         # "welcomed strengthening exchanges", "hosted a forum": only a person is received, called or invited
         return any(s.name == "object" and s.actor.kind is not ActorKind.STATE for s in mention.slots) or lemma == "invite"
     if lemma in {"speak", "talk"} and not any(s.name in {"partner", "object"} for s in mention.slots):
-        named = {s.actor.side for s in mention.slots if s.actor.kind is ActorKind.PERSON and s.token.pos_ != "PRON"}
+        people = {ActorKind.PERSON, ActorKind.UNNAMED}
+        named = {s.actor.side for s in mention.slots if s.actor.kind in people and s.actor.side and s.token.pos_ != "PRON"}
         return mention.lead and len(named) > 1  # "President Biden and President Macron spoke today"
     if lemma == "be":  # "Mirzoyan was in Moscow", but not "talks were in Geneva" or "China is in Asia"
         return (
@@ -305,7 +308,12 @@ def _settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tup
         return Kind.MULTILATERAL  # "the NATO summit", but not "the UK-EU summit"
     if any(s.name in {"partner", "object"} and s.actor.side in _of_many() and s.token.lower_ in MEMBERS for s in filled):
         return Kind.MULTILATERAL  # "met with G7 leaders"
-    if len(actors) == 1 and actors[0].kind is ActorKind.BODY and trigger.token.lemma_.lower() in GATHERINGS | COMING_TOGETHER:
+    sole = actors[0] if len(actors) == 1 else None
+    if (
+        sole is not None
+        and (sole.kind is ActorKind.BODY or sole.side in _of_many())
+        and trigger.token.lemma_.lower() in GATHERINGS | COMING_TOGETHER
+    ):
         return Kind.MULTILATERAL  # "the Security Council will hold talks", "the G7 is to meet"
     if actors and all(a.kind is ActorKind.BODY for a in actors) and trigger.token.lemma_.lower() in {"meeting", "summit", "session"}:
         return Kind.MULTILATERAL  # "the meetings of the IMF and the World Bank"

@@ -20,6 +20,8 @@ from communique.model import Kind, Status
 SURE = frozenset({"will", "shall", "'ll", "’ll"})
 UNSURE = frozenset({"may", "might", "could", "would", "can", "should", "must"})
 OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
+HAPPENING = frozenset({"go", "take", "happen", "hold", "occur", "proceed"})
+COMING = frozenset({"attend", "join", "participate", "accept", "travel"})
 ADJECTIVES = {
     "postponed": Status.POSTPONED,
     "delayed": Status.POSTPONED,
@@ -238,6 +240,8 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
     for word, status in ADJECTIVES.items():
         if word in left:
             return Reading(status, f"adjective-{word}", firm=True)
+    if noun.dep_ in SUBJECTS and _negated(noun.head) and any(c.tag_ == "MD" for c in noun.head.children) and noun.head.lemma_ in HAPPENING:
+        return Reading(Status.CANCELLED, "will-not-happen", firm=True)  # "a meeting planned for Monday will not go ahead"
     if noun.dep_ in {"dobj", "nsubjpass"} and _class(_lemma(noun.head)) in OFF:
         return _by_verb(noun.head, noun, headline)  # "postponed a visit that was planned for May"
     telling = (
@@ -278,6 +282,8 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
     if _negated(verb) or any(c.lower_ in {"neither", "nor"} for c in verb.children):
         if tense.status is Status.HELD and lemma in {"hold", "take", "have", "happen"}:
             return Reading(Status.CANCELLED, "did-not-take-place")
+        if tense.status in {Status.PLANNED, Status.EXPECTED} and lemma in COMING:
+            return Reading(Status.REFUSED, "will-not", firm=True)  # "said he would not attend a meeting with"
         return None
     return Reading(tense.status, f"verb-{lemma}-{tense.rule}", tense.firm)
 

@@ -145,8 +145,11 @@ def described(token: Token, cast: Cast) -> tuple[Actor, ...]:
         mention = cast.standing(child)
         if mention is not None:  # "their leaders", "the U.S. and Chinese presidents"
             found.extend(a for a in mention.actor.each() if a.kind in {ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP})
-    for owner in phrases(token, ("of", "from")):
-        found.extend(a for m in [cast.standing(owner)] if m is not None for a in m.actor.each() if a.kind is not ActorKind.PERSON)
+    for owner in phrases(token, ("of", "from")):  # "the foreign secretaries of India and Pakistan"
+        for named in (owner, *(t for t in owner.subtree if t.dep_ == "conj" and t.i > owner.i)):
+            mention = cast.standing(named)
+            if mention is not None:
+                found.extend(a for a in mention.actor.each() if a.kind is not ActorKind.PERSON)
     return tuple(dict.fromkeys(found))
 
 
@@ -180,7 +183,7 @@ def _noun_slots(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     yield from own
     # "a visit by senior officials", "a summit between Biden and Xi" have their people; whoever expects or attends adds nobody
     if not any(name in {"owner", "between", "subject"} for name, _ in own):
-        yield from _supporting(trigger, bool(own))
+        yield from _supporting(trigger, any(name != "compound" for name, _ in own))
     else:
         yield from (("partner", t) for t in _with_support(trigger.token))
     if own and {name for name, _ in own} <= {"partner"} and trigger.kind is not Kind.VISIT:
