@@ -169,6 +169,26 @@ RELAYED = {
         "French Foreign Minister Catherine Colonna insisted the bloc would hold, adding: 'We have always shown unity.'",
         [("Catherine Colonna", "FRA", ()), ("Catherine Colonna", "FRA", ())],
     ),
+    "the two leaders": (
+        "Chinese President Xi Jinping met Russian President Vladimir Putin in Moscow. The two leaders agreed to meet again.",
+        [("Xi Jinping and Vladimir Putin", "CHN, RUS", ())],
+    ),
+    "this was stated": (
+        "Partner countries give much support. This was stated by Ukrainian President Volodymyr Zelenskyy at a meeting.",
+        [("Volodymyr Zelenskyy", "UKR", ())],
+    ),
+    "his statement is the ministry's": (
+        "A statement by China's Foreign Ministry said the talks were frank.",
+        [("Chinese Foreign Ministry", "CHN", ())],
+    ),
+    "the words of a body's resolution": (
+        "A UN resolution demanded the withdrawal of all troops.",
+        [("United Nations", "UN", ())],
+    ),
+    "one diplomat is nobody named": (
+        'Hungarian Foreign Minister Peter Szijjarto left early. "We will not be pushed," one senior diplomat said.',
+        [("one senior diplomat", None, ())],
+    ),
     "nobody named stays nobody": ("There would be no deal, it was said.", [(None, None, ())]),
 }
 
@@ -194,6 +214,29 @@ def test_a_quotation_after_he_said_is_a_statement_of_its_own() -> None:
     first, second = said('"The door is open," Polish Foreign Minister Radoslaw Sikorski said. "Nobody has closed it."')
     assert (first.speaker, second.speaker) == ("Radoslaw Sikorski", "Radoslaw Sikorski")
     assert (second.cue, second.quoted) == ((), "all")
+
+
+def test_a_turn_of_a_transcript_goes_on_and_questions_are_no_statements() -> None:
+    text = (
+        "MODERATOR: State Department spokesman Matthew Miller is here.\n\nQ: Is there a date?\n\n"
+        "MR. MILLER: There is none.\n\nI said so on Monday.\n\nQ: And for Seoul?"
+    )
+    assert [s.speaker for s in said(text)] == ["MODERATOR", "Matthew Miller"]
+    assert "I said so on Monday" in " ".join(span.text for span in said(text)[1].content)
+
+
+def test_what_a_hyphen_ties_stays_in_one_piece() -> None:
+    assert contents("The President urged Russia to de-escalate tensions with Ukraine.") == ["Russia to de-escalate tensions with Ukraine"]
+
+
+def test_a_noun_and_the_verb_that_carries_it_are_one_cue() -> None:
+    (spoken,) = said("The ministry expressed confidence that the truce would hold.")
+    assert (spoken.cue[0].text, spoken.content[0].text) == ("expressed confidence", "the truce would hold")
+
+
+def test_made_clear() -> None:
+    (spoken,) = said("The ministry made it clear that the truce would hold.")
+    assert spoken.content[0].text == "the truce would hold"
 
 
 MANNERS = {

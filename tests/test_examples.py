@@ -104,13 +104,9 @@ def test_a_working_group_launched(story: Story) -> None:
 def test_a_commitment_kept_and_one_overdue(story: Story) -> None:
     promises = story.record().commitments
     assert any(c.status == "kept" and "counternarcotics" in c.what for c in promises)
+    assert any(c.status == "kept" and "artificial intelligence" in c.what for c in promises)
     assert any(c.status == "overdue" and "flights" in c.what for c in promises)
     assert [c for c in promises if c.status == "broken"] == []
-
-
-@pytest.mark.xfail(reason="talks that name nobody are not yet joined by their topic: planned for the spring, held in Geneva in May")
-def test_talks_planned_for_a_season_and_held_within_it_are_a_promise_kept(story: Story) -> None:
-    assert any(c.status == "kept" and "artificial intelligence" in c.what for c in story.record().commitments)
 
 
 def test_a_correction_takes_the_place_of_its_report(story: Story) -> None:

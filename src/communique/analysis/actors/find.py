@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from communique.analysis.actors.cast import Actor, Cast, Mention
 from communique.analysis.actors.described import find_descriptions
 from communique.analysis.actors.institutions import Institution, find_institutions
-from communique.analysis.actors.names import Setting, find_names
+from communique.analysis.actors.names import find_names
 from communique.analysis.actors.people import People
 from communique.analysis.actors.person import Home, Naming
 from communique.analysis.actors.places import Places, find_places, origin_after
+from communique.analysis.actors.setting import Setting
 from communique.analysis.actors.sides import Sides
 from communique.analysis.actors.standing import find_standing
 from communique.analysis.actors.tables import CAPITAL, CITY, office_words
@@ -27,6 +28,7 @@ from communique.analysis.parse import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# What the recogniser calls things that act or stand without being people.
 NAMELESS = frozenset({"ORG", "EVENT", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "LOC"})
 # Cities where foreign officials and bodies fill the report.
 HUBS = frozenset({"Geneva", "New York", "European Union", "Vienna", "The Hague", "Davos"})

@@ -82,7 +82,7 @@ def _grow(words: Words, places: Places, head: int) -> Institution | None:
     while first > 0 and words.lowers[first - 1] != "the" and (words.spaced(first) or words.glued(first) or words.owned(first)):
         hit = places.ending(first - 1)
         if hit is not None:
-            if hit.place.kind in (CITY, RESIDENCE) and side is None and lowers_embassy(words, head):
+            if hit.place.kind in (CITY, RESIDENCE) and side is None and _lodged(words, head):
                 break
             if side is None and not words.owned(first) and hit.place.kind in (PEOPLE, COUNTRY, BODY):
                 said = words.joined(hit.first, hit.last)
@@ -125,7 +125,7 @@ def _listed(words: Words, places: Places, found: Institution) -> Institution:
     return replace(found, first=first, last=last, sides=sides) if len(sides) > 1 else found
 
 
-def lowers_embassy(words: Words, head: int) -> bool:
+def _lodged(words: Words, head: int) -> bool:
     """ "the Washington embassy" is not the embassy of Washington."""
     return words.lowers[head] in ("embassy", "consulate", "office")
 

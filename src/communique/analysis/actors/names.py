@@ -9,14 +9,11 @@ single surnames is decided in ``people.py``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from communique import data
 from communique.analysis.actors.offices import HONOURED
-from communique.analysis.actors.places import Places
+from communique.analysis.actors.proof import carries, looks_like_one
+from communique.analysis.actors.setting import JUNIOR, Name, Setting
 from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, name_words, office_words
-from communique.analysis.actors.titles import ABSTRACT, Title, chained
+from communique.analysis.actors.titles import Title, chained
 from communique.analysis.actors.words import Words
 
 LONGEST = 12
@@ -27,46 +24,7 @@ SURNAMES = frozenset(
 MIDDLE = frozenset({"sheikh", "shah", "imam", "sultan", "prince"})
 # Given names that are ordinary words, after an East Asian family name: "Liu He", "To Lam".
 SMALL = frozenset("he so an in on no you do her we it hu".split())
-# Ranks that are ordinary adjectives or nouns too; and what only stands inside a name.
-DOUBTFUL = frozenset({"major", "private", "air", "captain", "general", "lady"})
-BINDING = frozenset({"bin", "bint", "ibn", "von", "van", "der", "abu", "ben"})
-JUNIOR = frozenset({"jr", "jr.", "sr", "sr."})
 ARTICLES = frozenset("the a an who is then now".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Words ``first`` to ``last`` - 1 are a name, ``title`` stands before it, ``apposed`` after it."""
-
-    first: int
-    last: int
-    title: Title | None = None
-    apposed: Title | None = None
-    proven: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the finder of names knows of a text before it begins.
-
-    Args:
-        covering: the title at each word that stands in one.
-        votes: words that the model's own recogniser puts in a person.
-        verbs: words that are verbs.
-        bodies: words that the recogniser puts in an organisation, event, work or product.
-        shouted: words that stand in a line where nearly every word has a capital.
-        common: words that the document also writes small.
-    """
-
-    words: Words
-    places: Places
-    titles: Sequence[Title]
-    covering: Mapping[int, Title]
-    votes: frozenset[int]
-    verbs: frozenset[int]
-    bodies: frozenset[int]
-    shouted: frozenset[int]
-    common: frozenset[str]
 
 
 def find_names(setting: Setting) -> list[Name]:
@@ -92,7 +50,7 @@ def find_names(setting: Setting) -> list[Name]:
             continue
         i += _noise(setting, i, last)
         title = title if title is not None and _follows(words, title, i, last) else None
-        bracketed = title is not None and i == title.last + 1 and not words.spaced(title.last)
+        bracketed = title is not None and i == title.last + 1 and not words.texts[i - 1].isupper()
         found.append(_judge(setting, i - bracketed, last, title))
         i = last
         while (following := _shared(words, found[-1], i, inside, setting)) is not None:
@@ -267,7 +225,7 @@ def _judge(setting: Setting, first: int, last: int, title: Title | None) -> Name
     length = last - first - numeral
     lowers = words.lowers[first:last]
     things = any(w in vocabulary.thing for w in lowers[lowers[0] in name_words().given :])
-    if title is not None and not things and _carries(setting, title, first, length):
+    if title is not None and not things and carries(setting, title, first, length):
         if title.sort == "office" and title.office not in HONOURED:
             # In "Prime Minister Oda, the emir of Qatar and others" the emir is somebody else.
             apposed = None
@@ -275,59 +233,7 @@ def _judge(setting: Setting, first: int, last: int, title: Title | None) -> Name
     ordinary = lowers[0] in setting.common and words.opens(first) and lowers[0] not in name_words().given
     if length < 2 or things or ordinary:
         return Name(first, last, None, apposed)
-    return Name(first, last, None, apposed, proven=apposed is not None or _looks_like_one(setting, first, last))
-
-
-def _carries(setting: Setting, title: Title, first: int, length: int) -> bool:
-    """Whether a title really belongs to the run after it: "Major Non-NATO Ally", "Advisor for Public Engagement" name nobody."""
-    words = setting.words
-    backed = first in setting.votes or words.lowers[first] in name_words().given
-    if words.lowers[title.head] in DOUBTFUL and not backed and not any(i in setting.votes for i in range(first, first + length)):
-        return False
-    if length == 1 and not backed and _no_surname(setting, title, first):
-        return False
-    return len(words.texts[first]) > 1 and not (title.sort == "plural" and words.opens(first))
-
-
-def _no_surname(setting: Setting, title: Title, i: int) -> bool:
-    """A single word after a title that is an abbreviation, goes on with the office, or follows a mere calling."""
-    text = setting.words.texts[i]
-    abbreviation = len(text) < 6 and i not in setting.shouted and text[1:] != text[1:].lower()
-    return abbreviation or title.sort == "private" or (title.last > title.head + 1 and text.endswith(ABSTRACT))
-
-
-def _looks_like_one(setting: Setting, first: int, last: int) -> bool:
-    """Whether a run of two or more words without title or office is a person's name by its words or its place."""
-    words = setting.words
-    lowers = words.lowers[first:last]
-    if last - first == 2 and words.glued(last - 1):
-        return False
-    shape = words.texts[last - 1].isupper() and len(words.texts[last - 1]) > 1 and not words.texts[first].isupper()
-    if not shape and sum(i in setting.votes for i in range(first, last)) * 2 >= last - first:
-        return True
-    if lowers[0] in name_words().given or any(w in BINDING for w in lowers[1:]) or lowers[-1].endswith(tuple(name_words().ending)):
-        return True
-    if lowers[0] in name_words().family and last - first <= 3 and lowers[0] not in name_words().doubtful:
-        return True
-    if len(words.texts[first]) == 2 and words.texts[first][1] == "." and len(lowers[-1]) > 2:
-        return True
-    if _acts_like_one(setting, first, last):
-        return True
-    return data.plain(words.joined(first, last)) in data.by_name()
-
-
-def _acts_like_one(setting: Setting, first: int, last: int) -> bool:
-    """ "Liechtenstein's Anneliese Frick praised", "Marko Babic informed him", "thanked Kemal Arslan": whoever acts or is met."""
-    words = setting.words
-    if first in setting.shouted or last - first > 3:
-        return False
-    if words.owned(first) and setting.places.ending(first - 1) is not None:
-        return last in setting.verbs
-    if any(w in office_words().headline or w in setting.common for w in words.lowers[first:last]):
-        return False
-    met = first > 0 and words.lowers[first - 1] in office_words().facing and (last == len(words) or not words.gaps[last][0].isspace())
-    unclaimed = not any(i in setting.bodies for i in range(first, last))
-    return met or (unclaimed and last in setting.verbs and (words.opens(first) or words.gaps[first] == ", "))
+    return Name(first, last, None, apposed, proven=apposed is not None or looks_like_one(setting, first, last))
 
 
 def _apposed(setting: Setting, last: int) -> Title | None:

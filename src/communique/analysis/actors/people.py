@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from communique import data
-from communique.analysis.actors.names import JUNIOR, Name
 from communique.analysis.actors.person import Naming, Person, alike
 from communique.analysis.actors.places import Places, origin_after
+from communique.analysis.actors.setting import JUNIOR, Name
 from communique.analysis.actors.tables import holders, name_words, office_words, posts, prominent
 from communique.analysis.actors.titles import Title
 from communique.analysis.actors.words import Words

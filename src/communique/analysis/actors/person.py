@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from communique import data
 from communique.analysis.actors.cast import Actor, ActorKind
-from communique.analysis.actors.names import Name
+from communique.analysis.actors.setting import Name
 from communique.analysis.actors.tables import name_words
 from communique.analysis.actors.titles import Title
 

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from communique import data
-from communique.analysis.actors.names import Name
 from communique.analysis.actors.offices import singular
 from communique.analysis.actors.person import Home, Naming, Person
 from communique.analysis.actors.places import Places, listed_before, origin_after
+from communique.analysis.actors.setting import Name
 from communique.analysis.actors.tables import BODY, CITY, GROUP, RESIDENCE, office_words, posts
 from communique.analysis.actors.words import Words
 

@@ -8,62 +8,27 @@ is not there (it may stand in a quotation beside it) has none here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
-from communique.analysis.attribution.lexicon import Frames, Manner, lexicon
+from communique.analysis.attribution.lexicon import Frames, lexicon
+from communique.analysis.attribution.nominal import of_adjective, of_noun
+from communique.analysis.attribution.phrases import Frame, cue_frames, goes_with, subtree, trailing
 
 # What opens a clause that belongs to the words said though it hangs on the cue: "promised to act should talks fail".
 CONDITIONS = frozenset("if unless because should until lest so".split())
 # "spoke on condition of anonymity" tells the terms of speaking, not what was said.
 TERMS = frozenset({"condition", "background", "behalf", "record"})
-ASIDE = frozenset("during after before by amid since".split())
 RAISING = frozenset({"seem", "appear"})
 REPORTED_OF = frozenset({"said", "believed", "intended"})
 TAIL_TYPES = frozenset({"said", "warned", "agreed", "demanded", "opposed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A cue head with its complement: the manner, the content's tokens, and the name of the rule."""
-
-    manner: Manner
-    content: frozenset[int]
-    rule: str
-
-
-def subtree(token: Token, without: Token | None = None) -> set[int]:
-    """Token numbers of a subtree; the subtree of ``without`` is left out."""
-    found = {t.i for t in token.subtree}
-    return found - {t.i for t in without.subtree} if without is not None else found
-
-
-def cue_frames(token: Token) -> Frames:
-    """The complements that this token takes as a cue by its part of speech; empty when it is none."""
-    table = lexicon()
-    if token.pos_ in {"VERB", "AUX"}:
-        if token.i and token.nbor(-1).text == "<":
-            return {}
-        if token.dep_ in {"amod", "compound", "nmod"}:
-            return {}
-        particle = next((k.lower_ for k in token.children if k.dep_ in {"prt", "advmod"} and k.i == token.i + 1), "")
-        lemma = token.lemma_.lower()
-        return table.verbs.get(f"{lemma} {particle}") or table.verbs.get(lemma, {})
-    if token.pos_ == "NOUN":
-        return table.nouns.get(token.lemma_.lower(), {})
-    if token.pos_ == "ADJ":
-        return table.adjectives.get(token.lemma_.lower(), {})
-    return {}
-
-
 def frame_of(token: Token, frames: Frames) -> Frame | None:
     """The complement of a cue within its sentence, or None."""
     if token.pos_ == "NOUN":
-        return _of_noun(token, frames)
+        return of_noun(token, frames)
     if token.pos_ == "ADJ":
-        return _of_adjective(token, frames)
+        return of_adjective(token, frames)
     for find in (_clause, _around, _raised, _infinitive, _object, _preposition, _passive, _that):
         frame = find(token, frames)
         if frame is not None and frame.content:
@@ -92,7 +57,7 @@ def _left_to_noun(token: Token) -> bool:
     """Whether a light verb leaves the clause to the noun it carries: "expressed confidence that ..."."""
     light = token.lemma_.lower() in lexicon().light
     return light and any(
-        k.dep_ == "dobj" and (f := cue_frames(k)) and k.pos_ == "NOUN" and _of_noun(k, f) is not None for k in token.children
+        k.dep_ == "dobj" and (f := cue_frames(k)) and k.pos_ == "NOUN" and of_noun(k, f) is not None for k in token.children
     )
 
 
@@ -192,7 +157,7 @@ def _infinitive(token: Token, frames: Frames) -> Frame | None:
     if not verbs:
         return None
     content = {i for v in verbs for i in subtree(v)}
-    content |= _afterthought(token, content) | _trailing(token, verbs[-1].i)
+    content |= _afterthought(token, content) | trailing(token, verbs[-1].i)
     for kid in token.children:
         if kid.dep_ in {"dobj"} and kid.i < verbs[0].i and manner.type != "said":
             content |= subtree(kid)
@@ -230,24 +195,9 @@ def _object(token: Token, frames: Frames) -> Frame | None:
         return None
     content = {i for o in objects for i in subtree(o)}
     for kid in token.children:
-        if kid.dep_ in {"oprd", "xcomp"} or (kid.dep_ == "prep" and kid.i > max(o.i for o in objects) and _goes_with(kid)):
+        if kid.dep_ in {"oprd", "xcomp"} or (kid.dep_ == "prep" and kid.i > max(o.i for o in objects) and goes_with(kid)):
             content |= subtree(kid)
     return Frame(manner, frozenset(content), "object")
-
-
-def _trailing(token: Token, after: int) -> set[int]:
-    """Phrases that hang on a cue, stand after a place and belong to the content."""
-    return {i for k in token.children if k.dep_ == "prep" and k.i > after and _goes_with(k) for i in subtree(k)}
-
-
-def _goes_with(prep: Token) -> bool:
-    """Whether a phrase after the object belongs to it: "praised the envoy for his patience", not "praised him in an interview"."""
-    noun = next((k for k in prep.children if k.dep_ in {"pobj", "pcomp"}), None)
-    if prep.lower_ == "as":
-        return True
-    if noun is None or noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in lexicon().words["settings"]:
-        return False
-    return prep.lower_ not in ASIDE
 
 
 def _finds(token: Token) -> bool:
@@ -267,7 +217,7 @@ def _preposition(token: Token, frames: Frames) -> Frame | None:
         manner = frames.get(kid.lower_) if kid.dep_ in {"prep", "prt"} else None
         if manner is not None and kid.i > token.i and not any(g.lemma_ in TERMS for g in kid.children):
             content = subtree(kid) - {kid.i}
-            content |= _trailing(token, kid.i)
+            content |= trailing(token, kid.i)
             content |= {
                 i for k in token.children if k.dep_ == "xcomp" and k.i > kid.i and kid.lower_ in {"on", "upon", "for"} for i in subtree(k)
             }
@@ -298,59 +248,6 @@ def _passive(token: Token, frames: Frames) -> Frame | None:
         return None
     content = subtree(subject)
     for kid in token.children:
-        if kid.dep_ in {"oprd"} or (kid.dep_ == "prep" and _goes_with(kid)):
+        if kid.dep_ in {"oprd"} or (kid.dep_ == "prep" and goes_with(kid)):
             content |= subtree(kid)
     return Frame(manner, frozenset(content), "passive")
-
-
-def _of_noun(token: Token, frames: Frames) -> Frame | None:
-    for kid in token.children:
-        if kid.i < token.i:
-            continue
-        if (
-            kid.dep_ in {"acl", "ccomp", "relcl"}
-            and "clause" in frames
-            and any(g.dep_ == "mark" and g.lower_ == "that" for g in kid.children)
-        ):
-            return Frame(frames["clause"], frozenset(subtree(kid)), "noun clause")
-        if kid.dep_ in {"acl", "xcomp"} and "infinitive" in frames and any(g.dep_ == "aux" and g.lower_ == "to" for g in kid.children):
-            return Frame(frames["infinitive"], frozenset(subtree(kid)), "noun infinitive")
-        manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if carried(token) else None)
-        if kid.dep_ == "prep" and manner is not None and len(subtree(kid)) > 1:
-            return Frame(manner, frozenset(subtree(kid) - {kid.i}), "noun preposition")
-    for kid in token.head.children if carried(token) else ():  # "raised concerns on trade", "satisfaction was expressed with the talks"
-        manner = frames.get(kid.lower_) or frames.get("light " + kid.lower_)
-        if kid.dep_ == "prep" and kid.i > token.i and manner is not None and len(subtree(kid)) > 1:
-            return Frame(manner, frozenset(subtree(kid) - {kid.i} | _trailing(token.head, kid.i)), "noun preposition")
-    return None
-
-
-def carried(token: Token) -> bool:
-    """Whether a noun is the object of a verb that only carries it: "expressed concern"."""
-    while token.dep_ == "conj" and token.head.pos_ == "NOUN":
-        token = token.head
-    return token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_.lower() in lexicon().light
-
-
-def _of_adjective(token: Token, frames: Frames) -> Frame | None:
-    if token.dep_ not in {"acomp", "conj", "ROOT", "oprd", "amod", "advcl", "ccomp", "xcomp"}:
-        return None
-    if "made clause" in frames and token.head.lemma_ == "make":  # "made it clear that the line would stay open"
-        clause = next((k for k in (*token.children, *token.head.children) if k.dep_ == "ccomp" and k.i != token.i and k.i > token.i), None)
-        return Frame(frames["made clause"], frozenset(subtree(clause)), "adjective clause") if clause is not None else None
-    beside = [k for k in token.head.children if k.dep_ == "ccomp"] if token.dep_ == "acomp" else []
-    for kid in (*token.children, *beside):
-        if kid.dep_ == "ccomp" and "clause" in frames and kid.i > token.i:
-            return Frame(frames["clause"], frozenset(subtree(kid)), "adjective clause")
-        if kid.dep_ == "prep" and kid.lower_ in frames and len(subtree(kid)) > 1:
-            return Frame(frames[kid.lower_], frozenset(subtree(kid) - {kid.i}), "adjective preposition")
-    return None
-
-
-def governing(token: Token) -> Iterator[Token]:
-    """The chain of heads above a token, itself left out."""
-    seen = 0
-    while token.head != token and seen < 60:
-        token = token.head
-        seen += 1
-        yield token

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from communique.analysis.attribution.drafts import Draft, Text
-from communique.analysis.attribution.frames import cue_frames, frame_of, subtree
+from communique.analysis.attribution.frames import frame_of
 from communique.analysis.attribution.joining import attach
 from communique.analysis.attribution.labels import labelled
 from communique.analysis.attribution.lexicon import Manner, lexicon
+from communique.analysis.attribution.phrases import cue_frames, subtree
 from communique.analysis.attribution.sources import source_of, source_tokens
 from communique.model import Stance
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -113,13 +114,18 @@ def _addressee(draft: Draft) -> Token | None:
 
 
 def when_of(draft: Draft, text: Text, timexes: Sequence[Timex]) -> When | None:
-    """The time of saying: an expression that hangs on the cue and not on the words said."""
-    near = [
-        k for k in draft.head.children if k.dep_ in {"npadvmod", "prep", "advmod"} and k.i not in draft.content and k.i not in draft.source
-    ]
-    for kid in near:
+    """The time of saying: an expression that hangs on the cue and not on the words said; ``timexes`` in text order."""
+    for kid in draft.head.children:
+        if kid.dep_ not in {"npadvmod", "prep", "advmod"} or kid.i in draft.content or kid.i in draft.source:
+            continue
         start, end = kid.left_edge.idx, kid.right_edge.idx + len(kid.right_edge)
-        for timex in timexes:
-            if start <= timex.start and timex.end <= end and timex.type in {"DATE", "TIME"}:
+        for timex in timexes[bisect_left(timexes, start, key=_start) :]:
+            if timex.end > end:
+                break
+            if timex.type in {"DATE", "TIME"}:
                 return timex.when(text.reading)
     return None
+
+
+def _start(timex: Timex) -> int:
+    return timex.start

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.analysis.attribution.frames import cue_frames, is_tail, resumes, subtree
+from communique.analysis.attribution.frames import is_tail, resumes
 from communique.analysis.attribution.lexicon import lexicon
+from communique.analysis.attribution.phrases import cue_frames, subtree
 
 EMPTY = frozenset({"it", "there"})
 SUBJECTS = frozenset({"nsubj", "csubj"})

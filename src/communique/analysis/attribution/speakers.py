@@ -13,8 +13,8 @@ from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.attribution.drafts import Draft, Text
-from communique.analysis.attribution.frames import subtree
 from communique.analysis.attribution.lexicon import lexicon
+from communique.analysis.attribution.phrases import subtree
 from communique.data import bodies
 
 OUTLET = re.compile(r"\b(?:media|news agency|newspaper|broadcaster|television|radio|TV|daily|news outlet|news site)\b")

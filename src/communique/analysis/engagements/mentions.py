@@ -112,6 +112,9 @@ def _carries(verb: Trigger, noun: Trigger) -> bool:
 def _tells(mention: Mention) -> bool:
     """Whether a word with everyday uses tells of contact here."""
     lemma = mention.trigger.frame.lemma
+    if lemma in {"see", "call_on"}:  # everyday words: two people of two sides, and a place or a day
+        told = mention.setting.place is not None or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
+        return len({a.side for a in mention.people}) > 1 and told
     if lemma == "sign":  # "signed a communique with his Chinese counterpart in Beijing": face to face
         return len({a.side for a in mention.people}) > 1 and mention.setting.place is not None
     if mention.actors and all(a.kind is ActorKind.STATE for a in mention.actors):

@@ -135,7 +135,7 @@ def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> floa
         elif is_verb(step) and step.lemma_ in SAYING:
             cost += 7
         elif is_verb(step) and step.dep_ in {"relcl", "advcl", "ccomp"} and step != common:
-            cost += 6 if step.dep_ == "relcl" and step in there else 2  # "at the house where Bolivar died in 1830"
+            cost += 6 if step.dep_ == "relcl" and step in there and step.head != token else 2  # "at the house where Bolivar died in 1830"
     verbs = sum(1 for step in way if is_verb(step) and step not in (token, other))
     return cost + 1.5 * max(0, verbs - 1) + 0.02 * abs(token.i - other.i)
 

@@ -66,6 +66,8 @@ def _verb(token: Token, verbs: dict[str, Frame]) -> Frame | None:
     if frame is None or token.dep_ in {"amod", "compound"}:  # "in the coming weeks", "visiting scholars"
         return None
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if frame.lemma == "call" and following == "on" and not any(c.dep_ in {"xcomp", "advcl", "ccomp"} for c in token.children):
+        return verbs["call_on"]  # "called on President Zelenskyy on Friday", but not "called on him to withdraw"
     if frame.lemma == "call" and (following in NOT_CALLS or _names(token)):
         return None
     if frame.lemma == "host" and not any(objects(token)):
@@ -94,6 +96,9 @@ def _complete(verb: Token, frame: Frame) -> bool:
         return any(c.lemma_ in {"delegation", "mission", "team"} for c in objects(verb)) and any(phrases(verb, frame.toward))
     if frame.lemma == "sit":
         return any(c.lower_ == "down" for c in verb.children)
+    following = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
+    if frame.lemma == "see":  # "saw Trump at the White House", but not "saw him as a rival"
+        return following != "as" and not any(c.dep_ in {"ccomp", "xcomp", "prt"} or c.lower_ == "as" for c in verb.children)
     if frame.lemma == "return" and any(c.dep_ == "dobj" for c in verb.children):
         return False  # "to return the marbles to Greece"
     if frame.lemma in {"leave", "head"}:  # "left for Ankara", but not "left the room", "a delegation headed by"

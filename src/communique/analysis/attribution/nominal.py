@@ -1,0 +1,57 @@
+"""Content of cue nouns and adjectives: "the claim that ...", "expressed concern over ...", "made it clear that ...", "is critical of ...".
+
+"Hope was expressed for an early truce, and the envoy made it clear that talks go on."
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.analysis.attribution.lexicon import Frames, lexicon
+from communique.analysis.attribution.phrases import Frame, subtree, trailing
+
+
+def of_noun(token: Token, frames: Frames) -> Frame | None:
+    """The complement of a cue noun: a that-clause, an infinitive, or a phrase, also one that hangs on the verb which carries it."""
+    for kid in token.children:
+        if kid.i < token.i:
+            continue
+        if (
+            kid.dep_ in {"acl", "ccomp", "relcl"}
+            and "clause" in frames
+            and any(g.dep_ == "mark" and g.lower_ == "that" for g in kid.children)
+        ):
+            return Frame(frames["clause"], frozenset(subtree(kid)), "noun clause")
+        if kid.dep_ in {"acl", "xcomp"} and "infinitive" in frames and any(g.dep_ == "aux" and g.lower_ == "to" for g in kid.children):
+            return Frame(frames["infinitive"], frozenset(subtree(kid)), "noun infinitive")
+        manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if carried(token) else None)
+        if kid.dep_ == "prep" and manner is not None and len(subtree(kid)) > 1:
+            return Frame(manner, frozenset(subtree(kid) - {kid.i}), "noun preposition")
+    for kid in token.head.children if carried(token) else ():  # "raised concerns on trade", "satisfaction was expressed with the talks"
+        manner = frames.get(kid.lower_) or frames.get("light " + kid.lower_)
+        if kid.dep_ == "prep" and kid.i > token.i and manner is not None and len(subtree(kid)) > 1:
+            return Frame(manner, frozenset(subtree(kid) - {kid.i} | trailing(token.head, kid.i)), "noun preposition")
+    return None
+
+
+def carried(token: Token) -> bool:
+    """Whether a noun is the object of a verb that only carries it: "expressed concern"."""
+    while token.dep_ == "conj" and token.head.pos_ == "NOUN":
+        token = token.head
+    return token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_.lower() in lexicon().light
+
+
+def of_adjective(token: Token, frames: Frames) -> Frame | None:
+    """The complement of a cue adjective: a clause or a phrase."""
+    if token.dep_ not in {"acomp", "conj", "ROOT", "oprd", "amod", "advcl", "ccomp", "xcomp"}:
+        return None
+    if "made clause" in frames and token.head.lemma_ == "make":  # "made it clear that the line would stay open"
+        clause = next((k for k in (*token.children, *token.head.children) if k.dep_ == "ccomp" and k.i != token.i and k.i > token.i), None)
+        return Frame(frames["made clause"], frozenset(subtree(clause)), "adjective clause") if clause is not None else None
+    beside = [k for k in token.head.children if k.dep_ == "ccomp"] if token.dep_ == "acomp" else []
+    for kid in (*token.children, *beside):
+        if kid.dep_ == "ccomp" and "clause" in frames and kid.i > token.i:
+            return Frame(frames["clause"], frozenset(subtree(kid)), "adjective clause")
+        if kid.dep_ == "prep" and kid.lower_ in frames and len(subtree(kid)) > 1:
+            return Frame(frames[kid.lower_], frozenset(subtree(kid) - {kid.i}), "adjective preposition")
+    return None
