@@ -275,9 +275,7 @@ def test_own_gold(row: dict[str, Any]) -> None:
             assert " + ".join(meant(text, text[start.start() :], day, source)) == expected
 
 
-WORDS = (
-    "President Minister of the Oslo Norway's Anna van der Kim he they and said met al- U.S.-China His MEETS ministers embassy"
-)
+WORDS = "President Minister of the Oslo Norway's Anna van der Kim he they and said met al- U.S.-China His MEETS ministers embassy"
 PIECES = st.sampled_from([*WORDS.split(), "both sides", "two leaders", ",", ".", "(", ")", "\n\n", '"', "Jr.", "—", "'s", "é"])
 
 

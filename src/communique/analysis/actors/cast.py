@@ -137,7 +137,7 @@ class Cast:
         if found is not None or token.pos_ == "PRON":
             # "his" in "his Turkish counterpart Hakan Fidan" is not Fidan.
             return found
-        # "4-7.Kang": a token glued to what stands before it.
+        # "until 9.Orlov": a token glued to what stands before it.
         return self.at(token.idx) or self.at(token.idx + len(token) - 1)
 
     def _best(self, offset: int, fits: Callable[[Mention], bool]) -> Mention | None:

@@ -32,7 +32,7 @@ def find_names(setting: Setting) -> list[Name]:
     words = setting.words
     before = {t.last: t for t in setting.titles}
     before |= {t.last: chained(words, t, before) for t in setting.titles if t.sort != "plural"}
-    # "Ambassador (Anatoly) Antonov"
+    # "Ambassador (Pavel) Orlov"
     before |= {t.last + 1: t for t in setting.titles if t.last + 1 < len(words) and words.gaps[t.last : t.last + 2] == (" (", ") ")}
     inside = {i for t in setting.titles for i in range(t.first, t.last)}
     # A title word after a given name is a surname: "Stephen King", "Amal Prince".
@@ -63,7 +63,7 @@ def find_names(setting: Setting) -> list[Name]:
 
 
 def _noise(setting: Setting, first: int, last: int) -> int:
-    """ "APNSA Jake Sullivan", "Welcoming Anna Berg": one word too many before a given name."""
+    """ "APNSA Karen Whitfield", "Welcoming Anna Berg": one word too many before a given name."""
     words, names = setting.words, name_words()
     if last - first < 3 or words.lowers[first] in names.given | names.family or words.lowers[first + 1] not in names.given:
         return 0
@@ -72,7 +72,7 @@ def _noise(setting: Setting, first: int, last: int) -> int:
 
 
 def _shared(words: Words, name: Name, i: int, inside: set[int], setting: Setting) -> int | None:
-    """ "Hamas officials Basem Naim and Osama Hamdan", "Presidents Biden and Xi": where the next name under the same plural begins."""
+    """ "Dutch envoys Jan Smit and Ida Kok", "Presidents Biden and Xi": where the next name under the same plural begins."""
     if name.title is None or name.title.sort != "plural" or i >= len(words):
         return None
     if words.gaps[i] == ", " and i not in inside:
@@ -110,7 +110,7 @@ def _follows(words: Words, title: Title, first: int, last: int) -> bool:
     if words.spaced(title.last):
         return True
     if words.gaps[title.last] == " (":
-        # "Ambassador (Anatoly) Antonov"
+        # "Ambassador (Pavel) Orlov"
         return first == title.last + 1
     closed = last >= len(words) or not words.gaps[last][0].isspace()
     return words.gaps[title.last] == ", " and title.sort == "office" and closed

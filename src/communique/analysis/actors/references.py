@@ -246,7 +246,7 @@ def _own_subject(token: Token) -> Token | None:
 
 
 def _owns_subject(point: Point) -> bool:
-    """ "Lee's visit will follow his first summit": the possessor of a subject may be meant by "his"."""
+    """ "Oda's trip will follow her first summit": the possessor of a subject may be meant by "her"."""
     return point.token.dep_ == "poss" and point.token.head.dep_ in SUBJECTS
 
 

@@ -37,6 +37,7 @@ class Sides:
         self.words, self.places, self.day = words, places, day
         self.home, self.official, self.namings = home.side, home.official, namings
         self._shared = self._distributed()
+        self._claimed = {i: n.person for n in namings for i in n.covered()}
 
     def settle(self, persons: Iterable[Person]) -> None:
         """Let the text vote, then the table, then what stands beside the name."""
@@ -92,7 +93,7 @@ class Sides:
                 person.vote(title.sole, ONLY)
         origin = origin_after(self.words, self.places, name.last)
         if origin is not None:
-            # "ASEAN Chair Prime Minister Hun Sen of Cambodia" speaks for Cambodia.
+            # "ASEAN Chair Prime Minister Sok Sen of Cambodia" speaks for Cambodia.
             of_body = name.title is not None and name.title.side in data.bodies() and origin.place.side in data.sides()
             person.vote(origin.place.side, AFTER + IN_TITLE * of_body)
         if name.title is None and (side := self._before(name.first)) is not None:
@@ -183,11 +184,8 @@ class Sides:
             if (away < 0 and first == 0) or (away > 0 and last >= len(self.words)):
                 return set()
             first, last = self._sentence(first - 1 if away < 0 else last)
-        used = {i for n in self.namings if n.person is not naming.person for i in n.covered()}
-        found = {
-            h.place.side for h in self.places.hits if first <= h.first < last and h.first not in used and h.place.kind not in (BODY, GROUP)
-        }
-        return found - {self.home}
+        near = (self.places.at(i) for i in range(first, last) if self._claimed.get(i, naming.person) is naming.person)
+        return {h.place.side for h in near if h is not None and h.place.kind not in (BODY, GROUP)} - {self.home or ""}
 
     def _sentence(self, i: int) -> tuple[int, int]:
         first, last = i, i + 1

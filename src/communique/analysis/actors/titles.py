@@ -195,7 +195,7 @@ def _bracketed(words: Words, i: int) -> bool:
 
 
 def chained(words: Words, title: Title, ending: Mapping[int, Title]) -> Title:
-    """A title joined with those that stand right before it: "UNFPA Executive Director Dr.", "Crown Prince and Deputy Commander".
+    """A title joined with those that stand right before it: "UNICEF Executive Director Dr.", "Crown Prince and Deputy Commander".
 
     Args:
         ending: titles by the word after their last.
@@ -272,7 +272,7 @@ def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int,
 
 
 def _given_ahead(words: Words, i: int) -> int | None:
-    """ "Special Assistant for Transborder Katie Tobin": an unknown complement ends where a given name and another name word follow."""
+    """ "Special Assistant for Digital Matters Anna Pell": an unknown complement ends where a given name and another name word follow."""
     names = name_words()
     if not words.capital(i) or words.lowers[i] in names.given | names.family:
         return None

@@ -290,7 +290,7 @@ def together(actors: Sequence[Actor]) -> Actor | None:
 
 
 def _ended(token: Token) -> bool:
-    """A sentence really ends here; the parser also parts "... Republic of Korea (ROK) | First Vice Foreign Minister ..."."""
+    """A sentence really ends here; the parser also parts a sentence at "(ROK)" or "(PA)"."""
     return token.is_space or token.text[-1] in ".!?:;\"”’'…"
 
 

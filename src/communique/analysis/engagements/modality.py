@@ -303,6 +303,8 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
         if preposition in table["ahead_prepositions"] or (preposition == "of" and top.head.head.lower_ == "ahead"):
             return Reading(Status.PLANNED, "ahead-of")
         above = top.head.head
+        if is_verb(above) and above.lemma_ in {"comment", "elaborate", "ask", "speculate"}:
+            return None  # "declined to comment on the meeting" says nothing of it
         if is_verb(above) and above.lemma_ in {"follow", "build"} and preposition in {"on", "upon"}:
             return Reading(Status.HELD, f"after-{above.lemma_}")  # "to follow up on the summit", "building on their talks"
         if is_verb(above) and (carried := _class(_lemma(above))) is not None and preposition in {"for", "to", "toward", "towards", "on"}:

@@ -83,6 +83,10 @@ def _names(verb: Token) -> bool:
 
 def _complete(verb: Token, frame: Frame) -> bool:
     """Verbs that tell of contact only together with another word: "shook hands with", "sat down with", "is in Moscow"."""
+    if frame.lemma == "meet" and any(
+        c.dep_ == "dobj" and c.pos_ == "NOUN" and c.lemma_.lower() not in frames().roles for c in verb.children
+    ):
+        return False  # "met the conditions", "in meeting its needs"
     if frame.lemma in {
         "gather",
         "assemble",
