@@ -46,7 +46,8 @@ def of_adjective(token: Token, frames: Frames) -> Frame | None:
     if token.dep_ not in {"acomp", "conj", "ROOT", "oprd", "amod", "advcl", "ccomp", "xcomp"}:
         return None
     if "made clause" in frames and token.head.lemma_ == "make":  # "made it clear that the line would stay open"
-        clause = next((k for k in (*token.children, *token.head.children) if k.dep_ == "ccomp" and k.i != token.i and k.i > token.i), None)
+        beyond = (k for k in (*token.children, *token.head.children) if k.i > token.i and k.dep_ in {"ccomp", "advcl", "csubj"})
+        clause = next(beyond, None)
         return Frame(frames["made clause"], frozenset(subtree(clause)), "adjective clause") if clause is not None else None
     beside = [k for k in token.head.children if k.dep_ == "ccomp"] if token.dep_ == "acomp" else []
     for kid in (*token.children, *beside):

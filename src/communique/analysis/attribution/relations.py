@@ -102,7 +102,10 @@ def _compound(last: Token) -> set[int]:
     found: set[int] = set()
     doc, i = last.doc, last.i
     while i + 2 < len(doc) and not doc[i].whitespace_ and doc[i + 1].text == "-" and not doc[i + 1].whitespace_:
-        found |= {i + 1, i + 2} | {t.i for t in doc[i + 2].subtree if t.i > i}
+        tied = doc[i + 2]
+        if tied.dep_ in {"amod", "compound"} and tied.head.i > tied.i:
+            tied = tied.head
+        found |= {i + 1, i + 2} | {t.i for t in tied.subtree if t.i > i}
         i += 2
     return found
 

@@ -57,7 +57,7 @@ def _stands(group: Group) -> bool:
         )  # "agreed to exchange visits"
         return mutual or any(m.visited and set(m.sides) - {m.visited} and _one_visit(m) for m in group.mentions)
     actors = [a for m in group.mentions for a in m.actors]
-    for side in {a.side for a in actors}:
+    for side in {a.side for a in actors if a.side}:
         if all(a.kind is ActorKind.PERSON and not a.office for a in actors if a.side == side):
             return False  # a journalist or a traveller speaks for no side
     if all(a.kind is ActorKind.STATE for a in actors) and all(m.trigger.frame.weak for m in group.mentions):

@@ -288,6 +288,8 @@ def _goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
 def _spots(goal: Token, cast: Cast) -> Iterator[ActorMention]:
     """Places, or states standing as places, that a goal phrase names; a visitor's own nationality is none."""
     listed = [goal, *(t for t in goal.subtree if t.dep_ in {"appos", "conj"} and t.i > goal.i)]
+    if goal.lemma_ in {"capital", "city", "resort", "town", "port"}:  # "flew to the Indonesian capital"
+        listed += [c for c in goal.children if c.dep_ in {"amod", "compound", "poss"}]
     if not any(cast.standing(t) for t in listed):
         listed = [t for t in goal.subtree if t.dep_ == "pobj" and 0 < t.i - goal.i < 6]  # "the capital of Qatar"
     for token in listed:

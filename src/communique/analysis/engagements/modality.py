@@ -324,7 +324,7 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
         return _by_verb(verb, noun, headline)
     tense = _finite(verb, headline)
     if tense is None and verb.tag_ in {"VBZ", "VBP"} and not headline:
-        return Reading(Status.UNDER_WAY, "present")  # "is on a working visit to Kyiv"
+        return Reading(Status.UNDER_WAY, "present", firm=verb.lemma_ == "be")  # "is on a working visit to Kyiv"
     if tense is not None and verb.lemma_ in REPORTING:
         return Reading(Status.HELD, "said-at") if tense.status is Status.HELD else tense
     return tense

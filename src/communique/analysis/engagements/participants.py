@@ -227,7 +227,7 @@ def _supporting(trigger: Trigger, owned: bool) -> Iterator[tuple[str, Token]]:
         top = head.head.head  # "had hours of what they called candid discussions"
         head = top.head
     if is_verb(head) and top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}:
-        yield from _of_support(top, head, support)
+        yield from _of_support(trigger, top, head, support)
     elif is_verb(head) and top.dep_ == "nsubj":
         yield from (("partner", t) for t in phrases(head, ("with", "between")))
     elif top.dep_ == "pobj" and head.dep_ in {"prep", "agent", "dative"} or top.dep_ in {"conj", "appos"}:
@@ -248,11 +248,13 @@ def _with_support(noun: Token) -> Iterator[Token]:
         yield from phrases(noun.head, ("with",))
 
 
-def _of_support(top: Token, verb: Token, support: frozenset[str]) -> Iterator[tuple[str, Token]]:
+def _of_support(trigger: Trigger, top: Token, verb: Token, support: frozenset[str]) -> Iterator[tuple[str, Token]]:
     particle = next((f"_{c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
     lemma = verb.lemma_.lower() + particle
     off = any(lemma in frames().status[name] for name in ("postponed", "cancelled", "refused"))
-    if not off and verb.lemma_.lower() not in support:
+    # "is considering a visit to China": who considers it would make it
+    own_plan = trigger.kind is Kind.VISIT and any(lemma in frames().status[name] for name in ("planned", "expected"))
+    if not off and not own_plan and verb.lemma_.lower() not in support:
         return
     yield from (("partner", t) for t in phrases(verb, ("with", "between")))
     if top.dep_ == "nsubjpass":

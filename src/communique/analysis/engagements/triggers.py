@@ -24,6 +24,7 @@ REMOTE = re.compile(
 # "called President Kim a partner", "called on", "called for": no telephone.
 NOT_CALLS = frozenset({"for", "on", "off", "upon", "out", "attention"})
 BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes", "edges"})
+TOLD = frozenset({"tell", "inform", "warn", "ask", "urge", "assure", "discuss", "agree", "congratulate", "thank", "confer", "consult"})
 NOT_AFTER = frozenset({"room", "place", "point", "minutes", "agenda", "hall", "venue", "show", "shop", "schedule"})
 
 
@@ -118,6 +119,8 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
     frame = nouns.get(token.lemma_.lower())
     if frame is None or (frame.plural and not token.lower_.endswith("s")):
         return None
+    if frame.lemma in {"phone", "telephone"}:  # "told Wang by telephone": the only word that tells of the call
+        return frame if token.dep_ == "pobj" and token.head.lower_ in {"by", "over"} and token.head.head.lemma_ in TOLD else None
     if token.dep_ in {"compound", "nmod"} and token.head.lower_ in NOT_AFTER | {"table"}:
         return None
     if frame.lemma == "call" and any(c.lower_ in {"for", "on"} or c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in token.children):
