@@ -17,6 +17,7 @@ from communique.analysis.attribution.lexicon import Manner
 from communique.model import PartKind, Stance
 
 SAID = Manner("said", True, Stance.SAID)
+BRIEFING = 4  # turns that make a transcript
 HEADLINE = 250  # characters; a longer first paragraph is no headline
 UNTOLD = ("The ", "A ", "How ", "Why ", "What ")  # how headlines of another kind begin: "The latest: ..."
 LABEL = re.compile(
@@ -41,8 +42,11 @@ def labelled(text: Text) -> Iterable[Draft]:
     turns = [draft for draft in found if text.paragraph[draft.head.i] > 0]
     body = [part.kind is PartKind.BODY for part in text.reading.parts]
     spans = text.paragraph_tokens()
-    for draft, following in itertools.pairwise(turns):
-        for number in range(text.paragraph[draft.head.i] + 1, text.paragraph[following.head.i]):
+    # A briefing ends with the last turn; where there are few labels the reporter may have the last word.
+    edges = [text.paragraph[draft.head.i] for draft in turns]
+    edges.append(len(body) if len(turns) >= BRIEFING else edges[-1] + 1 if edges else 0)
+    for draft, (first, last) in zip(turns, itertools.pairwise(edges), strict=True):
+        for number in range(first + 1, last):
             if body[number]:
                 draft.content |= set(spans[number])
     return found

@@ -18,6 +18,8 @@ from communique.analysis.engagements.mentions import MAIN_EVENT, Mention, off
 from communique.analysis.engagements.modality import remote
 from communique.model import Kind, PartKind, Status
 
+# "The conversation lasted an hour" may be of a call or of a meeting; "the summit" is of neither kind of call.
+SPOKEN = frozenset({"talk", "discussion", "conversation", "dialogue", "contact", "consultation"})
 NEWS = dt.timedelta(days=2)
 AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
 
@@ -125,7 +127,8 @@ def opens(mention: Mention) -> bool:
 
 def affinity(group: Group, mention: Mention) -> float:
     """How well a mention fits a group; 0 when something speaks against it."""
-    if remote(group.kind) != remote(mention.kind) and not (mention.definite and len(mention.sides) < 2):
+    loose = mention.definite and len(mention.sides) < 2 and mention.trigger.frame.lemma in SPOKEN
+    if remote(group.kind) != remote(mention.kind) and not loose:
         return 0.0
     if (group.kind is Kind.VISIT) != (mention.kind is Kind.VISIT):
         return 0.0
