@@ -223,7 +223,8 @@ def _same_standing(group: Group, mention: Mention) -> bool:
         return True
     if ahead == (status in AHEAD):
         return True
-    return (mention.definite and not mention.another and len(mention.sides) < 2) or (
+    dated = any(d.rule != MAIN_EVENT for d in mention.setting.dates)
+    return (mention.definite and not mention.another and len(mention.sides) < 2 and not dated) or (
         _same_date(group, mention) and _precise(group, mention)
     )
 

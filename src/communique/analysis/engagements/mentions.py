@@ -112,6 +112,8 @@ def _carries(verb: Trigger, noun: Trigger) -> bool:
 def _tells(mention: Mention) -> bool:
     """Whether a word with everyday uses tells of contact here."""
     lemma = mention.trigger.frame.lemma
+    if lemma == "shake" and mention.status.status is not Status.HELD:
+        return False  # "had to be asked to shake hands"
     if lemma in {"see", "call_on"}:  # everyday words: two people of two sides, and a place or a day
         told = mention.setting.place is not None or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
         return len({a.side for a in mention.people}) > 1 and told

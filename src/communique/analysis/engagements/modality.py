@@ -313,6 +313,8 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
             return None if _negated(above) and not off else Reading(carried, f"verb-{above.lemma_}") if tense or not off else None
         if above.pos_ == "ADJ" and (carried := _class(above.lemma_.lower())) is not None and preposition in {"for", "to"}:
             return Reading(carried, f"adjective-{above.lemma_}")  # "ready for direct talks"
+        if above.pos_ == "NOUN" and above.lemma_ in {"deadline", "progress", "stage", "phase", "pause", "break", "deadlock", "impasse"}:
+            return Reading(Status.UNDER_WAY, f"noun-{above.lemma_}")  # "the deadline for trade negotiations"
         if above.pos_ == "NOUN" and (ahead := frames().ahead_nouns.get(above.lemma_.lower())) is not None:
             return Reading(ahead, f"noun-{above.lemma_}")
     if past:
@@ -332,6 +334,11 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
 
 def _past_unless_ahead(top: Token) -> Reading:
     """ "after the talks" is past, unless the clause lies ahead: "will brief reporters after the talks"."""
+    left = next((t for t in reversed(top.doc[top.sent.start : top.head.i]) if is_verb(t)), None)
+    if left is not None and left.tag_ == "VBN" and top.head.i - left.i < 8 and not any(c.dep_ in {"aux", "auxpass"} for c in left.children):
+        return Reading(
+            Status.HELD, "past-preposition"
+        )  # "to carry out what was agreed" beside "the consensus reached during their meeting"
     verb = governor(top)
     # "urged Beirut to stop the shelling during a visit": the visit belongs to the urging, not to the stopping
     while verb is not None and verb.tag_ in {"VB", "VBG"} and not any(c.tag_ == "MD" for c in verb.children) and governor(verb) is not None:
