@@ -32,7 +32,7 @@ demo: $(VENV)/.run ## read the example reports and show the record
 	$(BIN)/communique demo
 
 check: $(VENV)/.dev ## style, types and the import contract
-	$(BIN)/ruff check src tests evals
+	$(BIN)/ruff check src tests evals benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 

@@ -234,6 +234,11 @@ def test_a_noun_and_the_verb_that_carries_it_are_one_cue() -> None:
     assert (spoken.cue[0].text, spoken.content[0].text) == ("expressed confidence", "the truce would hold")
 
 
+def test_a_bare_verb_goes_with_the_modal_and_not_with_the_cue() -> None:
+    (spoken,) = said('The Foreign Ministry quoted Wang as saying Paris should act "at once" and abide by the treaty.')
+    assert spoken.content[0].text == 'Paris should act "at once" and abide by the treaty'
+
+
 def test_made_clear() -> None:
     (spoken,) = said("The ministry made it clear that the truce would hold.")
     assert spoken.content[0].text == "the truce would hold"

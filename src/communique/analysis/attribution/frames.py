@@ -47,7 +47,7 @@ def _clause(token: Token, frames: Frames) -> Frame | None:
     content: set[int] = set()
     for clause in clauses:
         content |= _clause_tokens(clause, token)
-    content |= _afterthought(token, content)
+    content |= _afterthought(token, content) | _second_verb(token, content, clauses)
     if token.lemma_.lower() in lexicon().verbs and "infinitive" in frames and "clause" not in frames:
         manner = frames["infinitive"]
     return Frame(manner, frozenset(content), "clause")
@@ -90,6 +90,21 @@ def _afterthought(token: Token, content: set[int]) -> set[int]:
         if (kid.dep_ == "advcl" and marks & CONDITIONS) or (kid.dep_ == "conj" and last < token.i and _goes_on(kid)):
             found |= subtree(kid)
     return found
+
+
+def _second_verb(token: Token, content: set[int], clauses: list[Token]) -> set[int]:
+    """A bare verb that the parse coordinates with the cue though only the modal inside allows it.
+
+    "It quoted him as saying Paris should act "at once" and abide by the treaty": "abide" goes with "should act".
+    """
+    modal = any(k.tag_ == "MD" for clause in clauses for k in clause.children)
+    last = max(content)
+    for above in (token, *token.ancestors) if modal else ():
+        for kid in above.children:
+            bare = kid.dep_ == "conj" and kid.tag_ == "VB" and above.tag_ in {"VBD", "VBZ", "VBG"}
+            if bare and last < kid.i < last + 8 and not any(k.dep_ in {"nsubj", "aux"} for k in kid.children):
+                return set(range(last + 1, kid.i)) | subtree(kid)
+    return set()
 
 
 def _goes_on(token: Token) -> bool:

@@ -150,6 +150,8 @@ def affinity(group: Group, mention: Mention) -> float:
         return 0.0  # a meeting of two is not the talks with a third
     if mention.another and (not _same_date(group, mention) or (group.status in AHEAD) != (mention.status.status in AHEAD)):
         return 0.0
+    if group.kind is mention.kind is Kind.MULTILATERAL and group.sides == set(mention.sides):
+        return 0.5 + _nearness(group, mention)  # a body's officials gather, and its summit
     if len(mention.sides) == 1 and not refers:
         return 0.3 if _named(group, mention) else 0.0
     return (

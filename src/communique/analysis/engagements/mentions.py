@@ -215,6 +215,11 @@ AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
 
 def _agreed(trigger: Trigger, status: StatusReading, where: Setting, published: dt.date | None) -> tuple[StatusReading, Setting]:
     """Status and dates that agree: dates that contradict the words are dropped, unless all do and the words are weak."""
+    if status.rule == "present" and published is not None and where.dates:
+        first = _nearest(where.dates[0], published)
+        where = replace(where, dates=(first, *where.dates[1:]))
+        if first.latest is not None and first.latest <= published:
+            return StatusReading(Status.HELD, "present+past-date"), where  # a caption: "arrives in Taipei on Thursday"
     ahead = status.status in AHEAD
     if off(status.status) and published is not None:
         # "on Friday postponed a visit to Beijing": the day of the news is not the day of the visit
@@ -230,8 +235,6 @@ def _agreed(trigger: Trigger, status: StatusReading, where: Setting, published: 
         nearest = where.dates[0]
         if ahead and trigger.frame.noun and not status.firm:
             return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
-        if status.rule == "present" and nearest.latest is not None and published is not None and nearest.latest <= published:
-            return StatusReading(Status.HELD, "present+past-date"), where  # a caption: "arrives in Taipei on Thursday"
         if not ahead and not status.firm:
             earlier = year_before(nearest) if _surely_past(trigger, status) else None
             if earlier is not None:
@@ -239,6 +242,16 @@ def _agreed(trigger: Trigger, status: StatusReading, where: Setting, published: 
             if status.rule != "past-preposition" and nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
                 return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
     return status, replace(where, dates=kept)
+
+
+def _nearest(timex: Timex, published: dt.date) -> Timex:
+    """The reading of a weekday that lies nearest: in a report of Friday "arrives on Thursday" was yesterday."""
+    for other in timex.alternatives:
+        if timex.earliest is None or other.earliest is None or timex.precision is not Precision.DAY:
+            continue
+        if abs(other.earliest - published) < abs(timex.earliest - published):
+            return replace(timex, value=other.value, earliest=other.earliest, latest=other.latest, rule=f"{timex.rule}+nearest")
+    return timex
 
 
 def _surely_past(trigger: Trigger, status: StatusReading) -> bool:
@@ -311,7 +324,7 @@ def _settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tup
         return kind
     own = {s.actor.side for s in filled if s.name in {"compound", "of", "owner", "between"} and s.actor.side}
     bodies = [s for s in filled if s.actor.kind is ActorKind.BODY and s.name in {"compound", "of", "owner"}]
-    if bodies and len(own) == 1 and trigger.token.lemma_.lower() in GATHERINGS:
+    if bodies and len(own) == 1 and trigger.token.lemma_.lower() in GATHERINGS - {"talk", "consultation"}:
         return Kind.MULTILATERAL  # "the NATO summit", but not "the UK-EU summit"
     if any(s.name in {"partner", "object"} and s.actor.side in _of_many() and s.token.lower_ in MEMBERS for s in filled):
         return Kind.MULTILATERAL  # "met with G7 leaders"

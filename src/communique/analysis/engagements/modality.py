@@ -260,6 +260,8 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
 def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
     """The status an object or subject noun gets from its verb."""
     lemma = _lemma(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "for" and verb.head.head.lemma_ in {"thank", "praise", "congratulate", "commend"}:
+        return Reading(Status.HELD, "thanked-for")  # "thanked him for hosting the talks"
     tense = _finite(verb, headline)
     found = _class(lemma)
     if found in OFF:
@@ -317,6 +319,10 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
             return Reading(Status.UNDER_WAY, f"noun-{above.lemma_}")  # "the deadline for trade negotiations"
         if above.pos_ == "NOUN" and (ahead := frames().ahead_nouns.get(above.lemma_.lower())) is not None:
             return Reading(ahead, f"noun-{above.lemma_}")
+        if above.pos_ == "NOUN" and above.dep_ == "pobj":  # "the possibility of its participation in the summit"
+            further = frames().ahead_nouns.get(above.head.head.lemma_.lower())
+            if further is not None:
+                return Reading(further, f"noun-{above.head.head.lemma_}")
     if past:
         return Reading(Status.HELD, "adjective-past")
     verb = top.head if is_verb(top.head) and top.dep_ in SUBJECTS | {"dobj", "attr"} else governor(top)
