@@ -101,7 +101,8 @@ def _affinity(gold: Row, mine: Row) -> float:
     day = dt.timedelta(1)
     if a and b and (a[1] + day < b[0] or b[1] + day < a[0]):
         return 0.0
-    return len(sides) + len(people) + (gold["kind"] == mine["kind"]) + (STANDING[gold["status"]] == STANDING[mine["status"]]) + words + bool(a and b)
+    same = (gold["kind"] == mine["kind"]) + (STANDING[gold["status"]] == STANDING[mine["status"]])
+    return float(len(sides) + len(people) + same + words + bool(a and b))
 
 
 def _right(gold: Row, mine: Row) -> bool:
@@ -110,14 +111,15 @@ def _right(gold: Row, mine: Row) -> bool:
     a, b = _period(gold), _period(mine)
     day = dt.timedelta(1)
     dated = a is None or (b is not None and a[0] - day <= b[0] and b[1] <= a[1] + day)
-    return kind and STANDING[gold["status"]] == STANDING[mine["status"]] and set(gold["sides"]) == set(mine["sides"]) and dated
+    standing = STANDING[gold["status"]] == STANDING[mine["status"]]
+    return bool(kind and standing and set(gold["sides"]) == set(mine["sides"]) and dated)
 
 
 def _period(row: Row) -> tuple[dt.date, dt.date] | None:
     start, end = row.get("start"), row.get("end")
     if not (start or end):
         return None
-    return dt.date.fromisoformat((start or end)[:10]), dt.date.fromisoformat((end or start)[:10])
+    return dt.date.fromisoformat(str(start or end)[:10]), dt.date.fromisoformat(str(end or start)[:10])
 
 
 def _surnames(row: Row) -> set[str]:
@@ -183,7 +185,8 @@ def _readouts(root: Path) -> dict[str, float]:
         path.write_text("".join(json.dumps(row) + "\n" for row in mine.values()), encoding="utf-8")
         command = [sys.executable, str(root / "yardsticks" / "score_readouts.py"), str(silver), str(path)]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return {f"readouts.{name.strip().replace(' ', '_')}": float(share) for name, share in re.findall(r"^(.+?)\s+([\d.]+)%", printed, re.MULTILINE)}
+    shares = re.findall(r"^(.+?)\s+([\d.]+)%", printed, re.MULTILINE)
+    return {f"readouts.{name.strip().replace(' ', '_')}": float(share) for name, share in shares}
 
 
 def _noise(root: Path) -> dict[str, float]:

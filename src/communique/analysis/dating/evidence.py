@@ -153,6 +153,8 @@ class _Frame:
         self.text, self.shift = reading_text(document)
         self.document = document
         self.parts = tuple((p.start + self.shift, p.end + self.shift, p.kind) for p in document.parts)
+        # A headline that stands in the text itself is not yet the lead.
+        self.begins = next((a for a, _, kind in self.parts if kind in (PartKind.DATELINE, PartKind.BODY)), self.shift)
         trailer = TRAILER.search(self.text, self.shift)
         self.trailer = trailer.start() if trailer else len(self.text)
 
@@ -173,7 +175,7 @@ class _Frame:
             return Place.DATELINE
         if self._caption(start, end):
             return Place.CAPTION
-        return Place.LEAD if start < self.shift + LEAD and "\n\n" not in self.text[self.shift : start].strip() else Place.BODY
+        return Place.LEAD if start < self.begins + LEAD and "\n\n" not in self.text[self.begins : start].strip() else Place.BODY
 
     def _dateline(self, start: int, end: int) -> bool:
         """ "LISBON, March 4 (Reuters) -" at the head of the text."""

@@ -175,7 +175,7 @@ def _telling(evidence: Evidence) -> list[Clue]:
     kept: list[Clue] = []
     seen: set[tuple[int | None, int | None, int | None, Place | None]] = set()
     room = {Place.LEAD: 2, Place.TITLE: 1, Place.BODY: 3, Place.CAPTION: 1, Place.DATELINE: 1, Place.TRAILER: 1}
-    for clue in sorted(evidence.clues, key=lambda c: ORDER[c.place]):
+    for clue in sorted(evidence.clues, key=lambda c: (c.day is not None and c.year is None, ORDER[c.place])):
         key = (clue.month, clue.day, clue.weekday if clue.day is None else None, clue.place if clue.day is None else None)
         if key in seen:
             continue

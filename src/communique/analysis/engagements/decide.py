@@ -15,8 +15,9 @@ from dataclasses import replace
 
 from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.joining import AHEAD, Group, join
-from communique.analysis.engagements.mentions import MAIN_EVENT, Mention, find_mentions
+from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT
+from communique.analysis.engagements.joining import Group, join
+from communique.analysis.engagements.mentions import Mention, find_mentions
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in

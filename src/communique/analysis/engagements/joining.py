@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 
 from communique.analysis.actors import ActorKind
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.mentions import MAIN_EVENT, Mention, off
+from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, off
+from communique.analysis.engagements.mentions import Mention
 from communique.analysis.engagements.modality import remote
 from communique.model import Kind, PartKind, Status
 
 # "The conversation lasted an hour" may be of a call or of a meeting; "the summit" is of neither kind of call.
 SPOKEN = frozenset({"talk", "discussion", "conversation", "dialogue", "contact", "consultation"})
 NEWS = dt.timedelta(days=2)
-AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
 
 
 @dataclass(slots=True)

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,21 +13,21 @@ from spacy.tokens import Token
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.arcs import is_passive, is_verb, objects, phrases, subject
+from communique.analysis.engagements.agreement import MAIN_EVENT, agreed, news, other_day
+from communique.analysis.engagements.destinations import goals
 from communique.analysis.engagements.frames import frames
-from communique.analysis.engagements.modality import Reading as StatusReading
+from communique.analysis.engagements.kinds import COMING_TOGETHER, settled
 from communique.analysis.engagements.modality import status_of
 from communique.analysis.engagements.participants import Slot, merged, slots
-from communique.analysis.engagements.setting import Setting, reconciled, setting, year_before
+from communique.analysis.engagements.setting import Setting, setting
+from communique.analysis.engagements.tense import Reading as StatusReading
 from communique.analysis.engagements.triggers import Trigger, find_triggers
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading
-from communique.data import bodies
 from communique.model import Kind, PartKind, Precision, Status
 
-GATHERINGS = frozenset(
-    {"summit", "conference", "assembly", "forum", "meeting", "session", "gathering", "ministerial", "talk", "consultation"}
-)
+# The lead, and the sentence or two that tell the rest of it.
+LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +81,11 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
         if status is None:
             continue
         lead = token.sent.start in leads
-        goals = _goals(trigger, cast)
-        for goal in goals[:1] if trigger.frame.lemma == "tour" else goals or (None,):
+        places = goals(trigger, cast)
+        for goal in places[:1] if trigger.frame.lemma == "tour" else places or (None,):
             mention = _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, goal)
             if trigger.frame.lemma == "tour":  # "a tour that took him to Japan, South Korea and Vietnam" is one visit to all
-                mention = replace(mention, sides=tuple(sorted({*mention.sides, *(g.actor.side for g in goals if g.actor.side)})))
+                mention = replace(mention, sides=tuple(sorted({*mention.sides, *(g.actor.side for g in places if g.actor.side)})))
             if _tells(mention):
                 yield mention
 
@@ -159,8 +157,8 @@ def _mention(
     filled = slots(trigger, cast, voices)
     where = setting(trigger, others, reading, cast, timexes)
     published = reading.document.published
-    status, where = _agreed(trigger, status, where, published)
-    if lead and published is not None and not where.dates and _news(status, standing) and not _other_day(token, timexes, published):
+    status, where = agreed(trigger, status, where, published)
+    if lead and published is not None and not where.dates and news(status, standing) and not other_day(token, timexes, published):
         day = Timex(token.idx, token.idx, "", "DATE", published.isoformat(), published, published, Precision.DAY, MAIN_EVENT)
         where = replace(where, dates=(day,))
     kind, visited = trigger.kind, None
@@ -173,7 +171,7 @@ def _mention(
     filled += _hosts(filled, where)
     actors = merged(s.actor for s in filled)
     sides = {a.side for a in actors if a.side} | ({visited} if visited else set())
-    kind = _settled(trigger, kind, filled, actors, sides)
+    kind = settled(trigger, kind, filled, actors, sides)
     determiners = _determiners(token) if trigger.frame.noun else set()
     # "It was the first in-person meeting since ...": of the meeting told just before
     # "The first meeting since October between ... took place in Munich": neither is a meeting beside the one told
@@ -186,79 +184,6 @@ def _mention(
         another=bool(determiners & frames().another) and not predicate,
         lead=lead, standing=standing, start=start, end=end,
     )  # fmt: skip
-
-
-MEMBERS = frozenset({"leaders", "allies", "group", "members", "ministers"})
-COMING_TOGETHER = frozenset({"meet", "gather", "convene", "reconvene", "assemble"})
-# The lead, and the sentence or two that tell the rest of it.
-LEAD = 3
-MAIN_EVENT = "main-event"
-
-
-def _news(status: StatusReading, standing: PartKind) -> bool:
-    """The report's own news, told in the past without a date, is of the day of the report."""
-    if status.status is not Status.HELD or standing not in {PartKind.BODY, PartKind.TITLE}:
-        return False
-    return status.rule not in {"adjective-past", "fragment", "past-preposition-older"} and not status.rule.startswith(
-        ("object-", "after-f", "after-b")
-    )
-
-
-def _other_day(token: Token, timexes: Sequence[Timex], published: dt.date) -> bool:
-    """Whether the sentence names a day before the report's: "arrived on Wednesday for talks" in a report of Friday."""
-    a, b = token.sent.start_char, token.sent.end_char
-    return any(a <= t.start < b and t.latest is not None and t.latest < published and t.type in {"DATE", "TIME"} for t in timexes)
-
-
-AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
-
-
-def _agreed(trigger: Trigger, status: StatusReading, where: Setting, published: dt.date | None) -> tuple[StatusReading, Setting]:
-    """Status and dates that agree: dates that contradict the words are dropped, unless all do and the words are weak."""
-    if status.rule == "present" and published is not None and where.dates:
-        first = _nearest(where.dates[0], published)
-        where = replace(where, dates=(first, *where.dates[1:]))
-        if first.latest is not None and first.latest <= published:
-            return StatusReading(Status.HELD, "present+past-date"), where  # a caption: "arrives in Taipei on Thursday"
-    ahead = status.status in AHEAD
-    if off(status.status) and published is not None:
-        # "on Friday postponed a visit to Beijing": the day of the news is not the day of the visit
-        news = published - dt.timedelta(days=6)
-        dates = tuple(
-            t for t in where.dates if not (t.precision is Precision.DAY and t.latest is not None and news <= t.latest <= published)
-        )
-        return status, replace(where, dates=dates)
-    kept = (
-        tuple(t for t in (reconciled(t, ahead, published) for t in where.dates) if t is not None) if not off(status.status) else where.dates
-    )
-    if not kept and where.dates:
-        nearest = where.dates[0]
-        if ahead and trigger.frame.noun and not status.firm:
-            return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
-        if not ahead and not status.firm:
-            earlier = year_before(nearest) if _surely_past(trigger, status) else None
-            if earlier is not None:
-                return status, replace(where, dates=(earlier,))
-            if status.rule != "past-preposition" and nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
-                return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
-    return status, replace(where, dates=kept)
-
-
-def _nearest(timex: Timex, published: dt.date) -> Timex:
-    """The reading of a weekday that lies nearest: in a report of Friday "arrives on Thursday" was yesterday."""
-    for other in timex.alternatives:
-        if timex.earliest is None or other.earliest is None or timex.precision is not Precision.DAY:
-            continue
-        if abs(other.earliest - published) < abs(timex.earliest - published):
-            return replace(timex, value=other.value, earliest=other.earliest, latest=other.latest, rule=f"{timex.rule}+nearest")
-    return timex
-
-
-def _surely_past(trigger: Trigger, status: StatusReading) -> bool:
-    """Words that put the contact itself into the past, not only the clause that it stands in."""
-    if not trigger.frame.noun:
-        return status.rule == "past"
-    return status.rule.startswith(("verb-hold", "verb-take", "object-", "adjective-past", "first-to"))
 
 
 def _hosts(filled: tuple[Slot, ...], where: Setting) -> tuple[Slot, ...]:
@@ -277,80 +202,6 @@ def _determiners(noun: Token) -> set[str]:
     return {c.lower_ for n in carriers for c in n.children if c.dep_ in {"det", "poss", "amod", "predet"}}
 
 
-def _goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
-    """Where a visit goes, one place for each side: the object of the verb, or what follows "to", "in", "for"."""
-    token, frame = trigger.token, trigger.frame
-    if trigger.kind is not Kind.VISIT:
-        return ()
-    goals = list(objects(token)) if frame.takes == "place" else []
-    back = list(phrases(token, ("from",))) if frame.lemma == "return" else []
-    goals += back or phrases(token, frame.toward or ("to", "in"))  # who returned from Riyadh had been there
-    if frame.noun:
-        carrier = token.head
-        if is_verb(carrier) and token.dep_ in {"dobj", "nsubjpass", "nsubj"}:
-            goals += phrases(carrier, ("to",))  # "paid a visit to", "his trip will also take him to Vienna and Paris"
-        goals += [c for c in token.children if c.dep_ in {"compound", "nmod"}]
-        for clause in token.children:  # "a tour that took him to Japan and Vietnam"
-            if clause.dep_ in {"relcl", "acl"} and clause.lemma_ in {"take", "bring", "lead", "include"}:
-                goals += [*phrases(clause, ("to",)), *(objects(clause) if clause.lemma_ == "include" else ())]
-    found: dict[str | None, ActorMention] = {}
-    for goal in goals:
-        for spot in _spots(goal, cast):
-            found.setdefault(spot.actor.side, spot)
-    return tuple(found.values())
-
-
-def _spots(goal: Token, cast: Cast) -> Iterator[ActorMention]:
-    """Places, or states standing as places, that a goal phrase names; a visitor's own nationality is none."""
-    listed = [goal, *(t for t in goal.subtree if t.dep_ in {"appos", "conj"} and t.i > goal.i)]
-    if goal.lemma_ in {"capital", "city", "resort", "town", "port"}:  # "flew to the Indonesian capital"
-        listed += [c for c in goal.children if c.dep_ in {"amod", "compound", "poss"}]
-    if not any(cast.standing(t) for t in listed):
-        listed = [t for t in goal.subtree if t.dep_ == "pobj" and 0 < t.i - goal.i < 6]  # "the capital of Qatar"
-    for token in listed:
-        found = cast.standing(token)
-        if (
-            found is not None
-            and found.actor.kind in {ActorKind.STATE, ActorKind.BODY}
-            and found.how not in {"pronoun", "collective"}
-            and found.actor.side
-        ):
-            yield found
-
-
-def _settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tuple[Actor, ...], sides: set[str]) -> Kind:
-    """Of many sides, or of a body's own, a gathering is multilateral; a host's or writer's verb says its kind by itself."""
-    if kind not in {Kind.MEETING, Kind.TALKS, Kind.MULTILATERAL}:
-        return kind
-    own = {s.actor.side for s in filled if s.name in {"compound", "of", "owner", "between"} and s.actor.side}
-    bodies = [s for s in filled if s.actor.kind is ActorKind.BODY and s.name in {"compound", "of", "owner"}]
-    if bodies and len(own) == 1 and trigger.token.lemma_.lower() in GATHERINGS - {"talk", "consultation"}:
-        return Kind.MULTILATERAL  # "the NATO summit", but not "the UK-EU summit"
-    if any(s.name in {"partner", "object"} and s.actor.side in _of_many() and s.token.lower_ in MEMBERS for s in filled):
-        return Kind.MULTILATERAL  # "met with G7 leaders"
-    sole = actors[0] if len(actors) == 1 else None
-    if (
-        sole is not None
-        and (sole.kind is ActorKind.BODY or sole.side in _of_many())
-        and trigger.token.lemma_.lower() in GATHERINGS | COMING_TOGETHER
-    ):
-        return Kind.MULTILATERAL  # "the Security Council will hold talks", "the G7 is to meet"
-    if actors and all(a.kind is ActorKind.BODY for a in actors) and trigger.token.lemma_.lower() in {"meeting", "summit", "session"}:
-        return Kind.MULTILATERAL  # "the meetings of the IMF and the World Bank"
-    many = {"summit": 3, "gather": 3, "conference": 3, "meet": 4, "meeting": 4}.get(trigger.token.lemma_.lower(), 99)
-    if len({a.side for a in actors if a.side}) >= many:
-        return Kind.MULTILATERAL  # "talks" of many delegations stay talks
-    if kind is Kind.MULTILATERAL and len(sides) == 2 and trigger.frame.lemma in {"convene", "gather", "assemble", "session"}:
-        return Kind.MEETING
-    return kind
-
-
-@functools.cache
-def _of_many() -> frozenset[str]:
-    """Bodies whose members are states; to meet "G7 leaders" is to meet many."""
-    return frozenset(b.code for b in bodies().values() if len(b.members) > 2)
-
-
 def _words(token: Token, filled: Sequence[Slot], where: Setting, reading: Reading) -> tuple[int, int]:
     """The words of the sentence from the first to the last thing that the mention stands on."""
     points = [token.idx, token.idx + len(token)]
@@ -363,17 +214,3 @@ def _words(token: Token, filled: Sequence[Slot], where: Setting, reading: Readin
     for timex in where.dates[:1]:
         points += [timex.start, timex.end]
     return max(min(points), sentence.start_char), min(max(points), sentence.end_char)
-
-
-def hosted_by(mention: Mention) -> Actor | None:
-    """Who receives the others, where the words tell: "received", "hosted"."""
-    verb = mention.trigger.token
-    if mention.trigger.frame.lemma not in {"host", "receive", "welcome"} or is_passive(verb):
-        return None
-    doer = subject(verb)
-    return next((s.actor for s in mention.slots if doer is not None and s.token is doer), None)
-
-
-def off(status: Status) -> bool:
-    """Neither held nor ahead."""
-    return status in {Status.POSTPONED, Status.CANCELLED, Status.REFUSED}

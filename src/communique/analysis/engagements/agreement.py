@@ -1,0 +1,89 @@
+"""Status and dates of a mention brought into agreement: a day that contradicts the words is read anew or dropped.
+
+"Envoy arrives in Taipei on Thursday" in a report of Friday - Thursday was yesterday, and the visit has begun
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from communique.analysis.dates import Timex
+from communique.analysis.engagements.setting import Setting, reconciled, year_before
+from communique.analysis.engagements.tense import Reading as StatusReading
+from communique.analysis.engagements.triggers import Trigger
+from communique.model import PartKind, Precision, Status
+
+AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
+MAIN_EVENT = "main-event"
+
+
+def off(status: Status) -> bool:
+    """Neither held nor ahead."""
+    return status in {Status.POSTPONED, Status.CANCELLED, Status.REFUSED}
+
+
+def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: dt.date | None) -> tuple[StatusReading, Setting]:
+    """Status and dates that agree: dates that contradict the words are dropped, unless all do and the words are weak."""
+    if status.rule == "present" and published is not None and where.dates:
+        first = _nearest(where.dates[0], published)
+        where = replace(where, dates=(first, *where.dates[1:]))
+        if first.latest is not None and first.latest <= published:
+            return StatusReading(Status.HELD, "present+past-date"), where  # a caption: "arrives in Taipei on Thursday"
+    ahead = status.status in AHEAD
+    if off(status.status) and published is not None:
+        # "on Friday postponed a visit to Beijing": the day of the news is not the day of the visit
+        news = published - dt.timedelta(days=6)
+        dates = tuple(
+            t for t in where.dates if not (t.precision is Precision.DAY and t.latest is not None and news <= t.latest <= published)
+        )
+        return status, replace(where, dates=dates)
+    kept = (
+        tuple(t for t in (reconciled(t, ahead, published) for t in where.dates) if t is not None) if not off(status.status) else where.dates
+    )
+    if not kept and where.dates:
+        nearest = where.dates[0]
+        if ahead and trigger.frame.noun and not status.firm:
+            return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
+        if not ahead and not status.firm:
+            earlier = year_before(nearest) if _surely_past(trigger, status) else None
+            if earlier is not None:
+                return status, replace(where, dates=(earlier,))
+            if status.rule != "past-preposition" and nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
+                return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
+    return status, replace(where, dates=kept)
+
+
+def _nearest(timex: Timex, published: dt.date) -> Timex:
+    """The reading of a weekday that lies nearest: in a report of Friday "arrives on Thursday" was yesterday."""
+    for other in timex.alternatives:
+        if timex.earliest is None or other.earliest is None or timex.precision is not Precision.DAY:
+            continue
+        if abs(other.earliest - published) < abs(timex.earliest - published):
+            return replace(timex, value=other.value, earliest=other.earliest, latest=other.latest, rule=f"{timex.rule}+nearest")
+    return timex
+
+
+def _surely_past(trigger: Trigger, status: StatusReading) -> bool:
+    """Words that put the contact itself into the past, not only the clause that it stands in."""
+    if not trigger.frame.noun:
+        return status.rule == "past"
+    return status.rule.startswith(("verb-hold", "verb-take", "object-", "adjective-past", "first-to"))
+
+
+def news(status: StatusReading, standing: PartKind) -> bool:
+    """The report's own news, told in the past without a date, is of the day of the report."""
+    if status.status is not Status.HELD or standing not in {PartKind.BODY, PartKind.TITLE}:
+        return False
+    return status.rule not in {"adjective-past", "fragment", "past-preposition-older"} and not status.rule.startswith(
+        ("object-", "after-f", "after-b")
+    )
+
+
+def other_day(token: Token, timexes: Sequence[Timex], published: dt.date) -> bool:
+    """Whether the sentence names a day before the report's: "arrived on Wednesday for talks" in a report of Friday."""
+    a, b = token.sent.start_char, token.sent.end_char
+    return any(a <= t.start < b and t.latest is not None and t.latest < published and t.type in {"DATE", "TIME"} for t in timexes)

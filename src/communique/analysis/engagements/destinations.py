@@ -1,0 +1,57 @@
+"""Where a visit goes: the places that its words name, one for each side.
+
+"Tillerson's trip will also take him to Vienna and Paris." - Austria and France
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.analysis.actors import ActorKind, Cast
+from communique.analysis.actors import Mention as ActorMention
+from communique.analysis.engagements.arcs import is_verb, objects, phrases
+from communique.analysis.engagements.triggers import Trigger
+from communique.model import Kind
+
+
+def goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
+    """Where a visit goes, one place for each side: the object of the verb, or what follows "to", "in", "for"."""
+    token, frame = trigger.token, trigger.frame
+    if trigger.kind is not Kind.VISIT:
+        return ()
+    goals = list(objects(token)) if frame.takes == "place" else []
+    back = list(phrases(token, ("from",))) if frame.lemma == "return" else []
+    goals += back or phrases(token, frame.toward or ("to", "in"))  # who returned from Riyadh had been there
+    if frame.noun:
+        carrier = token.head
+        if is_verb(carrier) and token.dep_ in {"dobj", "nsubjpass", "nsubj"}:
+            goals += phrases(carrier, ("to",))  # "paid a visit to", "his trip will also take him to Vienna and Paris"
+        goals += [c for c in token.children if c.dep_ in {"compound", "nmod"}]
+        for clause in token.children:  # "a tour that took him to Japan and Vietnam"
+            if clause.dep_ in {"relcl", "acl"} and clause.lemma_ in {"take", "bring", "lead", "include"}:
+                goals += [*phrases(clause, ("to",)), *(objects(clause) if clause.lemma_ == "include" else ())]
+    found: dict[str | None, ActorMention] = {}
+    for goal in goals:
+        for spot in _spots(goal, cast):
+            found.setdefault(spot.actor.side, spot)
+    return tuple(found.values())
+
+
+def _spots(goal: Token, cast: Cast) -> Iterator[ActorMention]:
+    """Places, or states standing as places, that a goal phrase names; a visitor's own nationality is none."""
+    listed = [goal, *(t for t in goal.subtree if t.dep_ in {"appos", "conj"} and t.i > goal.i)]
+    if goal.lemma_ in {"capital", "city", "resort", "town", "port"}:  # "flew to the Indonesian capital"
+        listed += [c for c in goal.children if c.dep_ in {"amod", "compound", "poss"}]
+    if not any(cast.standing(t) for t in listed):
+        listed = [t for t in goal.subtree if t.dep_ == "pobj" and 0 < t.i - goal.i < 6]  # "the capital of Qatar"
+    for token in listed:
+        found = cast.standing(token)
+        if (
+            found is not None
+            and found.actor.kind in {ActorKind.STATE, ActorKind.BODY}
+            and found.how not in {"pronoun", "collective"}
+            and found.actor.side
+        ):
+            yield found

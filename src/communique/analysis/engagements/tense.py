@@ -1,0 +1,207 @@
+"""Tense and modality of verbs: what a verb's form, its auxiliaries and its governor say of the thing it tells.
+
+"Lavrov is due to fly to Ankara; Fidan had hoped to receive him in May." - planned by "due", expected by "hoped"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.analysis.engagements.arcs import governor, is_verb
+from communique.analysis.engagements.frames import frames
+from communique.model import Status
+
+SURE = frozenset({"will", "shall", "'ll", "’ll"})
+UNSURE = frozenset({"may", "might", "could", "would", "can", "should", "must"})
+OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A status with the rule that gave it; ``firm`` when the words themselves say so and no date should overrule them."""
+
+    status: Status
+    rule: str
+    firm: bool = False
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma with its particle: "call_off"."""
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
+    return f"{token.lemma_.lower()}_{particle}" if particle else token.lemma_.lower()
+
+
+def class_of(lemma: str) -> Status | None:
+    """The standing that a governor gives: planned, expected, postponed, cancelled, refused; None for other words."""
+    table = frames().status
+    for name, status in (
+        ("postponed", Status.POSTPONED), ("cancelled", Status.CANCELLED), ("refused", Status.REFUSED),
+        ("planned", Status.PLANNED), ("expected", Status.EXPECTED),
+    ):  # fmt: skip
+        if lemma in table[name]:
+            return status
+    return None
+
+
+def negated(verb: Token) -> bool:
+    """ "did not meet", "never met"."""
+    return any(c.dep_ == "neg" or c.lower_ in {"never", "not", "n't"} for c in verb.children)
+
+
+def of_verb(verb: Token, headline: bool, lemma: str) -> Reading | None:
+    """The status that a verb of contact tells of itself; None when it tells of none."""
+    if lemma == "invite":
+        return _invitation(verb, headline)
+    reading = finite(verb, headline)
+    if lemma == "be" and reading is None and not negated(verb):
+        return Reading(Status.UNDER_WAY, "present")  # "is in the United States for a visit"
+    if reading is None or not negated(verb):
+        return reading
+    if reading.status in {Status.PLANNED, Status.EXPECTED}:
+        return Reading(Status.REFUSED, "will-not", firm=True)
+    return None
+
+
+def _invitation(verb: Token, headline: bool) -> Reading | None:
+    if negated(verb):
+        return None
+    reading = finite(verb, headline)
+    return Reading(Status.INVITED, "invite", firm=True) if reading else None
+
+
+def finite(verb: Token, headline: bool) -> Reading | None:
+    """Tense and modality of a verb, through its auxiliaries and, for infinitives and participles, its governor."""
+    aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    low = {a.lower_ for a in aux}
+    if low & SURE:
+        return Reading(Status.PLANNED, "will")
+    if low & UNSURE:
+        return Reading(Status.EXPECTED, "modal")
+    if verb.tag_ == "VB" and "to" in low:
+        return _infinitive(verb, headline)
+    if verb.tag_ == "VBG":
+        return _participle(verb, low)
+    if verb.tag_ in {"VBD", "VBN"} and verb.tag_ == "VBD" or low & {"have", "has", "had", "'ve", "was", "were", "been", "having"}:
+        if low & {"to"}:
+            return _infinitive(verb, headline)
+        return Reading(Status.HELD, "past")
+    if verb.tag_ == "VBN":
+        if low & {"is", "are", "be", "being"}:
+            return Reading(Status.UNDER_WAY, "present-passive")
+        return Reading(Status.HELD, "past-participle")
+    if verb.tag_ in {"VBZ", "VBP"}:
+        if headline:
+            return Reading(Status.HELD, "headline-present")
+        if _mark(verb) in {"if", "when", "once", "until", "before", "unless", "whether"}:
+            return Reading(Status.EXPECTED if _mark(verb) in {"if", "whether", "unless"} else Status.PLANNED, f"clause-{_mark(verb)}")
+        return (
+            Reading(Status.PLANNED, "present")
+            if verb.lemma_ in {"meet", "arrive", "depart", "leave", "travel", "visit", "fly", "convene"}
+            else None
+        )
+    if verb.dep_ == "conj" and is_verb(verb.head) and verb.head != verb:
+        return finite(verb.head, headline)
+    if verb.tag_ == "VB":
+        above = governor(verb)
+        return _governed(verb, above) if above is not None else None
+    return Reading(Status.HELD, "headline-present") if headline else None
+
+
+def _mark(verb: Token) -> str:
+    return next((c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i and c.lower_ in
+                 {"if", "when", "once", "until", "before", "unless", "whether", "after", "while"}), "")  # fmt: skip
+
+
+def _participle(verb: Token, low: set[str]) -> Reading | None:
+    if low & {"is", "are", "'s", "’s", "'re"}:
+        return Reading(Status.UNDER_WAY, "progressive")
+    if low & {"was", "were", "been"}:
+        return Reading(Status.HELD, "past-progressive")
+    above = verb.head
+    if verb.dep_ == "pcomp":
+        if above.lower_ in {"of", "for", "about"} and (ahead := frames().ahead_nouns.get(above.head.lemma_.lower())) is not None:
+            return Reading(ahead, f"noun-{above.head.lemma_}")  # "expressed his hope of meeting with Xi again"
+        if above.lower_ in {"after", "since", "following", "upon", "in", "by", "while"}:
+            return Reading(Status.HELD, "after-participle")
+        if above.lower_ in {"before"}:
+            return Reading(Status.PLANNED, "before-participle")
+    if _mark(verb) in {"after", "while", "when"}:
+        return Reading(Status.HELD, "after-participle")
+    main = governor(verb)
+    if main is not None and main is not verb:
+        if (found := class_of(lemma_of(main))) is not None and verb.dep_ in {"xcomp", "pcomp", "ccomp", "dobj"}:
+            return Reading(found, f"governor-{main.lemma_}", firm=True)
+        return finite(main, headline=False)
+    return None
+
+
+def _infinitive(verb: Token, headline: bool) -> Reading | None:
+    head = verb.head
+    if (
+        headline
+        and verb.i > 1
+        and verb.nbor(-1).lower_ == "to"
+        and verb.nbor(-2).pos_ in {"PROPN", "NOUN", "PUNCT"}
+        and not any(is_verb(t) and t.tag_ in {"VBZ", "VBP", "VBD"} for t in verb.sent if t.i < verb.i)
+    ):
+        return Reading(Status.PLANNED, "headline-to")  # "Japan's Kamikawa to meet Blinken"
+    if head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"acl", "relcl", "xcomp"}:
+        if (ahead := frames().ahead_nouns.get(head.lemma_.lower())) is not None:
+            return Reading(ahead, f"noun-{head.lemma_}")
+        if head.lower_ in {"first", "second", "third"} or any(
+            c.lower_ in {"first", "last", "only", "top"} or c.tag_ == "JJS" or c.lower_.endswith(("-ranking", "ranking"))
+            for c in head.children
+        ):
+            main = governor(head)  # "the highest-ranking U.S. official to visit China"
+            tense = finite(main, headline) if main is not None else None
+            return tense if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED} else Reading(Status.HELD, "first-to")
+    if head.pos_ == "ADJ":
+        found = class_of(head.lemma_.lower())
+        return Reading(found or Status.EXPECTED, f"adjective-{head.lemma_}") if found or head.lower_ in {"able", "first"} else None
+    above = head if is_verb(head) and head != verb else governor(verb)
+    if above is None or above is verb:
+        return Reading(Status.PLANNED, "headline-to") if headline or verb.dep_ == "ROOT" else None
+    # "is to meet", "are to hold talks"
+    if above.lemma_ == "be" and verb.dep_ in {"xcomp", "ccomp", "attr", "acl", "advcl"}:
+        return Reading(Status.PLANNED, "be-to") if above.tag_ in {"VBZ", "VBP"} else Reading(Status.PLANNED, "was-to")
+    return _governed(verb, above)
+
+
+def _governed(verb: Token, above: Token) -> Reading | None:
+    lemma = lemma_of(above)
+    found = class_of(lemma)
+    if found is not None:
+        if negated(above):
+            return (
+                Reading(Status.REFUSED, f"not-{lemma}", firm=True)
+                if found in {Status.PLANNED, Status.EXPECTED}
+                else Reading(Status.EXPECTED, lemma)
+            )
+        if found is Status.PLANNED and lemma == "agree":
+            return Reading(Status.PLANNED, "agreed-to")
+        return Reading(found, f"governor-{lemma}")
+    if above.lemma_ in {"invite"}:
+        return Reading(Status.INVITED, "invited-to", firm=True)
+    if above.lemma_ in {"fail"}:
+        return Reading(Status.CANCELLED, "failed-to", firm=True)
+    if above.lemma_ in {
+        "travel",
+        "fly",
+        "arrive",
+        "go",
+        "come",
+        "gather",
+        "visit",
+        "return",
+        "sit",
+        "continue",
+        "begin",
+        "start",
+        "manage",
+        "use",
+        "head",
+    }:
+        return finite(above, headline=False)
+    return Reading(Status.EXPECTED, f"to-after-{lemma}")
