@@ -33,6 +33,9 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
         where = replace(where, dates=(first, *where.dates[1:]))
         if first.latest is not None and first.latest <= published:
             return StatusReading(Status.HELD, "present+past-date"), where  # a caption: "arrives in Taipei on Thursday"
+    if status.status is Status.HELD and trigger.frame.noun and published is not None:
+        # "said during a meeting with Lavrov that trade had doubled this year": so wide a period is of the trade
+        where = replace(where, dates=tuple(t for t in where.dates if t.precision is not Precision.YEAR or not _covers(t, published)))
     ahead = status.status in AHEAD
     if off(status.status) and published is not None:
         # "on Friday postponed a visit to Beijing": the day of the news is not the day of the visit
@@ -65,6 +68,10 @@ def _nearest(timex: Timex, published: dt.date) -> Timex:
         if abs(other.earliest - published) < abs(timex.earliest - published):
             return replace(timex, value=other.value, earliest=other.earliest, latest=other.latest, rule=f"{timex.rule}+nearest")
     return timex
+
+
+def _covers(timex: Timex, day: dt.date) -> bool:
+    return timex.earliest is not None and timex.latest is not None and timex.earliest <= day <= timex.latest
 
 
 def _surely_past(trigger: Trigger, status: StatusReading) -> bool:

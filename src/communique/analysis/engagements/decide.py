@@ -176,7 +176,7 @@ def _within(claim: Engagement, claims: list[Engagement]) -> Engagement:
         if c.kind in kinds and c.when is not None and names & {p.name for p in c.people} and set(claim.sides) == set(c.sides)
         and (c.status in AHEAD) == (claim.status in AHEAD)
     ]  # fmt: skip
-    if len(beside) != 1 or beside[0].when is None:
+    if len({(c.when.earliest, c.when.latest) for c in beside if c.when is not None}) != 1 or beside[0].when is None:
         return claim
     other, day = beside[0], beside[0].when
     when = claim.when or replace(day, rule=f"{day.rule}+{other.kind}")

@@ -39,7 +39,7 @@ def settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tupl
         return Kind.MULTILATERAL  # "the Security Council will hold talks", "the G7 is to meet"
     if actors and all(a.kind is ActorKind.BODY for a in actors) and trigger.token.lemma_.lower() in {"meeting", "summit", "session"}:
         return Kind.MULTILATERAL  # "the meetings of the IMF and the World Bank"
-    many = {"summit": 3, "gather": 3, "conference": 3, "meet": 4, "meeting": 4}.get(trigger.token.lemma_.lower(), 99)
+    many = {"summit": 3, "gather": 3, "conference": 3, "meet": 4, "meeting": 4}.get(trigger.token.lemma_.lower(), 6)
     if len({a.side for a in actors if a.side}) >= many:
         return Kind.MULTILATERAL  # "talks" of many delegations stay talks
     if kind is Kind.MULTILATERAL and len(sides) == 2 and trigger.frame.lemma in {"convene", "gather", "assemble", "session"}:

@@ -179,10 +179,13 @@ def _surface_partner(verb: Token, prepositions: tuple[str, ...]) -> Iterator[Tok
 
 
 def _noun_slots(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    noun = trigger.token
     own = list(_own(trigger))
     yield from own
     # "a visit by senior officials", "a summit between Biden and Xi" have their people; whoever expects or attends adds nobody
-    if not any(name in {"owner", "between", "subject"} for name, _ in own):
+    # "the Iran-US talks" and "the Biden-Xi summit" name both sides themselves
+    paired = any(t.i + 1 < noun.i and t.nbor(1).text in {"-", "–"} and t.nbor(2).pos_ == "PROPN" for name, t in own if name == "compound")
+    if not paired and not any(name in {"owner", "between", "subject"} for name, _ in own):
         yield from _supporting(trigger, any(name != "compound" for name, _ in own))
     else:
         yield from (("partner", t) for t in _with_support(trigger.token))
