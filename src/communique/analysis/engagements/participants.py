@@ -88,7 +88,7 @@ def _listed_with(token: Token, subject_head: Token) -> bool:
 
 def _actors(token: Token, cast: Cast, voices: Voices) -> tuple[Actor, ...]:
     """What a phrase names, and the states whose unnamed people it tells of where the names leave a side open."""
-    speaker = voices.speaker(token.idx, token.lower_)
+    speaker = voices.speaker(token.idx, token.text)
     named = (speaker,) if speaker is not None else cast.named(token)
     if any(a.kind is ActorKind.PERSON for a in named):
         return named

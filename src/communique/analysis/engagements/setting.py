@@ -23,6 +23,7 @@ from communique.analysis.parse import Reading
 
 YEAR = re.compile(r"\d{4}|year", re.I)
 MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)", re.I)
+WHEN = re.compile(r",? when\b")
 COUNTED = re.compile(r"PT?\d")
 OTHERWISE_BEFORE = frozenset({"in", "within", "after", "every", "each", "next", "last", "past"})
 OTHERWISE_AFTER = frozenset({"after", "before", "later", "earlier", "ago", "since", "from"})
@@ -53,7 +54,7 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         head = _head(token, timex.start, timex.end)
         if head is None:
             continue
-        cost = distance(token, head, others)
+        cost = 1.0 if _explained(token, timex, reading) else distance(token, head, others)
         if _nearer(token, head, cost, others):
             continue
         if timex.type == "DURATION" and cost <= FAR and _lasting(head, timex):
@@ -138,6 +139,14 @@ def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> floa
             cost += 6 if step.dep_ == "relcl" and step in there and step.head != token else 2  # "at the house where Bolivar died in 1830"
     verbs = sum(1 for step in way if is_verb(step) and step not in (token, other))
     return cost + 1.5 * max(0, verbs - 1) + 0.02 * abs(token.i - other.i)
+
+
+def _explained(token: Token, timex: Timex, reading: Reading) -> bool:
+    """ "Last week, when Zelenskyy was in Washington, he met ...": the day is that of the clause which explains it."""
+    if not WHEN.match(reading.text, timex.end):
+        return False
+    mark = next((t for t in token.sent if t.idx >= timex.end and t.lower_ == "when"), None)
+    return mark is not None and mark.head in (token, *token.ancestors) and mark.i < token.i and mark.head.i - mark.i < 8
 
 
 def _nearer(token: Token, head: Token, cost: float, others: Sequence[Token]) -> bool:

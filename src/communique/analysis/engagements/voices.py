@@ -38,7 +38,8 @@ class Voices:
 
     def speaker(self, offset: int, word: str) -> Actor | None:
         """Who "I" or "we" at an offset is; None for other words and outside of quotations."""
-        if word not in ALONE | TOGETHER:
+        spoken, word = word, word.lower()
+        if word not in ALONE | TOGETHER or (spoken.isupper() and len(spoken) > 1):  # "US" is no "us"
             return None
         for start, end, actor in self.turns:
             if start <= offset < end:
