@@ -194,7 +194,7 @@ def _same_day(claims: list[Engagement], published: dt.date | None) -> list[Engag
         today = {p.name for c in claims if c.status is Status.HELD and all(r.endswith(":said-at") for r in c.rules) for p in c.people}
     found = []
     for claim in claims:
-        plain = all(r.split(":", 1)[1] in PLAIN_PAST or r.split(":", 1)[1].endswith("-past") for r in claim.rules)
+        plain = any(r.split(":", 1)[1] in PLAIN_PAST or r.split(":", 1)[1].endswith("-past") for r in claim.rules)
         if (
             claim.when is None
             and claim.status is Status.HELD

@@ -158,7 +158,13 @@ def _mention(
     where = setting(trigger, others, reading, cast, timexes)
     published = reading.document.published
     status, where = agreed(trigger, status, where, published)
-    if lead and published is not None and not where.dates and news(status, standing) and not other_day(token, timexes, published):
+    if (
+        (lead or status.rule == "news-present")
+        and published is not None
+        and not where.dates
+        and news(status, standing)
+        and not other_day(token, timexes, published)
+    ):
         day = Timex(token.idx, token.idx, "", "DATE", published.isoformat(), published, published, Precision.DAY, MAIN_EVENT)
         where = replace(where, dates=(day,))
     kind, visited = trigger.kind, None

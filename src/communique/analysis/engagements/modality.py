@@ -88,6 +88,14 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         return Reading(found, f"verb-{lemma}")
     if lemma in {"follow", "follow_up", "recall", "mark", "cite"} and noun.dep_ in {"dobj", "nsubjpass"}:
         return Reading(Status.HELD, f"object-{lemma}")  # "the visit will follow their summit in May": the summit is past
+    if (
+        tense is None
+        and verb.tag_ in {"VBZ", "VBP"}
+        and lemma in {"come", "mark", "follow"}
+        and noun.dep_ == "nsubj"
+        and noun.lemma_ != "visit"
+    ):
+        return Reading(Status.HELD, "news-present")  # "the meeting comes a week after ...": it is the news
     if tense is None and verb.tag_ in {"VBZ", "VBP"} and not headline and not negated(verb):
         return Reading(Status.UNDER_WAY, f"verb-{lemma}-present")  # "the visit shows", "the talks focus on"
     if tense is None:
@@ -173,7 +181,9 @@ def _past_unless_ahead(top: Token) -> Reading:
         return tense
     # "a year after the summit", "a day after their call": the contact is older than the news
     before = [c for c in (*top.head.children, *top.head.head.children) if c.dep_ in {"npadvmod", "quantmod"} and c.i < top.head.i]
-    older = any(c.lemma_ in {"day", "week", "month", "year", "decade"} and any(True for _ in c.lefts) for c in before)
+    older = top.head.lower_ in {"after", "since"} and any(
+        c.lemma_ in {"day", "week", "month", "year", "decade"} and any(True for _ in c.lefts) for c in before
+    )
     return Reading(Status.HELD, "past-preposition-older" if older else "past-preposition")
 
 
