@@ -70,6 +70,17 @@ def _nearest(timex: Timex, published: dt.date) -> Timex:
     return timex
 
 
+def last_time(visit: Token, timexes: Sequence[Timex]) -> Timex | None:
+    """When the one before was: "the first visit to China by a South Korean president since 2017" tells of a visit in 2017."""
+    if not any(c.lower_ == "first" for c in visit.children):
+        return None
+    by = next((t for c in visit.children if c.lower_ == "by" for t in c.children if t.dep_ == "pobj"), None)
+    since = next((t for t in visit.subtree if t.lower_ == "since" and t.i > visit.i), None)
+    if by is None or since is None or not any(c.lower_ in {"a", "an"} for c in by.children):
+        return None
+    return next((t for t in timexes if since.idx < t.start <= since.idx + 8 and t.earliest is not None), None)
+
+
 def _covers(timex: Timex, day: dt.date) -> bool:
     return timex.earliest is not None and timex.latest is not None and timex.earliest <= day <= timex.latest
 

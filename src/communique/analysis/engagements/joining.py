@@ -132,6 +132,8 @@ def affinity(group: Group, mention: Mention) -> float:
         return 0.0
     if (group.kind is Kind.VISIT) != (mention.kind is Kind.VISIT):
         return 0.0
+    if {a.side for a in mention.actors if a.kind is ActorKind.BODY} - group.sides and group.kind is not Kind.MULTILATERAL:
+        return 0.0  # "they will meet again two months after the APEC summit"
     if _apart_in_time(group, mention) or _other_people(group, mention) or _other_place(group, mention):
         return 0.0
     if not _same_standing(group, mention):

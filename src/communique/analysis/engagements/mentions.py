@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.agreement import MAIN_EVENT, agreed, news, other_day
+from communique.analysis.engagements.agreement import MAIN_EVENT, agreed, last_time, news, other_day
 from communique.analysis.engagements.destinations import goals
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.kinds import COMING_TOGETHER, settled
@@ -157,6 +157,9 @@ def _mention(
     filled = slots(trigger, cast, voices)
     where = setting(trigger, others, reading, cast, timexes)
     published = reading.document.published
+    last = last_time(token, timexes) if trigger.kind is Kind.VISIT and trigger.frame.noun else None
+    if last is not None:
+        status, where = StatusReading(Status.HELD, "first-since", firm=True), replace(where, dates=(last,))
     status, where = agreed(trigger, status, where, published)
     if (
         (lead or status.rule == "news-present")
@@ -181,7 +184,7 @@ def _mention(
     determiners = _determiners(token) if trigger.frame.noun else set()
     # "It was the first in-person meeting since ...": of the meeting told just before
     # "The first meeting since October between ... took place in Munich": neither is a meeting beside the one told
-    since = any(c.lower_ == "since" for c in token.children) and "first" in determiners
+    since = last is None and any(c.lower_ == "since" for c in token.children) and "first" in determiners
     predicate = since or token.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in token.head.children)
     start, end = _words(token, filled, where, reading)
     return Mention(
