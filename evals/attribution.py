@@ -138,8 +138,7 @@ def _resolved(root: Path, folder: Path) -> dict[str, float]:
 
 
 def _scored(command: list[str]) -> str:
-    told = str(subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True).stdout)
-    return told
+    return subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True).stdout
 
 
 def _write(path: Path, rows: Iterable[Row]) -> None:

@@ -14,6 +14,7 @@ import datetime as dt
 import gzip
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from typing import Any
 from communique.run.raw import analyse, document_from
 
 GOLD = Path(__file__).resolve().parent / "gold"
-ROOT = Path(__file__).resolve().parents[1].parent / "shared"
+ROOT = Path(os.environ.get("COMMUNIQUE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 LAYERS = ("engagements", "commitments", "channels", "follow_through")
 STANDING = {
     "held": "held", "under way": "held", "planned": "ahead", "expected": "ahead", "invited": "ahead",

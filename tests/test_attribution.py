@@ -244,6 +244,62 @@ def test_made_clear() -> None:
     assert spoken.content[0].text == "the truce would hold"
 
 
+LISTS = {
+    "after to": (
+        "Both sides stressed the need to widen exchanges, properly manage differences, explore new trade and promote stable ties.",
+        "the need to widen exchanges, properly manage differences, explore new trade and promote stable ties",
+    ),
+    "after agreed to": (
+        "The two sides agreed to keep up contact and dialogue, effectively manage disputes, and expand beneficial trade.",
+        "to keep up contact and dialogue, effectively manage disputes, and expand beneficial trade",
+    ),
+    "aim of what is called for": (
+        "Norway called for concrete action by Sweden to halt the flow of timber.",
+        "concrete action by Sweden to halt the flow of timber",
+    ),
+    "second noun called for": (
+        "The president called for de-escalation and a return to diplomacy.",
+        "de-escalation and a return to diplomacy",
+    ),
+    "a verb with a hyphen": ("Norway called on Sweden to de-escalate tensions.", "Sweden to de-escalate tensions"),
+    "was clear": (
+        "The president was clear that, if Norway takes a further step, Sweden will respond.",
+        "if Norway takes a further step, Sweden will respond",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "content"), LISTS.values(), ids=LISTS)
+def test_content_reaches_to_its_end(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+def test_what_is_described_within_a_sentence_is_no_statement() -> None:
+    assert said("Antony Blinken focused on what he described as hostile moves.") == ()
+
+
+def test_to_undertake_an_act_is_no_word() -> None:
+    assert said("Norway undertakes a further round of drills.") == ()
+
+
+READOUT = "Wang Yi met Antony Blinken in Oslo. Wang Yi said that trade had grown. "
+
+
+def test_a_readout_goes_on_in_the_voice_of_its_speaker() -> None:
+    _, going_on = said(READOUT + "Dialogue is better than silence. The two sides should open more ports. The talks lasted an hour.")
+    assert (going_on.speaker, going_on.cue, going_on.stance) == ("Wang Yi", (), Stance.DEMANDED)
+    assert going_on.content[0].text == "Dialogue is better than silence. The two sides should open more ports"
+
+
+def test_background_in_the_present_is_the_reporters() -> None:
+    assert len(said(READOUT + "The two countries are large traders. Ships sail daily.")) == 1
+
+
+def test_the_subject_of_the_sentence_before_takes_the_word() -> None:
+    text = "Antony Blinken said Washington would act. Wang Yi gave a long answer to the remarks. He said that talks were fair."
+    assert [s.speaker for s in said(text)] == ["Antony Blinken", "Wang Yi"]
+
+
 MANNERS = {
     "warned": ("The ministry warned that talks could fail.", Stance.WARNED),
     "urged": ("The ministry urged Tokyo to reconsider.", Stance.DEMANDED),
@@ -255,6 +311,17 @@ MANNERS = {
     "called for": ("The ministry called for an end to the drills.", Stance.DEMANDED),
     "plain": ("The ministry said the ship was in port.", Stance.SAID),
     "words give it away": ("The ministry said the map was unacceptable.", Stance.OPPOSED),
+    "to concern is no concern": ("The ministry said the question concerns both coasts.", Stance.SAID),
+    "progress is no praise": ("The ministry said progress was slow.", Stance.SAID),
+    "help for others is no help": ("The ministry said attempts to support the rebels had ended.", Stance.SAID),
+    "none is no denial": ("The ministry said there were no ships in port.", Stance.SAID),
+    "not agreed": ("The ministry said terms had not been agreed yet.", Stance.SAID),
+    "good word": ("The ministry said it was a good development.", Stance.WELCOMED),
+    "hailed": ("The ministry hailed the new truce.", Stance.WELCOMED),
+    "no support": ("The ministry said Oslo could not support the map.", Stance.OPPOSED),
+    "harm to come": ("The ministry said duties would harm both economies.", Stance.WARNED),
+    "should as if": ("The ministry said ships would sail should the talks end.", Stance.SAID),
+    "willingness": ("The ministry expressed willingness to open a line.", Stance.OFFERED),
 }
 
 

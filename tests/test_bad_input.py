@@ -47,7 +47,7 @@ def test_a_bad_file_is_named_with_the_reason_and_the_good_one_is_kept(
     assert code == PARTLY
     assert [line for line in err.splitlines() if "not read: " in line and name in line and reason in line], err
     assert "Error: 1 could not be read; the rest is kept" in err
-    assert out.startswith("1 report read, 1 could not be read; 1 claims found.")
+    assert out.startswith("1 report read, 1 could not be read; 1 claim found.")
     with Store(tmp_path / "r.db") as store:
         assert [document.text for document in store.documents()] == [HELD]
 

@@ -5,7 +5,10 @@ Washington "stressed" peace across the strait; Beijing "warned" that the questio
 
 from __future__ import annotations
 
-from communique.model import PartKind, Span, Stance, Statement, StatementEntry
+import dataclasses
+
+from communique.model import EngagementEntry, Evidence, Kind, PartKind, Record, Span, Stance, Statement, StatementEntry, Status
+from communique.publish.compare import accounts
 from communique.publish.points import points
 
 
@@ -73,3 +76,19 @@ def test_one_account_has_nothing_in_common() -> None:
     compared = points({"USA": ACCOUNTS["USA"]})
     assert (compared.both, compared.shared) == ((), ())
     assert points({}).alone == {}
+
+
+def test_joint_words_of_a_report_belong_to_both_accounts() -> None:
+    """ "Both sides agreed to meet again" names nobody; it was said at the one meeting that the report tells of."""
+    entry = EngagementEntry("E-1", Kind.TALKS, Status.HELD, (), ("USA", "CHN"), None, None, None, None, None, None, (), (), (), (), (), ())
+    alone = spoken("CHN", "warned", Stance.WARNED, ("Taiwan",))
+    joint = dataclasses.replace(spoken("CHN, USA", "agreed", Stance.AGREED, ("trade",)), engagement=None)
+    others = dataclasses.replace(spoken("FRA, CHN", "agreed", Stance.AGREED, ("visas",)), engagement=None)
+    own = dataclasses.replace(spoken("USA", "said", Stance.SAID, ("space",)), engagement=None)
+    record = Record(None, (), (entry,), (), (), (alone, joint, others, own), (), ())
+    told = {side: {s.claim.cue[0].text for s in some} for side, some in accounts(record, entry).items()}
+    assert told == {"USA": {"agreed"}, "CHN": {"warned", "agreed"}}
+    told_of = dataclasses.replace(entry, evidence=(Evidence("d", Span(0, 3, "met")),))
+    assert set(accounts(dataclasses.replace(record, statements=(joint,), engagements=(told_of,)), told_of)) == {"USA", "CHN"}
+    elsewhere = dataclasses.replace(spoken("USA", "added", Stance.SAID, ()), engagement="E-2")
+    assert set(accounts(dataclasses.replace(record, statements=(alone, joint, elsewhere)), entry)) == {"CHN"}

@@ -37,6 +37,33 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "French President Emmanuel Macron will make a state visit to Japan in May. "
+        "It marks Macron's first visit to Japan since taking office.",
+        ["planned visit FRA+JPN 2024-05-01/2024-05-31 @Japan"],
+        id="it-marks-the-visit-just-told",
+    ),
+    pytest.param(
+        "Sergei Lavrov on Thursday cancelled a visit to Turkey. "
+        "He had been scheduled to see his Turkish counterpart, Hakan Fidan, in Istanbul.",
+        ["cancelled visit RUS+TUR @Turkey", "cancelled meeting RUS+TUR @Istanbul"],
+        id="off-with-the-visit",
+    ),
+    pytest.param(
+        "Vladimir Putin, speaking before talks with King Abdullah of Jordan, praised the truce.",
+        ["planned talks JOR+RUS"],
+        id="the-partner-of-the-talks-is-not-spoken-to",
+    ),
+    pytest.param(
+        "Vladimir Putin was among the first to telephone the Turkish leader after the coup.",
+        ["held call RUS+TUR 2024-02-16"],
+        id="among-the-first-to",
+    ),
+    pytest.param(
+        "Antony Blinken will visit Armenia and Georgia next week, the U.S. State Department said.",
+        ["planned visit ARM+USA 2024-02-19/2024-02-25 @Armenia", "planned visit GEO+USA 2024-02-19/2024-02-25 @Georgia"],
+        id="georgia-beside-states",
+    ),
+    pytest.param(
         "Japanese Foreign Minister Yoko Kamikawa met with her South Korean counterpart Cho Tae-yul in Seoul on Thursday.",
         ["held meeting JPN+KOR 2024-02-15 @Seoul"],
         id="met-with-counterpart",
@@ -150,6 +177,8 @@ NOTHING = [
     pytest.param("Spanish Prime Minister Pedro Sanchez urged London to return the statues to Spain.", id="return-of-things"),
     pytest.param("German prosecutors gathered evidence on French exports to Russia.", id="evidence-gathered"),
     pytest.param("Chinese Premier Li Qiang welcomed growing exports to Brazil.", id="a-trend-welcomed"),
+    pytest.param("Canberra warned Australians on Friday not to visit China.", id="anybody-warned"),
+    pytest.param("Vice President Kamala Harris spoke to American voters in Savannah, Georgia, on Thursday.", id="georgia-of-the-south"),
     pytest.param("Trips to Cuba with an American tour company have become dearer.", id="anybody's-trips"),
     pytest.param("The new film about Winston Churchill's meeting with destiny opens in Britain and Canada on Friday.", id="film"),
 ]

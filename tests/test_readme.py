@@ -50,14 +50,15 @@ def test_samples_of_the_readme_are_what_the_program_prints(root: Path, shell: di
     assert {sample["command"]: sample["output"] for sample in samples} == printed
 
 
-def test_scores_of_the_readme_are_the_floors(root: Path, updating: bool) -> None:
+@pytest.mark.parametrize("name", ["README.md", "docs/quality.md"])
+def test_scores_that_are_told_are_the_floors(name: str, root: Path, updating: bool) -> None:
     """A score without a floor shows as a dash; a number that nobody measures cannot stand in the table."""
-    readme = root / "README.md"
-    text = readme.read_text(encoding="utf-8")
+    page = root / name
+    text = page.read_text(encoding="utf-8")
     floors = json.loads((root / "evals" / "floors.json").read_text(encoding="utf-8"))["floors"]
     written = SCORE.sub(lambda m: f"{floors.get(m['key'], '–')} <!-- {m['key']} -->", text)
     if updating:
-        readme.write_text(written, encoding="utf-8")
+        page.write_text(written, encoding="utf-8")
         text = written
     assert len(SCORE.findall(text)) >= 6
     assert text == written
@@ -81,7 +82,10 @@ def test_every_command_is_described(root: Path, updating: bool) -> None:
     assert place.read_text(encoding="utf-8") == written
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/wire.md", "examples/README.md"])
+PAGES = "README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md docs/quality.md docs/wire.md examples/README.md".split()
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_links_and_named_files_are_there(root: Path, name: str) -> None:
     page = root / name
     text = page.read_text(encoding="utf-8")

@@ -19,6 +19,9 @@ TOUCHED = {
     "typographic marks": ("The one‑China principle and Ren’ai Jiao", ("Taiwan", "South China Sea")),
     "whole words": ("He was a spyglass maker in Maliwood.", ()),
     "two seas in one phrase": ("in the South and East China Sea", ("South China Sea", "East China Sea")),
+    "surroundings are no environment": ("an environment of calm", ()),
+    "relations without points": ("steady China-US relations", ("bilateral relationship",)),
+    "armies talk": ("channels between the two militaries", ("military communications",)),
     "nothing": ("The ministers shook hands.", ()),
 }
 

@@ -8,8 +8,6 @@ subject, or quotation marks left open at its edges.
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Doc, Token
 
 from communique.analysis.engagements.arcs import SUBJECTS, is_verb
@@ -17,7 +15,6 @@ from communique.analysis.parse import Reading
 from communique.model import Span
 
 EDGE = frozenset({",", ";", ":", ".", "-", "–", "—", '"', "“", "”", "'", "‘", "’", "''", "``", "(", ")", "and", "but", "that", "while"})
-LAST = re.compile(r"[\s,;:.–—-]+$")
 
 
 def own_subject(verb: Token) -> Token | None:

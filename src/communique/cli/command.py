@@ -1,7 +1,7 @@
 """The program ``communique``: its commands and what each exit code means.
 
-0 done · 1 something in the installation needs mending · 2 usage · 3 some documents could not be read (the rest are kept)
-4 the store is locked, newer, damaged, full or read-only · 130 stopped
+0 done · 1 the installation needs mending, or the output cannot be written · 2 usage
+3 some documents could not be read (the rest are kept) · 4 the store is locked, newer, damaged, full or read-only · 130 stopped
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from communique.cli import analyse, demo, doctor, export, reading, views
-from communique.cli.failures import STOPPED
+from communique.cli.failures import NEEDS_MENDING, STOPPED
 
 
 class Commands(click.Group):
@@ -72,8 +72,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("communique: stopped", err=True)
         return STOPPED
-    except BrokenPipeError:
-        # "communique timeline | head" has seen enough; nothing more is owed to a closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # "communique timeline | head" has seen enough; nothing more is owed to a closed pipe. click and rich leave with 1 there.
+        _silence()
         return 0
+    except OSError as error:
+        # Stores and reports tell their own failures; left is the output: "communique export json > full-disk.json".
+        click.echo(f"Error: the output cannot be written ({error.strerror or error})", err=True)
+        _silence()
+        return NEEDS_MENDING
     return result if isinstance(result, int) else 0
+
+
+def _silence() -> None:
+    """Send what is still on its way to standard output nowhere, so that leaving does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from communique.cli.options import db_option, open_store
+from communique.cli.options import open_store
 from communique.cli.reading import check_language_model, keep_all
 from communique.cli.record import fold_store, page
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@db_option
+@click.option("--db", "address", metavar="PATH|URL", help="Where to keep the store. Default: nowhere.")
 def demo(address: str | None) -> None:
     """Make a record from the bundled examples and show it.
 

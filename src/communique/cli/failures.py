@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from communique.store import StoreError
 
-NEEDS_MENDING = 1  # something in the installation; usage errors are click's own 2
+NEEDS_MENDING = 1  # something in the installation or where the output goes; usage errors are click's own 2
 SOME_FAILED = 3
 STORE_FAILED = 4
 STOPPED = 130

@@ -115,7 +115,7 @@ def summary(store: Store, tally: Tally, unreadable: int) -> None:
     failed = tally.failed + unreadable
     aside = [f"{tally.known:,} known before" if tally.known else "", f"{failed:,} could not be read" if failed else ""]
     told = "".join(f", {words}" for words in aside if words)
-    click.echo(f"{tally.read:,} report{'s' * (tally.read != 1)} read{told}; {tally.claims:,} claims found.")
+    click.echo(f"{tally.read:,} report{'s' * (tally.read != 1)} read{told}; {tally.claims:,} claim{'s' * (tally.claims != 1)} found.")
     page(_dating(tally))
     counts = store.counts()
     click.echo(f"The store holds {counts.documents:,} report{'s' * (counts.documents != 1)}. Look at it with: communique timeline")

@@ -113,7 +113,7 @@ def compare(key: str, **options: Any) -> None:
 
     \b
     Example:
-      communique compare e3f2a9c01b77      the id stands beside the entry in the timeline
+      communique compare Ed697fbe1      the id stands beside the entry in the timeline
     """
     from communique.model import EngagementEntry
     from communique.publish import compare as view

@@ -30,7 +30,6 @@ TURN = {
     Status.CANCELLED: 3,
     Status.UNDER_WAY: 4,
 }
-DONE = (Status.HELD, Status.UNDER_WAY)
 
 
 def entry_id(letter: str, claim: str) -> str:

@@ -24,11 +24,31 @@ UNHEARD = "No statement in the record is tied to this engagement."
 def accounts(record: Record, entry: EngagementEntry) -> dict[str, tuple[StatementEntry, ...]]:
     """What each side of an engagement said of it, by side, in the order of publication and text; others who spoke come last."""
     said: dict[str, list[StatementEntry]] = {side: [] for side in entry.sides}
+    reports = _reports_of(record, entry)
     for spoken in in_order(record.statements):
-        if spoken.engagement == entry.id:
+        if spoken.engagement == entry.id or (spoken.claim.document in reports and _joint(spoken, entry)):
             for side in (spoken.claim.side or "").split(", "):
                 said.setdefault(side, []).append(spoken)
     return {side: tuple(some) for side, some in said.items() if some}
+
+
+def _reports_of(record: Record, entry: EngagementEntry) -> frozenset[str]:
+    """The reports all of whose placed statements were made at this engagement; where none is placed, those that tell of no other."""
+    placed: dict[str, set[str]] = {}
+    told: dict[str, set[str]] = {}
+    for spoken in record.statements:
+        if spoken.engagement is not None:
+            placed.setdefault(spoken.claim.document, set()).add(spoken.engagement)
+    for other in record.engagements:
+        for proof in other.evidence:
+            told.setdefault(proof.document, set()).add(other.id)
+    return frozenset(document for document, ids in (told | placed).items() if ids == {entry.id})
+
+
+def _joint(spoken: StatementEntry, entry: EngagementEntry) -> bool:
+    """Whether several sides of an engagement speak as one: "Both sides agreed to meet again" names nobody, yet it was said there."""
+    told = (spoken.claim.side or "").split(", ")
+    return spoken.engagement is None and len(told) > 1 and set(told) <= set(entry.sides)
 
 
 def topics(record: Record, entry: EngagementEntry) -> dict[str, tuple[str, ...]]:

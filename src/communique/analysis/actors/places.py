@@ -11,6 +11,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from communique import data
 from communique.analysis.actors.tables import CAPITAL, CITY, COUNTRY, PEOPLE, RESIDENCE, Place, office_words, surfaces
 from communique.analysis.actors.words import HYPHENS, Words
 
@@ -85,6 +86,7 @@ def find_places(words: Words) -> Places:
             hits.append(hit)
             i = hit.last
     hits = [_with_form(words, hit) for hit in hits if not _water(words, hit)]
+    hits = [_region(words, hit, hits) for hit in hits]
     known = {h.place.side for h in hits if not h.place.shared}
     return Places(h for h in hits if not h.place.shared or h.place.kind in (COUNTRY, CAPITAL, CITY) or h.place.side in known)
 
@@ -97,6 +99,37 @@ def _with_form(words: Words, hit: Hit) -> Hit:
     while first > 0 and words.spaced(first) and words.texts[first - 1] in form:
         first -= 1
     return Hit(first, hit.last, hit.place)
+
+
+@functools.cache
+def _regions() -> dict[str, Place]:
+    """Parts of one state that share their name with another: Georgia."""
+    named = surfaces()
+    return {
+        p.name: Place(p.name, p.side, CITY, p.name, p.shared)
+        for p in data.places()
+        if p.name in named and named[p.name].kind == COUNTRY and named[p.name].side != p.side
+    }
+
+
+def _side_by_side(words: Words, a: Hit, b: Hit) -> bool:
+    """ "Armenia, Georgia and Turkey": two members of a list."""
+    if a.last == b.first:
+        return words.gaps[b.first] == ", "
+    return a.last + 1 == b.first and words.lowers[a.last] in {"and", "or"}
+
+
+def _region(words: Words, hit: Hit, hits: Iterable[Hit]) -> Hit:
+    """ "Harris spoke in Savannah, Georgia": where nothing else in the text is of the state of that name, nor is it listed beside states."""
+    region = _regions().get(words.texts[hit.first])
+    if region is None or hit.place.kind != COUNTRY or hit.last - hit.first != 1:
+        return hit
+    for other in hits:
+        if other.place.side == hit.place.side and (other.place.kind == PEOPLE or other.place.name != hit.place.name):
+            return hit
+        if other.place.kind == COUNTRY and _side_by_side(words, *sorted((hit, other), key=lambda h: h.first)):
+            return hit
+    return Hit(hit.first, hit.last, region) if any(h.place.side == region.side for h in hits) else hit
 
 
 def _water(words: Words, hit: Hit) -> bool:

@@ -8,11 +8,13 @@ is not there (it may stand in a quotation beside it) has none here.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from communique.analysis.attribution.lexicon import Frames, lexicon
 from communique.analysis.attribution.nominal import of_adjective, of_noun
-from communique.analysis.attribution.phrases import Frame, cue_frames, goes_with, subtree, trailing
+from communique.analysis.attribution.phrases import Frame, cue_frames, goes_with, listed, subtree, trailing
 
 # What opens a clause that belongs to the words said though it hangs on the cue: "promised to act should talks fail".
 CONDITIONS = frozenset("if unless because should until lest so".split())
@@ -32,7 +34,8 @@ def frame_of(token: Token, frames: Frames) -> Frame | None:
     for find in (_clause, _around, _raised, _infinitive, _object, _preposition, _passive, _that):
         frame = find(token, frames)
         if frame is not None and frame.content:
-            return frame
+            more = listed(token, frame.content) | _whole_clause(token, frame)
+            return replace(frame, content=frame.content | more) if more else frame
     return None
 
 
@@ -148,6 +151,19 @@ def is_tail(token: Token) -> bool:
     )
 
 
+def _whole_clause(token: Token, frame: Frame) -> set[int]:
+    """The rest of a that-clause whose main verb the parse takes for the sentence's own.
+
+    "Lind stated that for trade to grow, both must lower duties": the parse may put "stated" under "lower".
+    """
+    root, after = token.sent.root, token.doc[token.i + 1 : token.i + 2].text
+    subject = next((k for k in token.children if k.dep_ == "nsubj"), None)
+    opens = subject is not None and subject.left_edge.i == token.sent.start
+    if frame.rule != "clause" or after != "that" or not opens or token.head != root or root.i <= max(frame.content) or cue_frames(root):
+        return set()
+    return {t.i for t in token.sent if t.i > max(frame.content) and not t.is_space and t.i < token.sent.end - 1}
+
+
 def _around(token: Token, frames: Frames) -> Frame | None:
     """The clause that a parenthesis interrupts ("Seoul, he said, will ...") or an as-clause comments on ("As he noted, ...")."""
     manner = frames.get("clause")
@@ -202,7 +218,7 @@ def _object(token: Token, frames: Frames) -> Frame | None:
     objects = [k for k in token.children if k.dep_ in {"dobj", "dative"} and (k.dep_ == "dobj" or not k.text.istitle())]
     if not objects:  # "denied interfering", "criticised sending arms"
         objects = [k for k in token.children if k.dep_ in {"xcomp", "ccomp", "pcomp"} and k.tag_ == "VBG" and k.i > token.i]
-    if manner is None or not objects:
+    if manner is None or not objects or objects[0].left_edge.lower_ == "to":
         return None
     if manner.type == "shown" and not _finds(token):
         return None
@@ -233,12 +249,23 @@ def _preposition(token: Token, frames: Frames) -> Frame | None:
         if manner is not None and kid.i > token.i and not any(g.lemma_ in TERMS for g in kid.children):
             content = subtree(kid) - {kid.i}
             content |= trailing(token, kid.i)
-            content |= {
-                i for k in token.children if k.dep_ == "xcomp" and k.i > kid.i and kid.lower_ in {"on", "upon", "for"} for i in subtree(k)
-            }
+            if kid.lower_ in {"on", "upon", "for"}:
+                content |= _wished(token, kid)
             if content:
                 return Frame(manner, frozenset(content), "preposition")
     return None
+
+
+def _wished(token: Token, prep: Token) -> set[int]:
+    """What is called for beyond the phrase: "called on Oslo to act", "for steps by Oslo to end it", "for calm and a return to talks"."""
+    found: set[int] = set()
+    for kid in token.children:
+        aim = kid.dep_ == "xcomp" or (kid.dep_ == "advcl" and any(g.dep_ == "aux" and g.lower_ == "to" for g in kid.children))
+        noun = kid.dep_ == "conj" and kid.pos_ == "NOUN"
+        noun |= kid.dep_ == "dobj" and kid.left_edge.lower_ == "to"  # "to de-escalate tensions": the hyphen hides the verb
+        if kid.i > prep.i and (aim or noun):
+            found |= set(range(prep.right_edge.i + 1, kid.right_edge.i + 1)) if noun else subtree(kid)
+    return found
 
 
 def _that(token: Token, frames: Frames) -> Frame | None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from communique.analysis.attribution.lexicon import Manner, lexicon
 from communique.model import Stance
 
+FIRST = 240  # characters; what a long turn comes to later does not give the whole its manner
+
 
 def stance_of(manner: Manner, content: str) -> Stance:
     """The manner of a statement from its cue and, for a plain cue, its words."""
     if manner.stance is not Stance.SAID:
         return manner.stance
-    return next((stance for stance, words in lexicon().stances if words.search(content)), Stance.SAID)
+    return next((stance for stance, words in lexicon().stances if words.search(content[:FIRST])), Stance.SAID)

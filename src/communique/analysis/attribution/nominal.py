@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.analysis.attribution.lexicon import Frames, lexicon
+from communique.analysis.attribution.lexicon import Frames, Manner, lexicon
 from communique.analysis.attribution.phrases import Frame, subtree, trailing
 
 
@@ -49,10 +49,23 @@ def of_adjective(token: Token, frames: Frames) -> Frame | None:
         beyond = (k for k in (*token.children, *token.head.children) if k.i > token.i and k.dep_ in {"ccomp", "advcl", "csubj"})
         clause = next(beyond, None)
         return Frame(frames["made clause"], frozenset(subtree(clause)), "adjective clause") if clause is not None else None
+    if "was clause" in frames:
+        return _plainly(token, frames["was clause"])
     beside = [k for k in token.head.children if k.dep_ == "ccomp"] if token.dep_ == "acomp" else []
     for kid in (*token.children, *beside):
         if kid.dep_ == "ccomp" and "clause" in frames and kid.i > token.i:
             return Frame(frames["clause"], frozenset(subtree(kid)), "adjective clause")
         if kid.dep_ == "prep" and kid.lower_ in frames and len(subtree(kid)) > 1:
             return Frame(frames[kid.lower_], frozenset(subtree(kid) - {kid.i}), "adjective preposition")
+    return None
+
+
+def _plainly(token: Token, manner: Manner) -> Frame | None:
+    """ "The envoy was clear with his hosts that the border stays shut": somebody is clear; "it is clear that ..." is nobody's word."""
+    subject = next((k for k in token.head.children if k.dep_ == "nsubj"), None)
+    if token.dep_ != "acomp" or token.head.lemma_ != "be" or subject is None or subject.lower_ in {"it", "this", "that", "what"}:
+        return None
+    for kid in (*token.children, *token.head.children):
+        if kid.i > token.i and kid.dep_ in {"ccomp", "advcl"} and any(k.dep_ == "mark" and k.lower_ == "that" for k in kid.children):
+            return Frame(manner, frozenset(subtree(kid)), "adjective clause")
     return None

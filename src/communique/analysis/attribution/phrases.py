@@ -60,3 +60,21 @@ def goes_with(prep: Token) -> bool:
 def trailing(token: Token, after: int) -> set[int]:
     """Phrases that hang on a cue, stand after a place and belong to the content."""
     return {i for k in token.children if k.dep_ == "prep" and k.i > after and goes_with(k) for i in subtree(k)}
+
+
+def listed(cue: Token, content: frozenset[int]) -> set[int]:
+    """Bare verbs of a list that the parse hangs on the cue though only "to" or a modal within the content allows them.
+
+    "They stressed the need to widen exchanges, settle disputes and keep the line open": "settle" goes with "to widen".
+    """
+    doc, last = cue.doc, max(content)
+    allowed = any(doc[i].tag_ == "MD" or (doc[i].dep_ == "aux" and doc[i].lower_ == "to") for i in content)
+    if not allowed or cue.tag_ in {"VB", "VBP"} or last < cue.i:
+        return set()
+    kids = (k for above in (cue, *cue.ancestors) if above.sent == cue.sent for k in above.children)
+    first = last
+    for kid in sorted(kids, key=lambda k: k.i):
+        alone = not any(k.dep_ in {"nsubj", "nsubjpass", "aux", "mark"} for k in kid.children)
+        if kid.dep_ in {"conj", "advcl"} and kid.tag_ in {"VB", "VBP"} and alone and last < kid.left_edge.i <= last + 4:
+            last = max(last, kid.right_edge.i)
+    return set(range(first + 1, last + 1))

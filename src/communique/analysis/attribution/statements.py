@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from communique.analysis.actors import ActorKind, Cast
+from communique.analysis.attribution.continuing import continuations
 from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.manner import stance_of
@@ -50,6 +51,10 @@ class Voices:
     def speaker(self, draft: Draft) -> Speaker:
         """Who says it."""
         return self.turns[id(draft)].speaker
+
+    def still(self, draft: Draft, later: Draft) -> bool:
+        """Whether a later attribution is of the same speaker, or of that speaker's own state."""
+        return _same(self.speaker(later), self.speaker(draft))
 
     def relays(self, draft: Draft) -> Iterable[str]:
         """Through whom it reaches us, outermost last: a paper that cites or is told, then whoever tells the whole."""
@@ -111,6 +116,8 @@ def _worth(draft: Draft) -> bool:
         w.pos_ in {"PROPN", "PRON", "DET"} for w in words
     ):
         return False
+    if draft.manner.type == "said" and any(k.lower_ == "what" for k in draft.head.children if k.dep_ == "dobj"):
+        return False  # "what he described as hostile moves" is a phrase in another's sentence
     if draft.manner.type == "called" and draft.rule == "object":
         return bool(draft.own) or any(k.dep_ in {"oprd", "xcomp", "ccomp"} for k in draft.head.children)
     return True
@@ -132,6 +139,9 @@ def find_statements(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> t
     for draft in spoken:
         if not _told_by_others(voices, draft, heads):
             found.extend(_statements(voices, draft, reading.part(draft.head.idx), timexes))
+    mains = [d for d in spoken if voices.speaker(d).actors]
+    for draft, content in continuations(text, cast, mains, voices.still):
+        found.append(_statement(voices, draft, content, set(), reading.part(draft.head.idx), timexes))
     return tuple(sorted((s for s in found if s.content), key=lambda s: (not s.content[0].title, s.content[0].start)))
 
 
@@ -278,7 +288,7 @@ def _said(pieces: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _bare(span: Span) -> Span:
     start, words = span.start, span.text
-    for lead in ("that ", "That "):
+    for lead in ("that ", "That ", "that, "):
         if words.startswith(lead):
             start, words = start + len(lead), words[len(lead) :]
     stripped = words.strip("\"“”„«»‘’' \n,")

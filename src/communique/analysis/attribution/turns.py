@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -34,13 +35,13 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
     sides: dict[str, str] = {}
     last, place, office = NOBODY, -1, NOBODY
     drafts = list(drafts)
-    nested = {i for d in drafts for i in d.content}
+    nested = Counter(i for d in drafts for i in d.content)
     for draft in drafts:
         source = cited(draft) or draft.subject
         speaker = labelled_speaker(text, cast, draft) if draft.rule == "label" else speaker_of(text, cast, source)
         near = place >= 0 and text.paragraph[draft.head.i] - text.paragraph[place] <= 1
         if source is not None and near and draft.rule != "label" and _goes_on(source.lower_, speaker, last):
-            speaker = last
+            speaker = speaker if _took_over(cast, source, speaker) else last
         if source is not None and _same_paper(source, speaker):
             speaker = office
         if source is not None and source.lower_ in {"another", "one"} and last.anonymous and speaker.side is None:
@@ -56,7 +57,9 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
         for heard in (quoter, speaker):
             if heard.actors and not any(a.kind is ActorKind.PERSON for a in heard.actors):
                 office = heard
-        if speaker is not NOBODY and text.inside[draft.head.i] < 0 and draft.head.i not in nested:
+        if speaker.name is None:  # "I want to note that Lind replied ...": Lind has the word, nobody else is named
+            nested.subtract(draft.content)
+        if speaker is not NOBODY and text.inside[draft.head.i] < 0 and nested[draft.head.i] <= 0:
             last, place = speaker, max(max(draft.content), draft.head.i)
     return found
 
@@ -77,6 +80,15 @@ def _goes_on(word: str, speaker: Speaker, last: Speaker) -> bool:
     if word in SINGULAR:
         return people and len(last.actors) == 1
     return speaker is NOBODY and (len(last.actors) > 1 if word == "they" else word == "it" and not people)
+
+
+def _took_over(cast: Cast, pronoun: Token, speaker: Speaker) -> bool:
+    """Whether the person a pronoun stands for is the subject of the sentence before: "Berg gave a long reply. He called it unfair." """
+    start = pronoun.sent.start
+    if pronoun.lower_ not in SINGULAR or not speaker.actors or start == 0:
+        return False
+    subject = next((k for k in pronoun.doc[start - 1].sent.root.children if k.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and subject.pos_ != "PRON" and cast.named(subject) == speaker.actors
 
 
 def _same_paper(source: Token, speaker: Speaker) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from communique.analysis.commitments.cues import packaged
 from communique.analysis.commitments.promises import Promise
-from communique.analysis.commitments.setting import OWN, Setting, collective, sides_of
+from communique.analysis.commitments.setting import Setting, collective, own_voice, sides_of
 from communique.analysis.engagements.arcs import is_passive, phrases
 from communique.model import Strength
 
@@ -35,7 +35,7 @@ def _how(head: Token) -> str:
     if collective(head):
         return "participants"
     lemma = head.lemma_.lower()
-    return "agent" if lemma in packaged().agents or lemma in packaged().things["aid"] or head.lower_ in OWN else "owner"
+    return "agent" if lemma in packaged().agents or lemma in packaged().things["aid"] or own_voice(head) else "owner"
 
 
 def parties_of(setting: Setting, promise: Promise) -> Parties:

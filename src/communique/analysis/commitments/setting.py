@@ -93,7 +93,7 @@ class Setting:
 
     def _owners(self, head: Token) -> tuple[str, ...]:
         """Sides that own a noun phrase: "Tokyo's offer", "U.S. lawmakers", "the leaders of France and Italy"; for "we", whoever speaks."""
-        if head.lower_ in OWN:
+        if own_voice(head):
             return self._speaking(head)
         if head.lemma_.lower() in packaged().things["aid"]:
             return self._givers(head)
@@ -110,7 +110,7 @@ class Setting:
         for verb in head.ancestors:
             if verb.lemma_.lower() in SAYING:
                 told = subject(verb)
-                return self.sides(told) if told is not None and told.lower_ not in OWN else ()
+                return self.sides(told) if told is not None and not own_voice(told) else ()
         start = next((p.start for p in self.reading.parts if p.start <= head.idx < p.end), 0)
         opening = self.cast.at(start)
         if opening is not None and self.reading.text[opening.end : opening.end + 1] == ":" and opening.actor.side:
@@ -131,6 +131,11 @@ class Setting:
         doc = self.reading.doc
         inside = self.cast.within(doc[first].idx, doc[last].idx + len(doc[last].text))
         return sides_of(m.actor for m in inside)
+
+
+def own_voice(token: Token) -> bool:
+    """Whether the word is whoever speaks: "we agreed"; not the "US" of "US, China agree to talks"."""
+    return token.lower_ in OWN and token.text != "US"
 
 
 def collective(head: Token) -> bool:

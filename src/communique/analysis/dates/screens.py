@@ -24,10 +24,6 @@ def refused(match: Match) -> bool:
     return screen is not None and screen(match)
 
 
-def _raw_before(match: Match) -> str:
-    return match.tokens.raw(match.first - 1) if match.first else ""
-
-
 def month_name(match: Match) -> bool:
     """ "May", "March", "June", "April" and "August" are names too; "Jan" and "Mar" are months only with a dot."""
     at = match.at("m")

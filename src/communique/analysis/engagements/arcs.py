@@ -96,11 +96,6 @@ def phrases(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Iter
             yield from phrases(child, prepositions, depth + 1)
 
 
-def fronted(verb: Token) -> bool:
-    """Whether the clause is a bare headline or a fragment: no auxiliary, no finite verb."""
-    return verb.tag_ in {"VB", "VBP", "VBN"} and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
-
-
 def clause(token: Token) -> tuple[int, int]:
     """Token range of the smallest clause around a token: the subtree of the nearest verb with a subject, without clauses that follow."""
     verb = token if is_verb(token) else governor(token)

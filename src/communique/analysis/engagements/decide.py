@@ -18,6 +18,7 @@ from communique.analysis.dates import Timex
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT
 from communique.analysis.engagements.joining import Group, join
 from communique.analysis.engagements.mentions import Mention, find_mentions
+from communique.analysis.engagements.tense import HAD_BEEN, OFF
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
@@ -43,7 +44,7 @@ def find_engagements(
     voices = Voices.of(reading, cast, statements)
     groups = [g for g in join(find_mentions(reading, cast, timexes, voices)) if _stands(g)]
     claims = [_claim(group, reading) for group in groups]
-    claims = _same_day(_dates_from_visits(claims), reading.document.published)
+    claims = _same_day(_dates_from_visits(_off_with_visits(claims)), reading.document.published)
     unique = {c.id: c for c in claims}
     return tuple(unique.values())
 
@@ -67,7 +68,10 @@ def _stands(group: Group) -> bool:
 
 
 def _one_visit(mention: Mention) -> bool:
-    """ "trips to Cuba with a tour company" are anybody's: several visits need a traveller or a time."""
+    """ "trips to Cuba with a tour company" and Australians warned not to go are anybody's: several visits need a traveller or a time."""
+    nationals = [s for s in mention.slots if s.actor.kind is ActorKind.STATE and s.token.tag_ == "NNPS" and s.token.n_lefts == 0]
+    if nationals and not mention.people:
+        return False
     plural = mention.trigger.frame.noun and mention.trigger.token.tag_ in {"NNS", "NNPS"}
     return not plural or bool(mention.people) or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
 
@@ -159,6 +163,19 @@ def _dated_status(status: Status, when: When | None, published: dt.date | None) 
     if status is Status.HELD and when.earliest > published:
         return Status.PLANNED
     return status
+
+
+def _off_with_visits(claims: list[Engagement]) -> list[Engagement]:
+    """ "He had been scheduled to hold talks with ..." beside his postponed visit: off as the visit is."""
+    off = [c for c in claims if c.kind is Kind.VISIT and c.status in OFF]
+    found = []
+    for claim in claims:
+        if any(rule.endswith(f":{HAD_BEEN}") for rule in claim.rules) and claim.status in AHEAD:
+            names = {p.name for p in claim.people}
+            visit = next((v for v in off if names & {p.name for p in v.people} and set(v.sides) == set(claim.sides)), None)
+            claim = replace(claim, status=visit.status) if visit is not None else claim
+        found.append(claim)
+    return found
 
 
 def _dates_from_visits(claims: list[Engagement]) -> list[Engagement]:

@@ -161,13 +161,8 @@ def _mention(
     if last is not None:
         status, where = StatusReading(Status.HELD, "first-since", firm=True), replace(where, dates=(last,))
     status, where = agreed(trigger, status, where, published)
-    if (
-        (lead or status.rule == "news-present")
-        and published is not None
-        and not where.dates
-        and news(status, standing)
-        and not other_day(token, timexes, published)
-    ):
+    of_the_day = (lead or status.rule == "news-present") and not where.dates and news(status, standing)
+    if of_the_day and published is not None and not other_day(token, timexes, published):
         day = Timex(token.idx, token.idx, "", "DATE", published.isoformat(), published, published, Precision.DAY, MAIN_EVENT)
         where = replace(where, dates=(day,))
     kind, visited = trigger.kind, None
@@ -182,10 +177,7 @@ def _mention(
     sides = {a.side for a in actors if a.side} | ({visited} if visited else set())
     kind = settled(trigger, kind, filled, actors, sides)
     determiners = _determiners(token) if trigger.frame.noun else set()
-    # "It was the first in-person meeting since ...": of the meeting told just before
-    # "The first meeting since October between ... took place in Munich": neither is a meeting beside the one told
-    since = last is None and any(c.lower_ == "since" for c in token.children) and "first" in determiners
-    predicate = since or token.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in token.head.children)
+    predicate = "first" in determiners and last is None and _first_of_late(token) or _said_of_it(token)
     start, end = _words(token, filled, where, reading)
     return Mention(
         trigger, kind, filled, actors, tuple(sorted(sides)), visited, status, where,
@@ -193,6 +185,19 @@ def _mention(
         another=bool(determiners & frames().another) and not predicate,
         lead=lead, standing=standing, start=start, end=end,
     )  # fmt: skip
+
+
+def _first_of_late(noun: Token) -> bool:
+    """ "The first meeting since October", "their first meeting in two months": no meeting beside the one told."""
+    return any(
+        c.lower_ == "since" or (c.lower_ == "in" and any(o.lemma_ in {"week", "month", "year", "decade"} for o in c.children))
+        for c in noun.children
+    )
+
+
+def _said_of_it(noun: Token) -> bool:
+    """ "It was the first in-person meeting since ...": of the engagement told just before."""
+    return noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in noun.head.children)
 
 
 def _hosts(filled: tuple[Slot, ...], where: Setting) -> tuple[Slot, ...]:

@@ -110,7 +110,7 @@ def _nearby(trigger: Trigger, cast: Cast, filled: set[str]) -> Iterator[Slot]:
             yield Slot(before[-1].actor, "subject", _token(verb, before[-1].head))
     if trigger.frame.partner and not filled & {"partner", "object"}:
         for token in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
-            if token.lower_ in trigger.frame.partner:
+            if token.lower_ in trigger.frame.partner and not _of_talks(token):
                 after = cast.within(token.idx + len(token), verb.sent.end_char)
                 if after and after[0].start - token.idx < 12 and after[0].how != "place":
                     yield from (Slot(a, "partner", _token(verb, after[0].head)) for a in after[0].actor.each())
@@ -163,7 +163,7 @@ def _verb_slots(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         yield from (("subject", t) for t in agents(verb))
     if frame.takes == "person":
         yield from (("object", t) for t in objects(verb) if not is_verb(t))
-    yield from (("partner", t) for t in phrases(verb, frame.partner))
+    yield from (("partner", t) for t in phrases(verb, frame.partner) if not _of_talks(t.head))
     if frame.partner and not any(phrases(verb, frame.partner)):
         yield from (("partner", t) for t in _surface_partner(verb, frame.partner))
 
@@ -174,8 +174,15 @@ def _surface_partner(verb: Token, prepositions: tuple[str, ...]) -> Iterator[Tok
         if is_verb(token) and token.dep_ not in {"aux", "auxpass", "amod"}:
             return
         if token.lower_ in prepositions:
-            yield from (c for c in token.children if c.dep_ == "pobj")
+            if not _of_talks(token):
+                yield from (c for c in token.children if c.dep_ == "pobj")
             return
+
+
+def _of_talks(preposition: Token) -> bool:
+    """ "speaking before talks with the king": the partner of the talks, not of the speaking; "met for talks with" is one occasion."""
+    noun = preposition.head
+    return noun.lemma_.lower() in frames().nouns and noun.head.lower_ in {"before", "after", "following"}
 
 
 def _noun_slots(trigger: Trigger) -> Iterator[tuple[str, Token]]:

@@ -17,6 +17,9 @@ SURE = frozenset({"will", "shall", "'ll", "’ll"})
 UNSURE = frozenset({"may", "might", "could", "would", "can", "should", "must"})
 OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
 
+# "He had been scheduled to see his counterpart": a plan told from after its time, which a visit that is off takes with it.
+HAD_BEEN = "had-been-planned"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -163,6 +166,8 @@ def _infinitive(verb: Token, headline: bool) -> Reading | None:
     above = head if is_verb(head) and head != verb else governor(verb)
     if above is None or above is verb:
         return Reading(Status.PLANNED, "headline-to") if headline or verb.dep_ == "ROOT" else None
+    if verb.i > 1 and verb.nbor(-2).lower_ in {"first", "last", "only"} and above.tag_ == "VBD":
+        return Reading(Status.HELD, "first-to")  # "was among the first to telephone the president"
     # "is to meet", "are to hold talks"
     if above.lemma_ == "be" and verb.dep_ in {"xcomp", "ccomp", "attr", "acl", "advcl"}:
         return Reading(Status.PLANNED, "be-to") if above.tag_ in {"VBZ", "VBP"} else Reading(Status.PLANNED, "was-to")
@@ -181,6 +186,8 @@ def _governed(verb: Token, above: Token) -> Reading | None:
             )
         if found is Status.PLANNED and lemma == "agree":
             return Reading(Status.PLANNED, "agreed-to")
+        if found is Status.PLANNED and any(c.lower_ == "had" for c in above.children):
+            return Reading(found, HAD_BEEN)
         return Reading(found, f"governor-{lemma}")
     if above.lemma_ in {"invite"}:
         return Reading(Status.INVITED, "invited-to", firm=True)
