@@ -179,6 +179,10 @@ NOTHING = [
     pytest.param("Chinese Premier Li Qiang welcomed growing exports to Brazil.", id="a-trend-welcomed"),
     pytest.param("Canberra warned Australians on Friday not to visit China.", id="anybody-warned"),
     pytest.param("Vice President Kamala Harris spoke to American voters in Savannah, Georgia, on Thursday.", id="georgia-of-the-south"),
+    pytest.param(
+        "The package that Mexican Finance Minister Luis Ortega negotiated with the Philippines' commercial creditors was a bargain.",
+        id="with-its-creditors",
+    ),
     pytest.param("Trips to Cuba with an American tour company have become dearer.", id="anybody's-trips"),
     pytest.param("The new film about Winston Churchill's meeting with destiny opens in Britain and Canada on Friday.", id="film"),
 ]

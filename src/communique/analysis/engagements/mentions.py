@@ -122,6 +122,8 @@ def _tells(mention: Mention) -> bool:
             return False  # "Germany met France in the final"
     if mention.trigger.frame.noun:
         return True
+    if lemma == "go" and mention.status.status is Status.EXPECTED and not mention.people:
+        return False  # "the bulk of the business would go to the U.S."
     if mention.trigger.frame.takes == "person" and lemma not in {"meet"}:
         # "welcomed strengthening exchanges", "hosted a forum": only a person is received, called or invited
         return any(s.name == "object" and s.actor.kind is not ActorKind.STATE for s in mention.slots) or lemma == "invite"

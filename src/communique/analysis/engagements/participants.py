@@ -112,7 +112,8 @@ def _nearby(trigger: Trigger, cast: Cast, filled: set[str]) -> Iterator[Slot]:
         for token in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
             if token.lower_ in trigger.frame.partner and not _of_talks(token):
                 after = cast.within(token.idx + len(token), verb.sent.end_char)
-                if after and after[0].start - token.idx < 12 and after[0].how != "place":
+                owner = after and after[0].actor.kind is ActorKind.STATE and _token(verb, after[0].head).dep_ == "poss"
+                if after and after[0].start - token.idx < 12 and after[0].how != "place" and not owner:  # "with Manila's creditors"
                     yield from (Slot(a, "partner", _token(verb, after[0].head)) for a in after[0].actor.each())
                 return
 
