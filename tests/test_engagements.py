@@ -37,6 +37,11 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "The photo shows Antony Blinken shaking hands with China's Wang Yi in Munich on Feb. 15, 2024.",
+        ["held meeting CHN+USA 2024-02-15 @Munich"],
+        id="shown-in-a-photo",
+    ),
+    pytest.param(
         "French President Emmanuel Macron will make a state visit to Japan in May. "
         "It marks Macron's first visit to Japan since taking office.",
         ["planned visit FRA+JPN 2024-05-01/2024-05-31 @Japan"],

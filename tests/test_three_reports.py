@@ -64,6 +64,7 @@ HELD = [
     pytest.param(("Blinken",), "2023-06-18", "2023-06-19", "Beijing", None, id="visit-to-beijing"),
     pytest.param(("Blinken", "Xi"), "2023-06-19", "2023-06-19", None, None, id="with-xi"),
     pytest.param(("Blinken", "Wang Yi"), "2023-06-19", "2023-06-19", None, None, id="with-wang"),
+    pytest.param(("Blinken", "Qin Gang"), "2023-06-18", "2023-06-19", "Beijing", None, id="with-qin-within-the-visit"),
     pytest.param(("Biden", "Xi"), "2022-11-01", "2022-11-30", "Bali", "G-20", id="bali"),
     pytest.param(("Pelosi",), "2022-08-01", "2022-08-31", "Taiwan", None, id="visit-to-taiwan"),
 ]

@@ -40,7 +40,15 @@ def state_lines(history: Iterable[Step], *, full: bool = False) -> Iterator[Line
     steps = tuple(history)
     width = max((len(step.status) for step in steps), default=0)
     for step in steps:
-        told = period(step.start, step.end) if step.start or step.end else f"told {day(step.on)}" if step.on else ""
+        told = _told(step)
         words = quotation(step.evidence.span.text, None if full else QUOTE) if step.evidence else (f"({step.reason})", "quiet")
         source = (f"  [{step.document}]", "quiet") if full and step.document else ""
         yield line(status(step.status, width), f"  {told}  " if told else "  ", words, source, indent=6, hang=width + 2)
+
+
+def _told(step: Step) -> str:
+    """The period of a state; one that lies ahead is the line's, not the agreement's: "plan to begin a dialogue this spring"."""
+    since = period(step.start, step.end) if step.start or step.end else ""
+    if step.on and (not since or (step.start and step.start > step.on)):
+        return f"told {day(step.on)}, for {since}" if since else f"told {day(step.on)}"
+    return since

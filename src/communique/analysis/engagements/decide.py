@@ -191,7 +191,7 @@ def _within(claim: Engagement, claims: list[Engagement]) -> Engagement:
     beside = [
         c for c in claims
         if c.kind in kinds and c.when is not None and names & {p.name for p in c.people} and set(claim.sides) == set(c.sides)
-        and (c.status in AHEAD) == (claim.status in AHEAD)
+        and (c.status in AHEAD, c.status in OFF) == (claim.status in AHEAD, claim.status in OFF)  # a trip put off had no meetings
     ]  # fmt: skip
     if len({(c.when.earliest, c.when.latest) for c in beside if c.when is not None}) != 1 or beside[0].when is None:
         return claim

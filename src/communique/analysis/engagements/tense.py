@@ -134,6 +134,8 @@ def _participle(verb: Token, low: set[str]) -> Reading | None:
         return Reading(Status.HELD, "after-participle")
     main = governor(verb)
     if main is not None and main is not verb:
+        if main.lemma_ in {"show", "depict", "picture"}:
+            return Reading(Status.HELD, "shown")  # "The photo shows Blinken shaking hands with Wang in Beijing on June 19"
         if (found := class_of(lemma_of(main))) is not None and verb.dep_ in {"xcomp", "pcomp", "ccomp", "dobj"}:
             return Reading(found, f"governor-{main.lemma_}", firm=True)
         return finite(main, headline=False)
