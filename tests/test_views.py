@@ -119,6 +119,12 @@ def test_channels_tell_since_when_by_the_words_or_when_it_was_told() -> None:
     )
 
 
+def test_a_period_ahead_is_the_lines_not_the_agreements() -> None:
+    entry = RECORD.channels[0]
+    ahead = dataclasses.replace(entry.history[-1], start=dt.date(2023, 6, 1), end=dt.date(2023, 6, 30))
+    assert "agreed  told 16 Mar 2023, for Jun 2023" in printed(tuple(channels.state_lines((ahead,))))
+
+
 VOICES = [
     ({}, "Fumio Kishida (Japan), said:"),
     ({"via": ("Spokesman", "Kyodo")}, "Fumio Kishida (Japan), through Kyodo, then Spokesman, said:"),
