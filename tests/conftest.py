@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 # Far from UTC and with another way to write dates: whoever reads the clock or the locale shows it here.
@@ -30,6 +33,25 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+
+
+def missing(part: str) -> None:
+    """A part of the system that only some tests need is not here: skip with a plain word, or fail where nothing may be skipped."""
+    if os.environ.get("COMMUNIQUE_NO_SKIP"):
+        pytest.fail(f"{part} must be here and is not")
+    pytest.skip(f"{part} is not installed")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Server]:
+    """A real PostgreSQL server for this run."""
+    programs = postgres.programs()
+    if programs is None or not postgres.somebody_to_run_it():
+        missing("PostgreSQL (Debian: apt-get install postgresql)")
+    pytest.importorskip("psycopg")
+    assert programs is not None
+    with postgres.server(programs) as running:
+        yield running
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

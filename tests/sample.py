@@ -31,6 +31,7 @@ from communique.model import (
     When,
 )
 
+READ_AT = dt.datetime(2023, 3, 17, 8, 0, tzinfo=dt.UTC)
 AHEAD = Document(
     "tokyo-ahead",
     "South Korean President Yoon Suk Yeol will visit Tokyo on March 16 for talks with Prime Minister Fumio Kishida.",

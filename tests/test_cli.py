@@ -22,6 +22,7 @@ from communique.run import reading
 from communique.run.finding import Found
 from communique.run.installation import ModelState
 from communique.store import Store
+from postgres import Server
 from sample import MEETING_CLAIM
 
 PLANNED = "President Yoon Suk Yeol will visit Tokyo on March 16 for talks with Prime Minister Fumio Kishida.\n"
@@ -398,3 +399,25 @@ def test_the_demo_shows_a_record_and_leaves_nothing_behind(
     assert heads[:3] == ["TIMELINE", "COMMITMENTS", "CHANNELS"]
     assert "Look further:" in out
     assert not list(tmp_path.glob("*.db"))
+
+
+# ---------------------------------------------------------------- another database
+
+
+def test_a_store_on_a_server_gives_the_same_record(run: Run, db: Path, reports: Path, finders: None, postgresql: Server) -> None:
+    server = postgresql.database()
+    assert run("timeline", "--db", server)[0] == 2  # nothing there yet
+    assert run("read", "--db", server, "--published", "2023-03-16", reports)[0] == 0
+    for view in ("timeline", "export"):
+        rest = ("json",) if view == "export" else ()
+        assert run(view, *rest, "--db", server) == run(view, *rest, "--db", db)
+    assert run("doctor", "--db", server)[0] == 0
+
+
+def test_a_store_is_copied_to_a_server_and_back(run: Run, db: Path, tmp_path: Path, postgresql: Server) -> None:
+    server, back = postgresql.database(), tmp_path / "back.db"
+    assert run("copy", "--db", db, server) == (0, "2 reports copied, with what was found in them and what was decided\n", "")
+    assert run("copy", "--db", server, back)[0] == 0
+    assert run("export", "json", "--db", back) == run("export", "json", "--db", db)
+    code, _, said = run("copy", "--db", db, back)
+    assert (code, "is not empty; nothing was changed" in said) == (4, True)

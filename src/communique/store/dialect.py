@@ -1,22 +1,20 @@
-"""What differs between databases, in one place: how to connect, the text index, and what an error means.
+"""What differs between databases: how to connect, the text index, and what an error means.
 
-SQLite is the only dialect today. Another one is a class with the same four methods and a line in ``DIALECTS``.
+A dialect is a class with these methods in a file of its own (``sqlite``, ``postgres``) and a line in ``databases``.
 
     A store that another program is writing to answers "database is locked"; a reader of the wire needs to know what to do about it.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sqlite3
+from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.pool import StaticPool
+
+from communique.store.search import Query
 
 WAIT = 5.0  # seconds to wait for another program to finish writing
 WRITING = {"writes": True}
@@ -44,109 +42,17 @@ class Dialect(Protocol):
     def make_index(self, connection: sa.Connection) -> None:
         """Make the text index over the passages table, kept up by the database itself."""
 
-    def search(self, expression: str) -> sa.TextClause:
+    def search(self, query: Query) -> sa.TextClause:
         """A query that gives (passage id, marked excerpt) by rank.
 
         Its parameters are ``before`` and ``after`` (marks around a hit), ``told`` (passages of claims, else paragraphs), ``limit``.
         """
+
+    def go_on_numbering(self, connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
+        """After rows came in with their numbers, let new ones take the numbers that follow."""
 
     def damage(self, connection: sa.Connection) -> str | None:
         """What a look through the whole database finds wrong."""
 
     def trouble(self, error: exc.DBAPIError) -> Trouble | None:
         """What an error of the database means; None when it is a mistake of this program."""
-
-
-FTS5 = (
-    "CREATE VIRTUAL TABLE passages_index USING fts5(text, content='passages', content_rowid='id', "
-    "tokenize='porter unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN INSERT INTO passages_index(rowid, text) VALUES (new.id, new.text); END",
-    "CREATE TRIGGER passages_removed AFTER DELETE ON passages BEGIN "
-    "INSERT INTO passages_index(passages_index, rowid, text) VALUES ('delete', old.id, old.text); END",
-)
-SQLITE_MEANING = {
-    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
-    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
-    sqlite3.SQLITE_FULL: Trouble.FULL,
-    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
-    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
-    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
-    sqlite3.SQLITE_CANTOPEN: Trouble.UNREACHABLE,
-    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
-    sqlite3.SQLITE_IOERR: Trouble.DAMAGED,
-    sqlite3.SQLITE_IOERR_WRITE: Trouble.FULL,
-    sqlite3.SQLITE_IOERR_FSYNC: Trouble.FULL,
-    sqlite3.SQLITE_IOERR_SHMSIZE: Trouble.FULL,
-}
-
-
-class Sqlite:
-    """SQLite: one file, write-ahead log, FTS5."""
-
-    def engine(self, url: sa.URL, *, reading_only: bool, wait: float) -> sa.Engine:
-        """See ``Dialect``. A store that may not be written is opened without touching the files beside it."""
-        file = url.database
-        memory = not file or file == ":memory:"
-        if not memory and reading_only:
-            url = _read_only(url)
-        engine = sa.create_engine(url, connect_args={"timeout": wait}, **({"poolclass": StaticPool} if memory else {}))
-
-        @sa.event.listens_for(engine, "connect")
-        def prepare(raw: Any, _: object) -> None:
-            # The driver's own transactions begin at the first write; ours begin where they are opened, so that a
-            # document's claims and its mark "read" stand or fall together.
-            raw.isolation_level = None
-            raw.execute("PRAGMA foreign_keys = ON")
-            if not reading_only and not memory:
-                # An unwritable file says so at the first write, where it can be told from a damaged one.
-                with contextlib.suppress(sqlite3.OperationalError):
-                    raw.execute("PRAGMA journal_mode = WAL")
-                raw.execute("PRAGMA synchronous = NORMAL")
-
-        @sa.event.listens_for(engine, "begin")
-        def begin(connection: sa.Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
-
-        return engine
-
-    def make_index(self, connection: sa.Connection) -> None:
-        """See ``Dialect``."""
-        for statement in FTS5:
-            connection.exec_driver_sql(statement)
-
-    def search(self, expression: str) -> sa.TextClause:
-        """See ``Dialect``."""
-        return sa.text(
-            "SELECT passages.id, snippet(passages_index, 0, :before, :after, '…', 32) FROM passages_index "
-            "JOIN passages ON passages.id = passages_index.rowid "
-            "WHERE passages_index MATCH :query AND (passages.claim IS NOT NULL) = :told ORDER BY rank, passages.id LIMIT :limit"
-        ).bindparams(query=expression)
-
-    def damage(self, connection: sa.Connection) -> str | None:
-        """See ``Dialect``."""
-        said = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-        return None if said == "ok" else said
-
-    def trouble(self, error: exc.DBAPIError) -> Trouble | None:
-        """See ``Dialect``."""
-        code = getattr(error.orig, "sqlite_errorcode", None)
-        if code is None:
-            return Trouble.DAMAGED if type(error.orig) is sqlite3.DatabaseError else None
-        return SQLITE_MEANING.get(code) or SQLITE_MEANING.get(code & 0xFF)
-
-
-def _read_only(url: sa.URL) -> sa.URL:
-    """The same file opened for reading; ``immutable`` where even the log beside it cannot be made."""
-    file = Path(str(url.database)).absolute()
-    query = {"mode": "ro", "uri": "true"}
-    if not os.access(file.parent, os.W_OK):
-        query["immutable"] = "1"
-    return url.set(database=file.as_uri(), query=query)
-
-
-DIALECTS: dict[str, Dialect] = {"sqlite": Sqlite()}
-
-
-def of(connection: sa.Connection | sa.Engine) -> Dialect:
-    """The dialect of a connection or engine."""
-    return DIALECTS[connection.dialect.name]

@@ -13,7 +13,8 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from communique.store import dialect
+from communique.store import databases
+from communique.store.words import Words
 
 tables = sa.MetaData()
 
@@ -22,28 +23,28 @@ VERSION = sa.Table("store", tables, sa.Column("version", sa.Integer, nullable=Fa
 DOCUMENTS = sa.Table(
     "documents",
     tables,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("came_as", sa.Text, nullable=False, index=True),
-    sa.Column("text_hash", sa.Text, nullable=False, index=True),
-    sa.Column("source", sa.Text),
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("came_as", Words, nullable=False, index=True),
+    sa.Column("text_hash", Words, nullable=False, index=True),
+    sa.Column("source", Words),
     sa.Column("published", sa.Date, index=True),
-    sa.Column("published_basis", sa.Text, nullable=False),
+    sa.Column("published_basis", Words, nullable=False),
     sa.Column("reasons", sa.JSON, nullable=False),
-    sa.Column("title", sa.Text),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("parts", sa.Text, nullable=False),
-    sa.Column("version", sa.Text, nullable=False),
-    sa.Column("replaces", sa.Text),
-    sa.Column("slug", sa.Text, index=True),
+    sa.Column("title", Words),
+    sa.Column("text", Words, nullable=False),
+    sa.Column("parts", Words, nullable=False),
+    sa.Column("version", Words, nullable=False),
+    sa.Column("replaces", Words),
+    sa.Column("slug", Words, index=True),
 )
 
 READINGS = sa.Table(
     "readings",
     tables,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False, index=True),
-    sa.Column("rules", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("document", Words, sa.ForeignKey("documents.id"), nullable=False, index=True),
+    sa.Column("rules", Words, nullable=False),
+    sa.Column("at", Words, nullable=False),
     sa.Column("current", sa.Boolean, nullable=False),
 )
 
@@ -51,10 +52,10 @@ CLAIMS = sa.Table(
     "claims",
     tables,
     sa.Column("reading", sa.Integer, sa.ForeignKey("readings.id"), primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True, index=True),
+    sa.Column("id", Words, primary_key=True, index=True),
     sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("type", sa.Text, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("type", Words, nullable=False),
+    sa.Column("body", Words, nullable=False),
 )
 
 PROBLEMS = sa.Table(
@@ -62,39 +63,41 @@ PROBLEMS = sa.Table(
     tables,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("reading", sa.Integer, sa.ForeignKey("readings.id"), nullable=False, index=True),
-    sa.Column("what", sa.Text, nullable=False),
-    sa.Column("span", sa.Text),
+    sa.Column("what", Words, nullable=False),
+    sa.Column("span", Words),
 )
 
 DECISIONS = sa.Table(
     "decisions",
     tables,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("act", sa.Text, nullable=False),
+    sa.Column("act", Words, nullable=False),
     sa.Column("claims", sa.JSON, nullable=False),
-    sa.Column("field", sa.Text),
-    sa.Column("value", sa.Text),
-    sa.Column("undoes", sa.Text),
-    sa.Column("user", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("field", Words),
+    sa.Column("value", Words),
+    sa.Column("undoes", Words),
+    sa.Column("user", Words, nullable=False),
+    sa.Column("at", Words, nullable=False),
+    sa.Column("why", Words, nullable=False),
 )
 
 PASSAGES = sa.Table(
     "passages",
     tables,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False, index=True),
-    sa.Column("claim", sa.Text),
-    sa.Column("type", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("document", Words, sa.ForeignKey("documents.id"), nullable=False, index=True),
+    sa.Column("claim", Words),
+    sa.Column("type", Words, nullable=False),
+    sa.Column("text", Words, nullable=False),
 )
+
+KEPT = (DOCUMENTS, READINGS, CLAIMS, PROBLEMS, DECISIONS, PASSAGES)
 
 
 def first_tables(connection: sa.Connection) -> None:
     """Version 1: documents, readings, claims, problems, decisions, and passages for the search."""
     tables.create_all(connection)
-    dialect.of(connection).make_index(connection)
+    databases.of(connection).make_index(connection)
     connection.execute(sa.insert(VERSION).values(version=0))
 
 

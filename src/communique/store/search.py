@@ -50,35 +50,47 @@ class Hit:
     excerpt: str
 
 
-def expression(text: str) -> str:
-    """The query for the text index, every word quoted; empty when the text holds nothing to search for."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or words that stand together; with ``begins`` any ending of the last will do. No quotation mark, nothing unprintable."""
+
+    words: str
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Passages that hold a term of each group of ``wanted`` (never empty) and none of ``unwanted``."""
+
+    wanted: tuple[tuple[Term, ...], ...]
+    unwanted: tuple[Term, ...] = ()
+
+
+def parse(text: str) -> Query | None:
+    """What a user typed, as a query; None when it holds nothing to search for."""
+    wanted: list[tuple[Term, ...]] = []
+    unwanted: list[Term] = []
     pending_or = False
     for match in list(TERM.finditer(text[:MOST_CHARACTERS]))[:MOST_WORDS]:
         word = match["phrase"] if match["phrase"] is not None else match["word"]
         if word == "OR" and match["phrase"] is None:
             pending_or = bool(wanted)
-        elif term := _quoted(word, whole=match["phrase"] is not None):
+        elif term := _term(word, whole=match["phrase"] is not None):
             if match["out"]:
                 unwanted.append(term)
             elif pending_or:
-                wanted[-1] += f" OR {term}"
+                wanted[-1] += (term,)
                 pending_or = False
             else:
-                wanted.append(term)
-    if not wanted:
-        return ""
-    joined = " AND ".join(f"({term})" for term in wanted)
-    return joined + "".join(f" NOT {term}" for term in unwanted)
+                wanted.append((term,))
+    return Query(tuple(wanted), tuple(unwanted)) if wanted else None
 
 
-def _quoted(word: str, *, whole: bool) -> str:
+def _term(word: str, *, whole: bool) -> Term | None:
     if not any(c.isalnum() for c in word):
-        return ""
-    ending = " *" if word.endswith("*") and not whole else ""
+        return None
     cleaned = "".join(c if c.isprintable() and c != '"' else " " for c in word).rstrip("*")
-    return f'"{cleaned}"{ending}'
+    return Term(cleaned, word.endswith("*") and not whole)
 
 
 def paragraphs(document: Document) -> Iterator[str]:

@@ -21,11 +21,13 @@ from sqlalchemy import exc
 
 from communique.model import Claim, Decision, Document, Problem, Version
 from communique.store import claims as forms
-from communique.store import dialect, rows, schema, search
+from communique.store import databases, dialect, rows, schema, search
 from communique.store.dialect import Trouble
 from communique.store.rows import News
 from communique.store.schema import CLAIMS, DECISIONS, DOCUMENTS, PASSAGES, PROBLEMS, READINGS
 from communique.store.search import Hit
+
+AT_A_TIME = 1000  # rows held in memory while copying
 
 
 class StoreError(Exception):
@@ -65,13 +67,16 @@ class Store:
         if file and file != ":memory:":
             self._find(Path(file), create=create)
         backend = self.url.get_backend_name()
-        if backend not in dialect.DIALECTS:
-            raise StoreError(Trouble.UNREACHABLE, f"no store of the kind {backend!r}; use a path or sqlite:///PATH")
-        form = dialect.DIALECTS[backend]
-        self._dialect = form
-        self._engine = form.engine(self.url, reading_only=reading_only, wait=wait)
+        if backend not in databases.DIALECTS:
+            kinds = "a path, sqlite:///PATH or postgresql://USER@HOST/NAME"
+            raise StoreError(Trouble.UNREACHABLE, f"no store of the kind {backend!r}; use {kinds}")
+        self._dialect = databases.DIALECTS[backend]
         try:
-            self._prepare()
+            self._engine = self._dialect.engine(self.url, reading_only=reading_only, wait=wait)
+        except ModuleNotFoundError:
+            raise StoreError(Trouble.UNREACHABLE, f"a store in {backend} needs its driver: pip install 'communique[postgres]'") from None
+        try:
+            self._prepare(create=create and not reading_only)
             if not reading_only:
                 with self._writing():
                     pass  # a locked or read-only store says so now, not when an hour of reading is to be kept
@@ -91,9 +96,11 @@ class Store:
         except OSError as error:
             raise StoreError(Trouble.UNREACHABLE, f"the store's folder {file.parent} cannot be made: {error.strerror}") from error
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, create: bool) -> None:
         with self._reading() as connection:
             version = schema.version_of(connection)
+        if version == 0 and not create:
+            raise StoreError(Trouble.MISSING, f"there is no store at {self._where}")
         if version is None:
             raise StoreError(Trouble.FOREIGN, f"{self._where} holds something else, not a store of communique; nothing was changed")
         if version > schema.CURRENT:
@@ -109,7 +116,7 @@ class Store:
 
     @property
     def _where(self) -> str:
-        return str(self.url.database or self.url)
+        return str(self.url.database) if self.url.get_backend_name() == "sqlite" else self.url.render_as_string()
 
     def __enter__(self) -> Self:
         return self
@@ -263,8 +270,8 @@ class Store:
 
     def search(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
         """Passages that hold the words: claims, then paragraphs, each best first and at most ``limit``. Any text is a valid query."""
-        query = search.expression(text)
-        if not query:
+        query = search.parse(text)
+        if query is None:
             return ()
         found = self._dialect.search(query).bindparams(before=search.BEFORE, after=search.AFTER, limit=limit)
         excerpts: dict[int, str] = {}
@@ -273,6 +280,26 @@ class Store:
                 excerpts |= {row[0]: row[1] for row in connection.execute(found, {"told": told})}
             passages = {row.id: row for row in connection.execute(sa.select(PASSAGES).where(PASSAGES.c.id.in_(excerpts)))}
         return tuple(Hit(passages[i].document, passages[i].claim, passages[i].type, excerpt) for i, excerpt in excerpts.items())
+
+    # ------------------------------------------------------------ everything, to another store
+
+    def copy_to(self, other: Store) -> int:
+        """Copy everything ever kept, earlier readings and every decision too, into a store that is still empty: all of it or nothing.
+
+        Returns:
+            how many documents were copied.
+
+        Raises:
+            StoreError: the other store holds something already, or one of the two cannot be read or written.
+        """
+        with self._reading() as source, other._writing() as target:
+            if any(target.execute(sa.select(table).limit(1)).first() for table in (DOCUMENTS, DECISIONS)):
+                raise StoreError(Trouble.FOREIGN, f"the store {other._where} is not empty; nothing was changed")
+            for table in schema.KEPT:
+                for some in source.execute(sa.select(table)).mappings().partitions(AT_A_TIME):
+                    target.execute(sa.insert(table), [dict(row) for row in some])
+            other._dialect.go_on_numbering(target, schema.KEPT)
+            return target.execute(sa.select(sa.func.count()).select_from(DOCUMENTS)).scalar_one()
 
     # ------------------------------------------------------------ decisions
 
