@@ -43,8 +43,8 @@ def work(address: str, first: int, told: int) -> None:
             os.write(told, f"c{number}\n".encode())
 
 
-def killed(address: str, first: int, chance: random.Random) -> list[str]:
-    """One child killed at a random moment: what it was told is kept."""
+def killed(address: str, first: int, chance: random.Random, *, at_once: bool) -> list[str]:
+    """One child killed at a random moment, after its first report or at once, while it makes the store: what it was told is kept."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -53,11 +53,12 @@ def killed(address: str, first: int, chance: random.Random) -> list[str]:
         finally:
             os._exit(1)
     os.close(writing)
-    time.sleep(chance.uniform(0, LONGEST))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     with os.fdopen(reading) as lines:
-        return lines.read().split()
+        first_word = "" if at_once else lines.readline()
+        time.sleep(chance.uniform(0, LONGEST))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return [*first_word.split(), *lines.read().split()]
 
 
 def faults(store: Store, told: set[str]) -> list[str]:
@@ -78,7 +79,7 @@ def faults(store: Store, told: set[str]) -> list[str]:
 def main(address: str, kills: int, seed: int) -> dict[str, object]:
     chance, told, wrong, kept, every = random.Random(seed), set[str](), [], 0, 0
     for kill in range(kills):
-        told |= set(killed(address.format(kill // 10), kept, chance))
+        told |= set(killed(address.format(kill // 10), kept, chance, at_once=kill % 10 == 0))
         with Store(address.format(kill // 10), wait=20) as store:
             wrong += faults(store, told)
             every += store.counts().documents - kept

@@ -26,13 +26,13 @@ def killing(address: str, kills: int) -> dict[str, object]:
 def test_a_file_survives(tmp_path: Path) -> None:
     found = killing(f"sqlite:///{tmp_path}/record{{}}.db", 160)
     assert found["faults"] == []
-    assert found["documents"] > found["kills"]
+    assert found["documents"] >= 144
 
 
 def test_a_server_keeps_what_it_said(postgresql: postgres.Server) -> None:
     found = [killing(postgresql.database(), 10) for _ in range(4)]
     assert [f["faults"] for f in found] == [[]] * len(found)
-    assert sum(f["documents"] for f in found) > len(found)
+    assert all(f["documents"] >= 9 for f in found)
 
 
 @pytest.mark.parametrize("loss", ["a claim", "a report", "a decision"])
