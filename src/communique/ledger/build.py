@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from communique.ledger import channels, commitments, comparisons, engagements, fulfilment, neighbours, review, statements
+from communique.ledger.edits import last_word
 from communique.ledger.facts import facts
 from communique.ledger.gathering import gather
 from communique.ledger.hopes import hopes
@@ -48,8 +49,9 @@ def fold(documents: Iterable[Document], claims: Iterable[Claim], decisions: Iter
         as_of: the day; None for all that is known.
     """
     sources = hear(documents, as_of)
-    standing, withdrawn = audible(sources, claims)
-    judged = review.weigh(decisions, frozenset(c.id for c in (*standing, *withdrawn)))
+    every = tuple(claims)
+    standing, withdrawn = audible(sources, every)
+    judged = review.weigh(decisions, frozenset(c.id for c in every))
     counted, faults = review.apply(judged, standing)
     met, entry_of = _engagements(counted, withdrawn, judged, sources)
     lines, line_of = _channels(counted, judged, sources)
@@ -92,7 +94,7 @@ def _engagements(
         index.remember(facts(claim, sources.published(claim)))
     found = [engagements.entry(cluster, sources) for cluster in clusters]
     found.sort(key=lambda e: (e.start or e.end or dt.date.max, e.end or dt.date.max, e.id))
-    settled = neighbours.settle(found, claims, sources)
+    settled = tuple(last_word(e, judged.edits) for e in neighbours.settle(found, claims, sources))
     return settled, {claim: e for e in settled for claim in e.claims}
 
 
@@ -100,7 +102,7 @@ def _channels(
     claims: Sequence[Claim], judged: review.Review, sources: Sources
 ) -> tuple[tuple[ChannelEntry, ...], Sequence[tuple[ChannelChange, str]]]:
     lines = channels.gather(_only(claims, ChannelChange), judged.bound, judged.apart)
-    found = [channels.entry(line, sources) for line in lines]
+    found = [last_word(channels.entry(line, sources), judged.edits) for line in lines]
     line_of = [(c, e.id) for line, e in zip(lines, found, strict=True) for c in line]
     return tuple(sorted(found, key=lambda e: (e.sides, e.name, e.id))), line_of
 
@@ -123,6 +125,7 @@ def _commitments(
         linked: list[tuple[Telling, str]] = []
         for claim in (every[k] for m in mine for k in judged.links.get(m, ()) if k in every):
             linked.append((fulfilment.by_hand(claim, sources), entry_of[claim.id].id if claim.id in entry_of else claim.id))
-        found.append(commitments.entry(promise, [*became, *linked], sources, [t.why for t, _ in (*became, *linked)]))
+        entry = commitments.entry(promise, [*became, *linked], sources, [t.why for t, _ in (*became, *linked)])
+        found.append(last_word(entry, judged.edits))
     found += hopes(met, every)
     return tuple(sorted(found, key=lambda e: (e.made or dt.date.max, e.due_end or dt.date.max, e.id)))

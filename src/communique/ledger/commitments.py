@@ -125,7 +125,7 @@ def gather(claims: Iterable[Commitment], sources: Sources, bound: Mapping[str, s
             promise.open = promise.open or claim.id in bound
         promise.claims.append(claim)
         promise.reasons.extend(r for r in reasons if r not in promise.reasons)
-        for key in _keys(claim):
+        for key in _keys(claim) if claim.id not in apart else ():
             places = shelf.setdefault(key, [])
             if not any(p is promise for p in places):
                 places.append(promise)

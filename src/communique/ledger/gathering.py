@@ -26,7 +26,7 @@ class Cluster:
 
     Args:
         open: a person has merged claims that the rules would keep apart.
-        closed: a person has split it off.
+        closed: a person has split it off; it takes no other claims, or the rest would follow what was split off first.
         withdrawn: what killed or corrected reports said of it; shown in its history, never counted.
     """
 
@@ -140,11 +140,11 @@ def gather(claims: Iterable[Facts], bound: Mapping[str, str], apart: Mapping[str
 
 def _best(index: Index, member: Facts) -> tuple[Cluster | None, tuple[str, ...]]:
     """The best fitting cluster; of equal ones the latest for the past, the first opened for the future."""
-    found = [(m, i, c) for i, c in enumerate(index.candidates(member)) if (m := fits(c, member))]
+    found = [(m, i, c) for i, c in enumerate(index.candidates(member)) if not c.closed and (m := fits(c, member))]
     if not found:
         return None, ()
     past = member.claim.status is Status.HELD
-    match, _, cluster = max(found, key=lambda f: (not f[2].closed, f[0].score, _latest(f[2]) if past else 0, -f[1]))
+    match, _, cluster = max(found, key=lambda f: (f[0].score, _latest(f[2]) if past else 0, -f[1]))
     return cluster, match.reasons
 
 
