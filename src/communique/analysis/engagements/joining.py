@@ -9,11 +9,12 @@ days apart or two places keep them apart. "The meeting" joins what was told befo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from communique.analysis.actors import ActorKind
+from communique.analysis.actors import Actor, ActorKind
 from communique.analysis.dates import Timex
+from communique.analysis.engagements.arcs import SUBJECTS
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, off
 from communique.analysis.engagements.mentions import Mention
 from communique.analysis.engagements.modality import remote
@@ -22,6 +23,9 @@ from communique.model import Kind, PartKind, Status
 # "The conversation lasted an hour" may be of a call or of a meeting; "the summit" is of neither kind of call.
 SPOKEN = frozenset({"talk", "discussion", "conversation", "dialogue", "contact", "consultation"})
 NEWS = dt.timedelta(days=2)
+# What those who met once hold again, and how it is told to happen.
+ROUNDS = frozenset({"round", "talk", "negotiation", "session", "meeting", "consultation", "summit"})
+HAPPENS = frozenset({"resume", "continue", "reopen", "restart", "reconvene", "hold", "take", "begin", "start", "open", "conclude", "end"})
 
 
 @dataclass(slots=True)
@@ -87,19 +91,39 @@ def join(mentions: Iterable[Mention]) -> list[Group]:
     """Group mentions in text order; each joins the best group that nothing speaks against, or opens one."""
     groups: list[Group] = []
     left: list[Mention] = []
-    for mention in mentions:
-        best = max(groups, key=lambda g: (affinity(g, mention), g.mentions[-1].start), default=None)
-        if best is not None and affinity(best, mention) > 0:
-            best.mentions.append(mention)
-        elif opens(mention):
+    for told in mentions:
+        best = max(groups, key=lambda g: (affinity(g, told), g.mentions[-1].start), default=None)
+        if best is not None and affinity(best, told) > 0:
+            best.mentions.append(told)
+        elif opens(mention := heir(groups, told)):
             groups.append(Group([mention]))
         else:
-            left.append(mention)
+            left.append(told)
     for mention in left:
         best = max(groups, key=lambda g: (_of_the_lead(g, mention), g.mentions[0].start), default=None)
         if best is not None and _of_the_lead(best, mention) > 0:
             best.mentions.append(mention)
     return groups
+
+
+def heir(groups: Sequence[Group], mention: Mention) -> Mention:
+    """A further round of those who were at the table: "The next round will be held in Athens", "Formal talks resume next week".
+
+    Nobody is named, so the sides are those of the talks told last; what has participants of its own inherits nothing.
+    """
+    noun = mention.trigger.token
+    if mention.slots or noun.lemma_.lower() not in ROUNDS:
+        return mention
+    dated = any(d.rule != MAIN_EVENT for d in mention.setting.dates)
+    resumed = dated and noun.dep_ in SUBJECTS and noun.head.lemma_ in HAPPENS and noun.tag_ == "NNS"
+    if not resumed and not (mention.another and (dated or noun.tag_ == "NN")):
+        return mention
+    tables = [g for g in groups if g.kind in {Kind.MEETING, Kind.TALKS} and len(g.sides) > 1]
+    last = max(tables, key=lambda g: g.mentions[-1].start, default=None)
+    if last is None or any(_same_date(g, mention) for g in tables) or not mention.another and len({g.sides for g in tables}) > 1:
+        return mention
+    sides = tuple(sorted(last.sides))
+    return replace(mention, actors=tuple(Actor(ActorKind.STATE, s, s) for s in sides), sides=sides, kind=last.kind)
 
 
 def _of_the_lead(group: Group, mention: Mention) -> float:
