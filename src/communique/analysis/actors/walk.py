@@ -255,6 +255,10 @@ class Walk:
             if several is not None:
                 self.plurals[description.bare] = several
             return several
+        owners = self._of_pair(description, sentence, start) if not description.sides else ()
+        if owners:
+            office = description.bare.rpartition(" of ")[0] or description.bare
+            return together(tuple(self._of_side(description, str(a.side), office, start) for a in owners))
         number = self._number(description.head)
         if not description.sides and words.lowers[description.first] == "the" and (known := self.plurals.get(description.bare)):
             return known
@@ -265,6 +269,17 @@ class Walk:
         ):
             return together(self.reference.pair(sentence, start, frozenset({head}), number))
         return self._unnamed(description)
+
+    def _of_pair(self, description: Description, sentence: int, start: int) -> tuple[Actor, ...]:
+        """The sides of "foreign ministers of the two countries", "envoys from both sides"."""
+        sides = office_words().pair_sides
+        lowers = self.words.lowers
+        if lowers[description.head + 1 : description.head + 2] not in (("of",), ("from",)):
+            return ()
+        for i in range(description.head + 2, min(description.last + 4, len(lowers))):
+            if lowers[i] in sides and (number := self._number(i)) is not None:
+                return self.reference.pair(sentence, start, frozenset({self.words.lowers[i]}), number)
+        return ()
 
     def _of_side(self, description: Description, side: str, office: str, start: int) -> Actor:
         """One of several described together: a person of the document with that side and office, else described."""
