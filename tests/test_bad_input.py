@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from communique.model import Document
-from communique.run import finding, reading
+from communique.run import engines, finding
 from communique.run.finding import Found, find_all
 from communique.run.installation import known_model, model_state
 from communique.store import Store
@@ -79,7 +79,7 @@ def test_a_report_that_the_rules_fail_on_is_named_and_the_others_go_on(run: Run,
         for number, found in enumerate(one_claim_each(documents)):
             yield Found(found.document, failure="the rules failed on it (ValueError: odd)") if number == 1 else found
 
-    monkeypatch.setattr(reading, "find_all", fails_on_second)
+    monkeypatch.setattr(engines, "find_all", fails_on_second)
     for number in range(3):
         (tmp_path / f"r{number}.txt").write_text(f"{HELD} {number}", encoding="utf-8")
     code, out, err = run("read", "--db", tmp_path / "r.db", *(tmp_path / f"r{number}.txt" for number in range(3)))

@@ -18,7 +18,7 @@ from communique.cli import cli, main
 from communique.cli.failures import STOPPED
 from communique.model import Document, Span
 from communique.publish.export import schema
-from communique.run import reading
+from communique.run import engines
 from communique.run.finding import Found
 from communique.run.installation import ModelState
 from communique.store import Store
@@ -43,7 +43,7 @@ def one_claim_each(documents: Iterable[Document], **_: object) -> Iterator[Found
 
 @pytest.fixture
 def finders(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "find_all", one_claim_each)
+    monkeypatch.setattr(engines, "find_all", one_claim_each)
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_an_inferred_day_is_told_with_its_reasons(run: Run, reports: Path, tmp_p
             dated = replace(found.document, published=day, published_basis="inferred" if day else "unknown")
             yield replace(found, document=dated, reasons=("a Thursday, and Yoon was president",) if day else ())
 
-    monkeypatch.setattr(reading, "find_all", infer)
+    monkeypatch.setattr(engines, "find_all", infer)
     code, out, _ = run("read", "--db", tmp_path / "r.db", reports)
     assert code == 0
     dated, undated = out.split("Without a day;")
@@ -202,7 +202,7 @@ def test_a_stop_keeps_what_was_read_and_ends_with_130(run: Run, reports: Path, t
         yield next(one_claim_each(documents))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(reading, "find_all", stopped)
+    monkeypatch.setattr(engines, "find_all", stopped)
     code, _, err = run("read", "--db", tmp_path / "r.db", reports)
     assert code == STOPPED == 130
     assert "stopped: 1 read; what was read is kept" in err

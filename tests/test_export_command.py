@@ -11,7 +11,7 @@ import pytest
 
 from communique.cli.export import export
 from communique.model import Document
-from communique.run import reading
+from communique.run import engines
 from communique.run.finding import Found
 from sample import THURSDAY
 from test_cli import Run, finders, one_claim_each, reports, run
@@ -32,7 +32,7 @@ def db(run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             when = replace(THURSDAY, span=None) if found.document.id.startswith("held") else None
             yield replace(found, claims=(replace(claim, when=when),))
 
-    monkeypatch.setattr(reading, "find_all", dated)
+    monkeypatch.setattr(engines, "find_all", dated)
     file = tmp_path / "record.db"
     assert run("read", "--db", file, "--published", "2023-03-16", reports)[0] == 0
     return file

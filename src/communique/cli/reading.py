@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import sys
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from communique.cli.progress import Reported, Tally
     from communique.model import Document, Problem
     from communique.publish.lines import Line
+    from communique.run.engines import Engine
     from communique.store import Store
 
 STRONGEST = 3  # reasons told for an inferred day
@@ -29,8 +31,24 @@ STRONGEST = 3  # reasons told for an inferred day
 @db_option
 @click.option("--published", type=Day(), metavar="DAY", help="The day of publication of all of them, whatever they say.")
 @click.option("--again", is_flag=True, help="Read known reports again, with the rules of today; earlier claims stay in the store.")
+@click.option(
+    "--engine",
+    type=click.Choice(["here", "cores", "ray"]),
+    default="here",
+    show_default=True,
+    help="Where to read: in this process, on all cores of this machine, or on a Ray cluster.",
+)
+@click.option("--address", "cluster", metavar="ADDRESS", help="The Ray cluster. Default: one on this machine.")
 @json_option
-def read(paths: tuple[str, ...], address: str | None, published: dt.date | None, again: bool, as_json: bool) -> None:
+def read(
+    paths: tuple[str, ...],
+    address: str | None,
+    published: dt.date | None,
+    again: bool,
+    engine: str,
+    cluster: str | None,
+    as_json: bool,
+) -> None:
     """Read reports into the record: text files, JSON Lines, folders of them, or - for standard input.
 
     A report without a day of publication is dated from its own words, and the reasons are told. Reading twice changes nothing.
@@ -40,13 +58,17 @@ def read(paths: tuple[str, ...], address: str | None, published: dt.date | None,
       communique read reports/
       communique read munich.txt --published 2024-02-16
       cat wire.jsonl | communique read -
+      communique read archive/ --engine cores
     """
+    if cluster and engine != "ray":
+        raise click.UsageError("--address is for --engine ray")
     store = open_store(address, writing=True)
     assert store is not None
     with store:
         documents, problems = gathered(paths, published)
         check_language_model()
-        tally = keep_all(store, documents, problems, published=published, again=again)
+        with working(engine, cluster) as workers:
+            tally = keep_all(store, documents, problems, published=published, again=again, engine=workers)
         if as_json:
             click.echo(json.dumps(as_object(tally, problems), ensure_ascii=False, indent=2))
         else:
@@ -68,6 +90,21 @@ def gathered(paths: tuple[str, ...], published: dt.date | None) -> tuple[list[Do
     return list(follow(documents)), problems
 
 
+@contextlib.contextmanager
+def working(name: str, cluster: str | None) -> Iterator[Engine]:
+    """The engine of a name, for as long as it is needed."""
+    from communique.run.engines import ENGINES, EngineError
+
+    try:
+        engine = ENGINES[name](cluster)
+    except EngineError as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
 def check_language_model() -> None:
     """Warn when the language model's files are not the ones the rules were made with; looked at once per install."""
     from communique.cli.options import data_folder
@@ -78,7 +115,15 @@ def check_language_model() -> None:
         click.echo(f"warning: {state.words}; see communique doctor", err=True)
 
 
-def keep_all(store: Store, documents: list[Document], problems: list[Problem], *, published: dt.date | None, again: bool) -> Tally:
+def keep_all(
+    store: Store,
+    documents: list[Document],
+    problems: list[Problem],
+    *,
+    published: dt.date | None,
+    again: bool,
+    engine: Engine | None = None,
+) -> Tally:
     """Read documents into the store with progress on standard error.
 
     Raises:
@@ -95,7 +140,8 @@ def keep_all(store: Store, documents: list[Document], problems: list[Problem], *
         for problem in problems:
             progress.say(f"not read: {problem.document}: {problem.what}")
         try:
-            for outcome in read_in(store, documents, rules=installed_version(), now=now, published=published, again=again):
+            outcomes = read_in(store, documents, rules=installed_version(), now=now, published=published, again=again, engine=engine)
+            for outcome in outcomes:
                 progress.add(outcome)
         except StoreError as error:
             _told(progress, "broken off")

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.model import Document, Problem
-from communique.run.finding import BATCH, find_all
+from communique.run.engines import Engine, Here, Result
+from communique.run.finding import BATCH, Found
 from communique.store import News, Store
 from communique.wire import slug
 from communique.wire.layout import headline
@@ -51,6 +53,7 @@ def read_in(
     now: dt.datetime,
     published: dt.date | None = None,
     again: bool = False,
+    engine: Engine | None = None,
 ) -> Iterator[Outcome]:
     """Read documents into the store, telling what became of each.
 
@@ -59,26 +62,68 @@ def read_in(
         now: the time of reading (UTC).
         published: the day of publication of all of them, whatever they say themselves.
         again: read known documents again with the rules of today; earlier claims stay in the store.
+        engine: where the finding is done; this process when None.
 
     Raises:
         StoreError: the store cannot be written; the documents told before are kept.
     """
-    waiting: list[tuple[Document, News]] = []
-    seen: set[str] = set()
+    work = _Work(engine or Here())
     for document in documents:
         if published is not None:
             document = dataclasses.replace(document, published=published, published_basis="given")
-        if len(waiting) >= BATCH or {document.id, document.text} & seen:
-            # What waits may be the earlier version of this very report.
-            yield from _read_batch(store, waiting, rules, now)
-            waiting, seen = [], set()
+        if work.may_hold(document):
+            # What is under way may be the earlier version of this very report.
+            yield from _keep(store, work.finish(), rules, now)
         admitted, news = store.admit(_following(store, document))
         if news is News.KNOWN and not again:
             yield Outcome(admitted, news)
             continue
-        waiting.append((admitted, news))
-        seen |= {document.id, document.text}
-    yield from _read_batch(store, waiting, rules, now)
+        work.take(admitted, news, {document.id, document.text})
+        yield from _keep(store, work.done(), rules, now)
+    yield from _keep(store, work.finish(), rules, now)
+
+
+class _Work:
+    """Documents on their way through an engine, in order: a batch that is filling up, and batches that were given out."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._filling: list[tuple[Document, News]] = []
+        self._marks: set[str] = set()
+        self._given: deque[tuple[list[News], set[str], Result]] = deque()
+
+    def may_hold(self, document: Document) -> bool:
+        """Whether a report with the same id or the same words is under way."""
+        here = {document.id, document.text}
+        return bool(here & self._marks) or any(here & marks for _, marks, _ in self._given)
+
+    def take(self, document: Document, news: News, marks: set[str]) -> None:
+        """One more document, as it will be kept; ``marks`` are the id and the words with which it came."""
+        self._filling.append((document, news))
+        self._marks |= marks
+        if len(self._filling) >= BATCH:
+            self._give()
+
+    def _give(self) -> None:
+        if self._filling:
+            result = self._engine.submit([document for document, _ in self._filling])
+            self._given.append(([news for _, news in self._filling], self._marks, result))
+            self._filling, self._marks = [], set()
+
+    def done(self) -> Iterator[tuple[News, Found]]:
+        """What was found in the oldest batches, as soon as the engine has enough to do."""
+        while len(self._given) >= self._engine.ahead:
+            yield from self._oldest()
+
+    def finish(self) -> Iterator[tuple[News, Found]]:
+        """What was found in everything under way."""
+        self._give()
+        while self._given:
+            yield from self._oldest()
+
+    def _oldest(self) -> Iterator[tuple[News, Found]]:
+        news, _, result = self._given.popleft()
+        yield from zip(news, result(), strict=True)
 
 
 def _slug(document: Document) -> str | None:
@@ -92,9 +137,8 @@ def _following(store: Store, document: Document) -> Document:
     return dataclasses.replace(document, replaces=earlier)
 
 
-def _read_batch(store: Store, waiting: list[tuple[Document, News]], rules: str, now: dt.datetime) -> Iterator[Outcome]:
-    found_all = find_all([document for document, _ in waiting])
-    for (_, news), found in zip(waiting, found_all, strict=True):
+def _keep(store: Store, some: Iterable[tuple[News, Found]], rules: str, now: dt.datetime) -> Iterator[Outcome]:
+    for news, found in some:
         if found.failure is not None:
             yield Outcome(found.document, news, failure=found.failure)
             continue
