@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from communique.analysis.actors import Actor, ActorKind
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.arcs import SUBJECTS
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, off
+from communique.analysis.engagements.arcs import SUBJECTS
 from communique.analysis.engagements.mentions import Mention
 from communique.analysis.engagements.modality import remote
 from communique.model import Kind, PartKind, Status

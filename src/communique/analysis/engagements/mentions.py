@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ from communique.model import Kind, PartKind, Precision, Status
 
 # The lead, and the sentence or two that tell the rest of it.
 LEAD = 3
+# What stands before a statement's own words: "The below is attributable to the spokesperson:", "Begin text:".
+PREAMBLE = re.compile(r":\s*$|\battributable to\b|\bfollowing is the text\b|^\s*(?:for immediate release|(?:begin|end) text)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ def _tells(mention: Mention) -> bool:
 
 def _lead_sentences(reading: Reading) -> frozenset[int]:
     title = [s.start for s in reading.sentences(PartKind.TITLE)]
-    body = [s.start for s in reading.sentences(PartKind.BODY)][:LEAD]
+    body = [s.start for s in reading.sentences(PartKind.BODY) if not PREAMBLE.search(s.text)][:LEAD]
     return frozenset(title + body)
 
 

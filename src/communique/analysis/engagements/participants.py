@@ -9,13 +9,13 @@ in the subject of a supporting verb; or in the clause to which a phrase like "du
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.engagements.arcs import SUBJECTS, agents, governor, is_passive, is_verb, objects, phrases, subject
 from communique.analysis.engagements.frames import frames
+from communique.analysis.engagements.lists import Slot, beside_subject, listed, token_at
 from communique.analysis.engagements.triggers import Trigger
 from communique.analysis.engagements.voices import Voices
 from communique.model import Kind
@@ -27,63 +27,23 @@ TAKES_PART = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One participant: the actor, the slot's name and the token that heads the phrase."""
-
-    actor: Actor
-    name: str
-    token: Token
-
-
 def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
     """The participants of one mention in the order found; the same actor only once."""
     fill = _noun_slots if trigger.frame.noun else _verb_slots
     found: dict[tuple[object, ...], Slot] = {}
     for name, head in fill(trigger):
-        for token in _listed(head):
+        for token in listed(head):
             for actor in _actors(token, cast, voices):
                 if name == "speaker":
                     actor = Actor(ActorKind.STATE, actor.side or "", actor.side)  # his government's talks, not his own
                 if actor.kind in TAKES_PART:
                     found.setdefault((actor.name, actor.side), Slot(actor, name, token))
-    for slot in _beside_subject(trigger, cast, found.values()):
+    verb = governor(trigger.token) if trigger.frame.noun else trigger.token
+    for slot in beside_subject(cast, verb, found.values()):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
     for slot in _nearby(trigger, cast, {s.name for s in found.values()}):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
     return tuple(found.values())
-
-
-def _beside_subject(trigger: Trigger, cast: Cast, found: Iterable[Slot]) -> Iterator[Slot]:
-    """People listed with the subject that the parse has hung on a word of their titles.
-
-    "The Deputy Secretary, Director General for Asian Affairs Funakoshi Takehiro and Ambassador Lim met in Seoul."
-    """
-    for slot in [s for s in found if s.name in {"subject", "clause"} and s.actor.kind is ActorKind.PERSON]:
-        head = slot.token
-        while head.dep_ in {"conj", "appos"}:
-            head = head.head
-        if head.dep_ not in SUBJECTS or not is_verb(head.head) or head.i > head.head.i:
-            continue
-        for mention in cast.within(head.left_edge.idx, head.head.idx):
-            if mention.actor.kind is not ActorKind.PERSON or mention.how == "pronoun":
-                continue
-            token = _token(head, mention.head)
-            if _listed_with(token, head) or _listed_with(_token(head, mention.start), head):
-                yield Slot(mention.actor, slot.name, token)
-
-
-def _listed_with(token: Token, subject_head: Token) -> bool:
-    """Whether a token joins the subject through coordination and apposition alone."""
-    while token != subject_head:
-        if token.dep_ not in {"conj", "appos", "compound", "nmod", "amod"} and not (
-            token.dep_ in SUBJECTS and token.head == subject_head.head
-        ):
-            return False
-        if token.head == token or token.dep_ in SUBJECTS:
-            return token.dep_ in SUBJECTS
-        token = token.head
-    return True
 
 
 def _actors(token: Token, cast: Cast, voices: Voices) -> tuple[Actor, ...]:
@@ -107,32 +67,15 @@ def _nearby(trigger: Trigger, cast: Cast, filled: set[str]) -> Iterator[Slot]:
     if not filled & {"subject", "clause"} and not is_passive(verb):
         before = [m for m in cast.within(verb.sent.start_char, verb.idx) if m.actor.kind is ActorKind.PERSON]
         if before and not any(is_verb(t) and t.dep_ != "aux" for t in verb.sent if before[-1].end <= t.idx < verb.idx):
-            yield Slot(before[-1].actor, "subject", _token(verb, before[-1].head))
+            yield Slot(before[-1].actor, "subject", token_at(verb, before[-1].head))
     if trigger.frame.partner and not filled & {"partner", "object"}:
         for token in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
             if token.lower_ in trigger.frame.partner and not _of_talks(token):
                 after = cast.within(token.idx + len(token), verb.sent.end_char)
-                owner = after and after[0].actor.kind is ActorKind.STATE and _token(verb, after[0].head).dep_ == "poss"
+                owner = after and after[0].actor.kind is ActorKind.STATE and token_at(verb, after[0].head).dep_ == "poss"
                 if after and after[0].start - token.idx < 12 and after[0].how != "place" and not owner:  # "with Manila's creditors"
-                    yield from (Slot(a, "partner", _token(verb, after[0].head)) for a in after[0].actor.each())
+                    yield from (Slot(a, "partner", token_at(verb, after[0].head)) for a in after[0].actor.each())
                 return
-
-
-def _token(near: Token, offset: int) -> Token:
-    return next((t for t in near.sent if t.idx <= offset < t.idx + len(t)), near)
-
-
-def _listed(head: Token) -> Iterator[Token]:
-    """A head and what the parser hangs under its apposition or makes a second subject.
-
-    "Jake Sullivan, the national security adviser, and Wang Yi held talks": Wang is a subject of his own.
-    """
-    yield head
-    if head.dep_ in SUBJECTS and is_verb(head.head):
-        yield from (c for c in head.head.children if c.dep_ in SUBJECTS and c.i > head.i and c.i < head.head.i)
-    for child in head.children:
-        if child.dep_ == "appos" and child.i > head.i:
-            yield from (t for t in child.subtree if t.dep_ == "conj" and t.head.dep_ in {"appos", "conj"} and t.pos_ in {"PROPN", "NOUN"})
 
 
 def described(token: Token, cast: Cast) -> tuple[Actor, ...]:

@@ -1,0 +1,113 @@
+"""People told together in a list: coordinated subjects, names hung under an apposition, and lists that the parse has broken.
+
+"Under Secretary Lago and Deputy Minister Onal, with their delegations, met in Ankara." - both met
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from communique.analysis.actors import Actor, ActorKind, Cast
+from communique.analysis.actors import Mention as ActorMention
+from communique.analysis.engagements.arcs import SUBJECTS, is_verb
+
+LONGEST_TITLE = 20
+WITHIN_TITLES = frozenset({"of", "for", "to", "and", "&", "as", "well"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One participant: the actor, the slot's name and the token that heads the phrase."""
+
+    actor: Actor
+    name: str
+    token: Token
+
+
+def beside_subject(cast: Cast, verb: Token | None, found: Iterable[Slot]) -> Iterator[Slot]:
+    """People listed with the subject, by the parse or, where it is lost in their titles, by the words between them."""
+    for slot in [s for s in found if s.name in {"subject", "clause"} and s.actor.kind is ActorKind.PERSON]:
+        yield from _hung_on_titles(cast, slot)
+        if verb is not None and slot.token.i < verb.i:
+            yield from _enumerated(cast, slot, verb)
+
+
+def _hung_on_titles(cast: Cast, slot: Slot) -> Iterator[Slot]:
+    """People listed with the subject that the parse has hung on a word of their titles.
+
+    "The Deputy Secretary, Director General for Asian Affairs Funakoshi Takehiro and Ambassador Lim met in Seoul."
+    """
+    head = slot.token
+    while head.dep_ in {"conj", "appos"}:
+        head = head.head
+    if head.dep_ not in SUBJECTS or not is_verb(head.head) or head.i > head.head.i:
+        return
+    for mention in cast.within(head.left_edge.idx, head.head.idx):
+        if mention.actor.kind is not ActorKind.PERSON or mention.how == "pronoun":
+            continue
+        token = token_at(head, mention.head)
+        if _listed_with(token, head) or _listed_with(token_at(head, mention.start), head):
+            yield Slot(mention.actor, slot.name, token)
+
+
+def _enumerated(cast: Cast, slot: Slot, verb: Token) -> Iterator[Slot]:
+    """The list of names around the subject as the words show it: commas, and "and" before the last."""
+    told = (m for m in cast.within(verb.sent.start_char, verb.idx) if m.how != "pronoun" and m.actor.side is not None)
+    people = [m for m in told if m.actor.kind in {ActorKind.PERSON, ActorKind.UNNAMED}]
+    at = next((i for i, m in enumerate(people) if m.start <= slot.token.idx < m.end), None)
+    if at is None:
+        return
+    links = [_link(verb, a, b) for a, b in pairwise(people)]
+    for last in (i + 1 for i, link in enumerate(links) if link == "and"):
+        first = last - 1
+        while first and links[first - 1] == ",":
+            first -= 1
+        if first <= at <= last:
+            for mention in people[first : last + 1]:
+                yield Slot(mention.actor, slot.name, token_at(verb, mention.head))
+
+
+def _link(near: Token, one: ActorMention, other: ActorMention) -> str:
+    """What joins two names: "and", a comma, or nothing; only titles may stand between."""
+    between = [t for t in near.sent if one.end <= t.idx < other.start and not t.is_space]
+    if len(between) > LONGEST_TITLE or any(t.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or t.lower_.endswith("ing") for t in between):
+        return ""
+    if any(t.pos_ == "ADP" and t.lower_ not in WITHIN_TITLES or t.is_punct and t.text not in ",-" for t in between):
+        return ""
+    words = [t.lower_ for t in between]
+    return "and" if "and" in words or "&" in words else "," if "," in words else ""
+
+
+def _listed_with(token: Token, subject_head: Token) -> bool:
+    """Whether a token joins the subject through coordination and apposition alone."""
+    while token != subject_head:
+        if token.dep_ not in {"conj", "appos", "compound", "nmod", "amod"} and not (
+            token.dep_ in SUBJECTS and token.head == subject_head.head
+        ):
+            return False
+        if token.head == token or token.dep_ in SUBJECTS:
+            return token.dep_ in SUBJECTS
+        token = token.head
+    return True
+
+
+def token_at(near: Token, offset: int) -> Token:
+    """The token of a sentence at a reading offset."""
+    return next((t for t in near.sent if t.idx <= offset < t.idx + len(t)), near)
+
+
+def listed(head: Token) -> Iterator[Token]:
+    """A head and what the parser hangs under its apposition or makes a second subject.
+
+    "Jake Sullivan, the national security adviser, and Wang Yi held talks": Wang is a subject of his own.
+    """
+    yield head
+    if head.dep_ in SUBJECTS and is_verb(head.head):
+        yield from (c for c in head.head.children if c.dep_ in SUBJECTS and c.i > head.i and c.i < head.head.i)
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > head.i:
+            yield from (t for t in child.subtree if t.dep_ == "conj" and t.head.dep_ in {"appos", "conj"} and t.pos_ in {"PROPN", "NOUN"})
