@@ -55,7 +55,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return owner if owner is not None else subject(above, depth + 1) if above is not None else None
     if verb.dep_ == "xcomp" and is_verb(head):
         controlled = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
-        return controlled if controlled is not None and head.lemma_ not in {"promise"} else subject(head, depth + 1)
+        return controlled if controlled is not None and head.lemma_ not in {"promise", "lead"} else subject(head, depth + 1)
     if verb.dep_ in {"conj", "advcl", "pcomp", "ccomp", "parataxis", "dep"} and head != verb:
         above = head if is_verb(head) else governor(verb)
         if above is not None and (verb.dep_ != "ccomp" or verb.tag_ in {"VB", "VBG", "VBN"}):
@@ -87,7 +87,8 @@ def phrases(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Iter
     """Objects of the given prepositions under a token, also where they hang on a date, a place or another such phrase."""
     for child in token.children:
         if child.lower_ in prepositions and child.dep_ in {"prep", "agent", "dative", "prt", "mark", "advmod", "advcl", "pcomp"}:
-            for below in child.children:
+            again = [c for c in child.children if c.dep_ == "conj" and c.lower_ in prepositions]  # "with Sullivan and with Akiba"
+            for below in (*child.children, *(b for c in again for b in c.children)):
                 if below.dep_ in {"pobj", "pcomp"}:
                     # "met with Wang Yi of China to discuss": the parser makes Wang the subject of "discuss"
                     inner = next((c for c in below.children if c.dep_ in SUBJECTS), None) if is_verb(below) else None

@@ -47,6 +47,7 @@ class Frames:
     nouns: dict[str, Frame]
     support: frozenset[str]
     roles: frozenset[str]
+    told: frozenset[str]
     eventful: frozenset[str]
     eventful_prepositions: frozenset[str]
     status: dict[str, frozenset[str]]
@@ -83,6 +84,7 @@ def frames() -> Frames:
         read(raw["nouns"], noun=True),
         frozenset(raw["support"]["take_part"].split()),
         frozenset(raw["support"]["roles"].split()),
+        frozenset(raw["support"]["told"].split()),
         frozenset(raw["support"]["event"].split()),
         frozenset(raw["support"]["event_prepositions"].split()),
         {name: frozenset(words.split()) for name, words in raw["status"].items()},

@@ -29,6 +29,8 @@ from communique.model import Kind, PartKind, Precision, Status
 
 # The lead, and the sentence or two that tell the rest of it.
 LEAD = 3
+# Words that make an everyday verb tell of one of several meetings: "later saw his Iranian counterpart".
+AGAIN = frozenset({"later", "earlier", "also", "separately", "then"})
 # What stands before a statement's own words: "The below is attributable to the spokesperson:", "Begin text:".
 PREAMBLE = re.compile(r":\s*$|\battributable to\b|\bfollowing is the text\b|^\s*(?:for immediate release|(?:begin|end) text)\b", re.I)
 
@@ -117,11 +119,13 @@ def _tells(mention: Mention) -> bool:
         return False  # "had to be asked to shake hands"
     if lemma in {"see", "call_on"}:  # everyday words: two people of two sides, and a place or a day
         told = mention.setting.place is not None or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
+        told = told or mention.status.status is Status.REFUSED or any(c.lower_ in AGAIN for c in mention.trigger.token.children)
         return len({a.side for a in mention.people}) > 1 and told
     if lemma == "sign":  # "signed a communique with his Chinese counterpart in Beijing": face to face
         return len({a.side for a in mention.people}) > 1 and mention.setting.place is not None
     if mention.actors and all(a.kind is ActorKind.STATE for a in mention.actors):
-        if frames().elsewhere & {t.lower_ for t in mention.trigger.token.sent}:
+        officials = any(s.token.lemma_.lower() in frames().roles for s in mention.slots)
+        if frames().elsewhere & {t.lower_ for t in mention.trigger.token.sent} and not officials:
             return False  # "Germany met France in the final"
     if mention.trigger.frame.noun:
         return True

@@ -17,6 +17,7 @@ from communique.analysis.engagements.triggers import Trigger
 from communique.model import Kind, Status
 
 HAPPENING = frozenset({"go", "take", "happen", "hold", "occur", "proceed"})
+WITHDRAWING = frozenset({"withdraw", "pull_out", "back_out", "bow_out", "walk_out", "withdraw_out"})
 COMING = frozenset({"attend", "join", "participate", "accept", "travel"})
 ADJECTIVES = {
     "postponed": Status.POSTPONED,
@@ -41,7 +42,8 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
     left = {c.lower_ for c in noun.children if c.dep_ in {"amod", "advmod", "compound", "nmod", "acl"}}
     table = frames().status
     if any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg"} for c in noun.children):
-        return None
+        ahead = noun.dep_ == "attr" and any(c.lower_ in {"will", "would"} for c in noun.head.children)
+        return Reading(Status.REFUSED, "will-be-none", firm=True) if ahead else None  # "there will be no talks with"
     if left & table["ahead_adjectives"] and not left & {"last"}:
         # "took part in a scheduled summit": the verb has seen it happen
         plain = _by_position(noun, headline, past=False) if left & {"scheduled", "planned"} else None
@@ -98,7 +100,7 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
     if tense is None:
         return None
     if negated(verb) or any(c.lower_ in {"neither", "nor"} for c in verb.children):
-        if tense.status is Status.HELD and lemma in {"hold", "take", "have", "happen"}:
+        if tense.status is Status.HELD and lemma.partition("_")[0] in HAPPENING | {"have", "come", "materialize", "materialise"}:
             return Reading(Status.CANCELLED, "did-not-take-place")
         if tense.status in {Status.PLANNED, Status.EXPECTED} and lemma in COMING:
             return Reading(Status.REFUSED, "will-not", firm=True)  # "said he would not attend a meeting with"
@@ -149,6 +151,8 @@ def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Readin
         tense = finite(above, headline)  # "look forward to a meeting", "called for talks", "agreed on a visit"
         off = carried in OFF
         return True, None if negated(above) and not off else Reading(carried, f"verb-{above.lemma_}") if tense or not off else None
+    if is_verb(above) and lemma_of(above) in WITHDRAWING and preposition in {"from", "of"}:
+        return True, Reading(Status.CANCELLED, f"verb-{above.lemma_}", firm=True)  # "withdrew from a meeting with"
     if above.pos_ == "ADJ" and (carried := class_of(above.lemma_.lower())) is not None and preposition in {"for", "to"}:
         return True, Reading(carried, f"adjective-{above.lemma_}")  # "ready for direct talks"
     if above.pos_ == "NOUN" and above.lemma_ in {"deadline", "progress", "stage", "phase", "pause", "break", "deadlock", "impasse"}:

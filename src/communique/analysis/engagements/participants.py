@@ -140,7 +140,8 @@ def _noun_slots(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         yield from _supporting(trigger, any(name != "compound" for name, _ in own))
     else:
         yield from (("partner", t) for t in _with_support(trigger.token))
-    if own and {name for name, _ in own} <= {"partner"} and trigger.kind is not Kind.VISIT:
+    named = {name for name, t in own if name != "compound" or t.text[:1].isupper()}  # "trade talks with China" are nobody's yet
+    if named == {"partner"} and trigger.kind is not Kind.VISIT:
         speaker = _speaker(trigger.token)
         if speaker is not None:
             yield "speaker", speaker
@@ -157,7 +158,7 @@ def _own(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             # "Iran-US talks", "the Biden-Xi summit": the first of the pair hangs under the second
             yield from (("compound", t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN"})
     yield from (("between", t) for t in phrases(noun, BETWEEN))
-    yield from (("partner", t) for t in phrases(noun, ("with",)))
+    yield from (("partner", t) for t in phrases(noun, trigger.frame.partner))
     if trigger.kind is not Kind.VISIT:
         yield from (("of", t) for p in noun.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
     if trigger.kind in {Kind.CALL, Kind.LETTER}:
@@ -210,7 +211,10 @@ def _of_support(trigger: Trigger, top: Token, verb: Token, support: frozenset[st
     own_plan = trigger.kind is Kind.VISIT and any(lemma in frames().status[name] for name in ("planned", "expected"))
     if not off and not own_plan and verb.lemma_.lower() not in support:
         return
-    yield from (("partner", t) for t in phrases(verb, ("with", "between")))
+    yield from (("partner", t) for t in phrases(verb, ("on",) if "on" in trigger.frame.partner else ("with", "between")))
+    if trigger.kind is Kind.LETTER:  # "sent the president a letter"
+        yield from (("partner", c) for c in verb.children if c.dep_ == "dative")
+        yield from (("partner", t) for t in phrases(verb, ("to",)))
     if top.dep_ == "nsubjpass":
         yield from (("subject", t) for t in agents(verb))
         return
@@ -236,8 +240,10 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     doer = next(agents(verb), None) if is_passive(verb) else subject(verb)
     if doer is not None:
         yield "clause", doer
-    if verb.lemma_ in {"tell", "urge", "warn", "ask", "assure", "inform", "press", "thank", "brief"}:
+    if verb.lemma_ in frames().told:
         yield from (("told", t) for t in objects(verb))
+    if trigger.frame.lemma in {"phone", "telephone"}:  # "discussed trade with Xi by phone"
+        yield from (("told", t) for t in phrases(verb, ("with",)))
 
 
 def merged(actors: Iterable[Actor]) -> tuple[Actor, ...]:

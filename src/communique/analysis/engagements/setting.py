@@ -27,6 +27,7 @@ WHEN = re.compile(r",? when\b")
 COUNTED = re.compile(r"PT?\d")
 OTHERWISE_BEFORE = frozenset({"in", "within", "after", "every", "each", "next", "last", "past"})
 OTHERWISE_AFTER = frozenset({"after", "before", "later", "earlier", "ago", "since", "from"})
+INTERRUPTED = frozenset({"break", "suspend", "stall", "halt", "interrupt", "freeze", "collapse", "postpone", "delay"})
 NEAR, FAR = 4.5, 9.0
 
 
@@ -129,6 +130,8 @@ def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> floa
             continue
         if step in barriers:
             cost += 10
+        elif step.dep_ in {"acl", "relcl"} and step.lemma_ in INTERRUPTED:
+            cost += 10  # "talks broken off in 2010 will be taken up again"
         elif step.lower_ in {"since", "until"}:
             cost += 10  # "the first meeting since October" was not in October
         elif step.pos_ == "NOUN" and step.lemma_ in {"hope", "plan", "intention", "wish"}:

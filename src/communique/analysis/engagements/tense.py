@@ -211,6 +211,7 @@ def _governed(verb: Token, above: Token) -> Reading | None:
         "manage",
         "use",
         "head",
+        "lead",
     }:
         return finite(above, headline=False)
     return Reading(Status.EXPECTED, f"to-after-{lemma}")

@@ -24,7 +24,26 @@ REMOTE = re.compile(
 # "called President Kim a partner", "called on", "called for": no telephone.
 NOT_CALLS = frozenset({"for", "on", "off", "upon", "out", "attention"})
 BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes", "edges"})
-TOLD = frozenset({"tell", "inform", "warn", "ask", "urge", "assure", "discuss", "agree", "congratulate", "thank", "confer", "consult"})
+TOLD = frozenset(
+    {
+        "tell",
+        "inform",
+        "warn",
+        "ask",
+        "urge",
+        "assure",
+        "discuss",
+        "agree",
+        "congratulate",
+        "thank",
+        "confer",
+        "consult",
+        "brief",
+        "update",
+        "remind",
+        "press",
+    }
+)
 NOT_AFTER = frozenset({"room", "place", "point", "minutes", "agenda", "hall", "venue", "show", "shop", "schedule"})
 
 
@@ -64,6 +83,7 @@ def _verb(token: Token, verbs: dict[str, Frame]) -> Frame | None:
     # A headline's capitals make the tagger see names: "Xi to Meet Putin in Kazan"
     if frame is None and token.lower_ in {"meet", "meets", "visit", "visits"} and token.i and token.nbor(-1).lower_ in {"to", "will"}:
         frame = verbs.get(token.lower_.rstrip("s"))
+    frame = _together(token, verbs) or frame
     if frame is None or token.dep_ in {"amod", "compound"}:  # "in the coming weeks", "visiting scholars"
         return None
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
@@ -74,6 +94,12 @@ def _verb(token: Token, verbs: dict[str, Frame]) -> Frame | None:
     if frame.lemma == "host" and not any(objects(token)):
         return None
     return frame if _complete(token, frame) else None
+
+
+def _together(verb: Token, verbs: dict[str, Frame]) -> Frame | None:
+    """ "came together in Riga", "passed through New York": verbs that tell of contact with the word after them."""
+    after = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "prt", "prep"} and c.i > verb.i}
+    return next((verbs[key] for word in ("together", "through") if word in after and (key := f"{verb.lemma_}_{word}") in verbs), None)
 
 
 def _names(verb: Token) -> bool:
@@ -123,6 +149,8 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
         return frame if token.dep_ == "pobj" and token.head.lower_ in {"by", "over"} and token.head.head.lemma_ in TOLD else None
     if token.dep_ in {"compound", "nmod"} and token.head.lower_ in NOT_AFTER | {"table"}:
         return None
+    if frame.lemma == "call" and any(c.lower_ == "courtesy" for c in token.children):
+        return nouns["courtesy_call"]
     if frame.lemma == "call" and any(c.lower_ in {"for", "on"} or c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in token.children):
         return None  # "his call for direct contact" is an appeal
     left = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod", "nmod"}}
