@@ -28,11 +28,17 @@ def off(status: Status) -> bool:
 
 def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: dt.date | None) -> tuple[StatusReading, Setting]:
     """Status and dates that agree: dates that contradict the words are dropped, unless all do and the words are weak."""
-    if status.rule == "present" and published is not None and where.dates:
+    if (
+        status.rule in {"present", "verb-begin-present", "verb-start-present", "verb-open-present"}
+        and published is not None
+        and where.dates
+    ):
         first = _nearest(where.dates[0], published)
         where = replace(where, dates=(first, *where.dates[1:]))
         if first.latest is not None and first.latest <= published:
             return StatusReading(Status.HELD, "present+past-date"), where  # a caption: "arrives in Taipei on Thursday"
+        if first.earliest is not None and first.earliest > published:
+            status = StatusReading(Status.PLANNED, status.rule)  # "a trip that begins on Friday"
     if status.status is Status.HELD and trigger.frame.noun and published is not None:
         # "said during a meeting with Lavrov that trade had doubled this year": so wide a period is of the trade
         where = replace(where, dates=tuple(t for t in where.dates if t.precision is not Precision.YEAR or not _covers(t, published)))

@@ -18,6 +18,7 @@ from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, off
 from communique.analysis.engagements.arcs import SUBJECTS
 from communique.analysis.engagements.mentions import Mention
 from communique.analysis.engagements.modality import remote
+from communique.analysis.engagements.triggers import REMOTE
 from communique.model import Kind, PartKind, Status
 
 # "The conversation lasted an hour" may be of a call or of a meeting; "the summit" is of neither kind of call.
@@ -151,7 +152,9 @@ def opens(mention: Mention) -> bool:
 
 def affinity(group: Group, mention: Mention) -> float:
     """How well a mention fits a group; 0 when something speaks against it."""
-    loose = mention.definite and len(mention.sides) < 2 and mention.trigger.frame.lemma in SPOKEN
+    frame = mention.trigger.frame
+    loose = mention.definite and len(mention.sides) < 2 and frame.lemma in SPOKEN
+    loose = loose or frame.lemma in {"speak", "talk"} and not frame.noun and _all_named(group, mention) and not _by_phone(mention)
     if remote(group.kind) != remote(mention.kind) and not loose:
         return 0.0
     if (group.kind is Kind.VISIT) != (mention.kind is Kind.VISIT):
@@ -199,6 +202,16 @@ def _nearness(group: Group, mention: Mention) -> float:
 def _named(group: Group, mention: Mention) -> bool:
     names = {n for people in group.people.values() for n in people}
     return any(p.name in names for p in mention.people)
+
+
+def _all_named(group: Group, mention: Mention) -> bool:
+    """Whether it is between people of both sides whom the group names."""
+    names = {n for people in group.people.values() for n in people}
+    return len({p.side for p in mention.people if p.name in names}) > 1
+
+
+def _by_phone(mention: Mention) -> bool:
+    return any(REMOTE.search(t.text) for t in mention.trigger.token.sent)
 
 
 def _same_date(group: Group, mention: Mention) -> bool:

@@ -209,7 +209,8 @@ def _of_support(trigger: Trigger, top: Token, verb: Token, support: frozenset[st
     off = any(lemma in frames().status[name] for name in ("postponed", "cancelled", "refused"))
     # "is considering a visit to China": who considers it would make it
     own_plan = trigger.kind is Kind.VISIT and any(lemma in frames().status[name] for name in ("planned", "expected"))
-    if not off and not own_plan and verb.lemma_.lower() not in support:
+    posted = trigger.kind is Kind.LETTER and verb.lemma_ in {"send", "write", "deliver", "address"}
+    if not off and not own_plan and not posted and verb.lemma_.lower() not in support:
         return
     yield from (("partner", t) for t in phrases(verb, ("on",) if "on" in trigger.frame.partner else ("with", "between")))
     if trigger.kind is Kind.LETTER:  # "sent the president a letter"
@@ -233,6 +234,7 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
         return
     if preposition in {"after", "before", "following", "ahead"} and owned and not any(phrases(top, ("with",))):
         return  # "met Putin after the CSTO summit": the summit is only the date
+    near = verb
     while (
         verb.tag_ in {"VB", "VBG"} and not any(c.dep_ in SUBJECTS or c.tag_ == "MD" for c in verb.children) and governor(verb) is not None
     ):
@@ -240,10 +242,10 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     doer = next(agents(verb), None) if is_passive(verb) else subject(verb)
     if doer is not None:
         yield "clause", doer
-    if verb.lemma_ in frames().told:
-        yield from (("told", t) for t in objects(verb))
+    if near.lemma_ in frames().told:
+        yield from (("told", t) for t in objects(near))
     if trigger.frame.lemma in {"phone", "telephone"}:  # "discussed trade with Xi by phone"
-        yield from (("told", t) for t in phrases(verb, ("with",)))
+        yield from (("told", t) for t in phrases(near, ("with",)))
 
 
 def merged(actors: Iterable[Actor]) -> tuple[Actor, ...]:
