@@ -242,8 +242,9 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     doer = next(agents(verb), None) if is_passive(verb) else subject(verb)
     if doer is not None:
         yield "clause", doer
-    if near.lemma_ in frames().told:
-        yield from (("told", t) for t in objects(near))
+    for teller in dict.fromkeys((near, verb)):
+        if teller.lemma_ in frames().told:
+            yield from (("told", t) for t in objects(teller))
     if trigger.frame.lemma in {"phone", "telephone"}:  # "discussed trade with Xi by phone"
         yield from (("told", t) for t in phrases(near, ("with",)))
 
