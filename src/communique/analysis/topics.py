@@ -34,10 +34,11 @@ class Topics:
     stems: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
 
     def at(self, text: str, start: int, word: str) -> Iterator[str]:
-        """Topics of the phrases that begin with the word at this place of a plain text."""
-        for pattern, topic in (*self.words.get(word, ()), *self.stems.get(word[:STEM], ())):
-            if pattern.match(text, start):
-                yield topic
+        """Topics of the longest phrase that begins with the word at this place of a plain text: "Minsk agreements" is not about Minsk."""
+        phrases = (*self.words.get(word, ()), *self.stems.get(word[:STEM], ()))
+        found = [(match.end(), topic) for pattern, topic in phrases if (match := pattern.match(text, start))]
+        longest = max((end for end, _ in found), default=0)
+        yield from (topic for end, topic in found if end == longest)
 
 
 def read_topics(toml: str) -> Topics:

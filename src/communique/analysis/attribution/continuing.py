@@ -1,7 +1,8 @@
 """Sentences of a readout that go on in the speaker's voice without a cue.
 
 A narrator tells of a meeting in the past tense; where the next sentences of the paragraph turn to the present and say what the sides
-should do, the speaker before them is still heard. A run that asks for nothing is left out: it may be the reporter's own background.
+should do, what a side is ready for, or "we" and "I", the speaker before them is still heard. A run with none of these is left out: it
+may be the reporter's own background.
 
     "Lind said trade had grown. The two countries are good neighbours. They should open more crossings." [the last two are Lind's]
 """
@@ -16,6 +17,8 @@ from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.attribution.drafts import Draft, Text
 
 ASKING = frozenset({"must", "should"})
+FIRST_PERSON = frozenset({"we", "us", "our", "i", "my"})
+DISPOSED = frozenset({"ready", "willing", "eager", "prepared", "committed", "determined", "opposed", "open", "grateful", "confident"})
 SIDES = frozenset({ActorKind.STATE, ActorKind.COLLECTIVE})
 ALLOWED = frozenset({"clause", "object", "that"})  # how the cue before took its content
 
@@ -41,9 +44,9 @@ def continuations(
         same = last is not None and text.paragraph[sentence.root.i] == text.paragraph[last.head.i]
         if same and last is not None and here and run and all(goes_on(last, d) for d in here):
             continue
-        if same and not here and sentence.root.i not in covered and (run or _present(sentence)) and _told(sentence, text):
+        if same and not here and sentence.root.i not in covered and (run or _present(sentence)) and _told(sentence, text, cast):
             run.append(sentence)
-            kept = len(run) if _asks(sentence, cast) else kept
+            kept = len(run) if _asks(sentence, cast) or _speaking(sentence, text) or _disposed(sentence, cast) else kept
             continue
         if last is not None and kept:
             yield last, {t.i for one in run[:kept] for t in one if not t.is_space}
@@ -69,10 +72,22 @@ def _present(sentence: Span) -> bool:
     return sentence.root.pos_ in {"VERB", "AUX"} and any(v.tag_ in {"VBZ", "VBP", "MD"} for v in verbs)
 
 
-def _told(sentence: Span, text: Text) -> bool:
-    """Whether a sentence is told and not quoted or asked; a term in quotation marks does no harm."""
+def _told(sentence: Span, text: Text, cast: Cast) -> bool:
+    """Whether a sentence is told and not quoted, or asks what the sides themselves can do; a term in quotation marks does no harm."""
     quoted = sum(text.inside[t.i] >= 0 for t in sentence)
-    return quoted * 2 < len(sentence) and "?" not in sentence.text
+    return quoted * 2 < len(sentence) and ("?" not in sentence.text or _side(sentence.root, cast))
+
+
+def _speaking(sentence: Span, text: Text) -> bool:
+    """Whether a sentence speaks of "us" or "me" outside quotation marks, as no narrator of a meeting does."""
+    return any(t.lower_ in FIRST_PERSON and t.tag_ in {"PRP", "PRP$"} and text.inside[t.i] < 0 for t in sentence)
+
+
+def _disposed(sentence: Span, cast: Cast) -> bool:
+    """Whether a side is told to be ready, eager or opposed in the present: "Oslo is ready for talks"."""
+    return any(
+        t.lemma_.lower() in DISPOSED and t.dep_ == "acomp" and t.head.tag_ in {"VBZ", "VBP"} and _side(t.head, cast) for t in sentence
+    )
 
 
 def _asks(sentence: Span, cast: Cast) -> bool:

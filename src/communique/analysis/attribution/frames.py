@@ -19,7 +19,7 @@ from communique.analysis.attribution.phrases import Frame, cue_frames, goes_with
 # What opens a clause that belongs to the words said though it hangs on the cue: "promised to act should talks fail".
 CONDITIONS = frozenset("if unless because should until lest so".split())
 # "spoke on condition of anonymity" tells the terms of speaking, not what was said.
-TERMS = frozenset({"condition", "background", "behalf", "record"})
+TERMS = frozenset({"anonymity", "condition", "background", "behalf", "record"})
 RAISING = frozenset({"seem", "appear"})
 REPORTED_OF = frozenset({"said", "believed", "intended"})
 TAIL_TYPES = frozenset({"said", "warned", "agreed", "demanded", "opposed"})
@@ -28,7 +28,8 @@ TAIL_TYPES = frozenset({"said", "warned", "agreed", "demanded", "opposed"})
 def frame_of(token: Token, frames: Frames) -> Frame | None:
     """The complement of a cue within its sentence, or None."""
     if token.pos_ == "NOUN":
-        return of_noun(token, frames)
+        carried = of_noun(token, frames)
+        return replace(carried, content=carried.content | listed(token, carried.content)) if carried is not None else None
     if token.pos_ == "ADJ":
         return of_adjective(token, frames)
     for find in (_clause, _around, _raised, _infinitive, _object, _preposition, _passive, _that):
@@ -49,11 +50,20 @@ def _clause(token: Token, frames: Frames) -> Frame | None:
     ] or clauses
     content: set[int] = set()
     for clause in clauses:
-        content |= _clause_tokens(clause, token)
+        content |= _clause_tokens(clause, token) | _described(clause, token, frames)
     content |= _afterthought(token, content) | _second_verb(token, content, clauses)
     if token.lemma_.lower() in lexicon().verbs and "infinitive" in frames and "clause" not in frames:
         manner = frames["infinitive"]
     return Frame(manner, frozenset(content), "clause")
+
+
+def _described(clause: Token, token: Token, frames: Frames) -> set[int]:
+    """The object that a clause without "that" only describes: "outlined the sanctions Oslo would be ready to impose"."""
+    thing = next((k for k in token.children if k.dep_ == "dobj" and token.i < k.i < clause.left_edge.i), None)
+    if thing is None or thing.pos_ != "NOUN" or thing.right_edge.i + 1 != clause.left_edge.i:
+        return set()
+    told = "object" not in frames or frames["object"].type in {"warned", "demanded"} or any(k.dep_ == "mark" for k in clause.children)
+    return set() if told else subtree(thing)
 
 
 def _left_to_noun(token: Token) -> bool:
@@ -90,7 +100,8 @@ def _afterthought(token: Token, content: set[int]) -> set[int]:
         if kid.i <= max(last, token.i) or kid.i in content:
             continue
         marks = {g.lower_ for g in kid.children if g.dep_ in {"mark", "aux", "advmod"} and g.i < kid.i}
-        if (kid.dep_ == "advcl" and marks & CONDITIONS) or (kid.dep_ == "conj" and last < token.i and _goes_on(kid)):
+        reason = "since" in marks and token.doc[kid.left_edge.i - 1].text == ","
+        if (kid.dep_ == "advcl" and (reason or marks & CONDITIONS)) or (kid.dep_ == "conj" and last < token.i and _goes_on(kid)):
             found |= subtree(kid)
     return found
 
@@ -248,7 +259,7 @@ def _preposition(token: Token, frames: Frames) -> Frame | None:
         manner = frames.get(kid.lower_) if kid.dep_ in {"prep", "prt"} else None
         if manner is not None and kid.i > token.i and not any(g.lemma_ in TERMS for g in kid.children):
             content = subtree(kid) - {kid.i}
-            content |= trailing(token, kid.i)
+            content |= trailing(token, kid.i) | (_afterthought(token, content) if content else set())
             if kid.lower_ in {"on", "upon", "for"}:
                 content |= _wished(token, kid)
             if content:

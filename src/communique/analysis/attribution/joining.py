@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from communique.analysis.attribution.drafts import Draft, Text
+from communique.analysis.attribution.phrases import cue_frames
 from communique.analysis.attribution.quotations import Quotation
 
 REACH = 40  # tokens between a quotation and its cue
@@ -121,12 +122,21 @@ def _go_on(text: Text, number: int, span: range, last: Draft) -> None:
         previous = text.doc[previous.i - 1] if previous.i else None
     mark = previous.text if previous is not None else ""
     same = text.paragraph[last.head.i] == text.paragraph[span[0]]
+    if mark in {".", "!", "?"} and not q.continues and _named(text, span):
+        return
     if q.continues or (same and q.words >= 3 and (mark in {".", "!", "?", ",", ":"} or (previous is not None and previous.is_quote))):
         last.content |= set(span)
         (last.own if q.continues or mark == "," else last.carried).append(number)
     elif not same and q.words >= 4 and text.paragraph[span[0]] - text.paragraph[last.head.i] <= 1 + len(last.following) and _alone(text, q):
         last.following.append(number)
         last.content |= set(span)
+
+
+def _named(text: Text, span: range) -> bool:
+    """Whether a quotation only opens a sentence of the text's own: "“Open borders” should remain the rule." """
+    sentence = text.doc[span[0]].sent
+    after = [t for t in sentence if t.i > span[-1] and not t.is_punct and not t.is_space]
+    return len(after) > 2 and text.inside[sentence.root.i] < 0 and sentence.root.i > span[-1] and not cue_frames(sentence.root)
 
 
 def _alone(text: Text, q: Quotation) -> bool:

@@ -1,6 +1,8 @@
-"""Paragraphs that begin with their speaker and a colon: headlines and transcripts.
+"""Turns of speech that begin with their speaker and a colon: headlines and transcripts.
 
-"Lavrov: Talks with Yerevan were useful" as a headline; "MR. PRICE: We have made that clear." in a briefing
+A transcript may have each turn in a paragraph of its own or all of them in one. A turn goes on to the next label.
+
+    "Lavrov: Talks with Yerevan were useful" as a headline; "MR. PRICE: We have made that clear." in a briefing
 """
 
 from __future__ import annotations
@@ -8,7 +10,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -20,10 +23,13 @@ SAID = Manner("said", True, Stance.SAID)
 BRIEFING = 4  # turns that make a transcript
 HEADLINE = 250  # characters; a longer first paragraph is no headline
 UNTOLD = ("The ", "A ", "How ", "Why ", "What ")  # how headlines of another kind begin: "The latest: ..."
-LABEL = re.compile(
-    r"[\"“(]?([A-Z][\w.’'-]*(?: (?:[A-Z0-9][\w.’'&-]*|of|the|at|on|in|for|and|&"
-    r"|camp|sources?|reports?|aides?|officials?|spokes\w+|ministry|poll|study|president)){0,7}):\s"
+NAME = (
+    r"[A-Z][\w.’'-]*(?: (?:[A-Z0-9][\w.’'&-]*|of|the|to|at|on|in|for|and|&"
+    r"|camp|sources?|reports?|aides?|officials?|spokes\w+|ministry|poll|study|president)){0,9}"
 )
+LABEL = re.compile(rf"[\"“(]?({NAME}):\s")
+WITHIN = re.compile(rf"(?<=[.!?…*”\")\]] )({NAME}):\s")
+ASKED = re.compile(r"(Q)\s+(?=[A-Z“\"])")  # a briefing marks a reporter's question by a bare letter
 NO_SPEAKER = frozenset(
     (
         "related coverage|update|the latest|analysis|exclusive|breaking|opinion|editorial|live|timeline|explainer|factbox|video|photos"
@@ -33,44 +39,76 @@ NO_SPEAKER = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name with its colon: paragraph, offsets of the name, and where the words begin."""
+
+    paragraph: int
+    start: int
+    end: int
+    words: int
+    name: str
+
+
 def labelled(text: Text) -> Iterable[Draft]:
-    """The attribution of each paragraph that names its speaker first: the headline, and labels that come back or are all capitals.
+    """The attribution of each turn: the headline, and labels that come back, are all capitals or ask.
 
-    In a transcript a turn goes on over the paragraphs that follow, up to the next label.
+    A turn ends where the next begins; one that no other follows holds to the end of its paragraph, and in a briefing to the end.
     """
-    found = list(_labels(text))
-    turns = [draft for draft in found if text.paragraph[draft.head.i] > 0]
-    body = [part.kind is PartKind.BODY for part in text.reading.parts]
+    labels = list(_labels(text))
+    turns = [label for label in labels if label.paragraph > 0 or label.start > text.reading.parts[0].start]
+    parts, body = text.reading.parts, [part.kind is PartKind.BODY for part in text.reading.parts]
+    end = len(text.reading.text) if len(turns) >= BRIEFING else parts[turns[-1].paragraph].end if turns else 0
+    ends = {a.start: b.start for a, b in itertools.pairwise(turns)} | ({turns[-1].start: end} if turns else {})
     spans = text.paragraph_tokens()
-    # A briefing ends with the last turn; where there are few labels the reporter may have the last word.
-    edges = [text.paragraph[draft.head.i] for draft in turns]
-    edges.append(len(body) if len(turns) >= BRIEFING else edges[-1] + 1 if edges else 0)
-    for draft, (first, last) in zip(turns, itertools.pairwise(edges), strict=True):
-        for number in range(first + 1, last):
-            if body[number]:
-                draft.content |= set(spans[number])
-    return found
+    for label in labels:
+        last = ends.get(label.start, parts[label.paragraph].end)
+        draft = _draft(text, label, spans[label.paragraph], last)
+        if draft is not None:
+            for number in range(label.paragraph + 1, len(parts)):
+                if parts[number].start >= last:
+                    break
+                draft.content |= {i for i in spans[number] if text.doc[i].idx < last} if body[number] else set()
+            yield draft
 
 
-def _labels(text: Text) -> Iterable[Draft]:
-    labels = [LABEL.match(text.reading.text, p.start, p.end) for p in text.reading.parts]
-    names = Counter(m.group(1) for m in labels if m)
-    spans = text.paragraph_tokens()
-    for number, match in enumerate(labels):
-        if match is None or match.group(1).lower() in NO_SPEAKER:
-            continue
-        name, part = match.group(1), text.reading.parts[number]
-        headline = number == 0 and part.end - part.start < HEADLINE and not name.startswith(UNTOLD)
-        if not headline and not (names[name] > 1 or name.isupper()) or text.reading.text[match.end() : match.end() + 1].isdigit():
-            continue
-        tokens = [t for t in text.doc[spans[number].start : spans[number].stop] if not t.is_space]
-        colon = next((t for t in tokens if t.idx + len(t) >= match.end(1) + 1 and ":" in t.text), None)
-        source = {t.i for t in tokens if t.idx < match.end(1)}
-        if colon is None or not source or any(_is_verb(t) for t in text.doc[min(source) : colon.i]):
-            continue
-        draft = Draft(colon, SAID, "label", {colon.i}, {t.i for t in tokens if t.i > colon.i}, text.doc[max(source)])
-        draft.source = source
-        yield draft
+def _draft(text: Text, label: Label, span: range, last: int) -> Draft | None:
+    """The attribution that a label opens, within its paragraph."""
+    tokens = [t for t in text.doc[span.start : span.stop] if not t.is_space and label.start <= t.idx < last]
+    source = {t.i for t in tokens if t.idx < label.end}
+    colon = next((t for t in tokens if t.idx + len(t) >= label.end + 1 and ":" in t.text), None)
+    if label.name == "Q":
+        colon = colon if colon is not None and colon.idx < label.words else text.doc[max(source)] if source else None
+    if colon is None or not source or any(_is_verb(t) for t in text.doc[min(source) : colon.i]):
+        return None
+    draft = Draft(colon, SAID, "label", {colon.i}, {t.i for t in tokens if t.i > colon.i}, text.doc[max(source)])
+    draft.source = source
+    return draft
+
+
+def _labels(text: Text) -> Iterator[Label]:
+    """The labels that count, in order: a headline's, those of a speaker who comes back, in capitals, and questions among them."""
+    found = list(_candidates(text))
+    names = Counter(label.name.split()[-1] for label in found)
+    spoken = {label for label in found if names[label.name.split()[-1]] > 1 or label.name.isupper()}
+    dialogue = len({label.name.split()[-1] for label in spoken}) > 1
+    for label in found:
+        part = text.reading.parts[label.paragraph]
+        opens = label.start <= part.start + 1
+        headline = opens and label.paragraph == 0 and part.end - part.start < HEADLINE and not label.name.startswith(UNTOLD)
+        again = label in spoken and (opens or dialogue)
+        if headline or (again and (label.name != "Q" or dialogue)):
+            yield label
+
+
+def _candidates(text: Text) -> Iterator[Label]:
+    whole = text.reading.text
+    for number, part in enumerate(text.reading.parts):
+        first = LABEL.match(whole, part.start, part.end) or ASKED.match(whole, part.start, part.end)
+        for match in (*([first] if first else []), *WITHIN.finditer(whole, first.end() if first else part.start, part.end)):
+            name = match.group(1)
+            if name.lower() not in NO_SPEAKER and not whole[match.end() : match.end() + 1].isdigit():
+                yield Label(number, match.start(1), match.end(1), match.end(), name)
 
 
 def _is_verb(token: Token) -> bool:

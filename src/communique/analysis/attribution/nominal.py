@@ -47,8 +47,8 @@ def of_adjective(token: Token, frames: Frames) -> Frame | None:
         return None
     if "made clause" in frames and token.head.lemma_ == "make":  # "made it clear that the line would stay open"
         beyond = (k for k in (*token.children, *token.head.children) if k.i > token.i and k.dep_ in {"ccomp", "advcl", "csubj"})
-        clause = next(beyond, None)
-        return Frame(frames["made clause"], frozenset(subtree(clause)), "adjective clause") if clause is not None else None
+        said = next(beyond, None) or next((k for k in token.children if k.i > token.i and k.dep_ in {"nsubj", "dobj"}), None)
+        return Frame(frames["made clause"], frozenset(subtree(said)), "adjective clause") if said is not None else None
     if "was clause" in frames:
         return _plainly(token, frames["was clause"])
     beside = [k for k in token.head.children if k.dep_ == "ccomp"] if token.dep_ == "acomp" else []

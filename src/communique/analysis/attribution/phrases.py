@@ -71,10 +71,11 @@ def listed(cue: Token, content: frozenset[int]) -> set[int]:
     allowed = any(doc[i].tag_ == "MD" or (doc[i].dep_ == "aux" and doc[i].lower_ == "to") for i in content)
     if not allowed or cue.tag_ in {"VB", "VBP"} or last < cue.i:
         return set()
+    modals = {doc[i].lower_ for i in content if doc[i].tag_ == "MD"}  # "will be useful, and will bring relief"
     kids = (k for above in (cue, *cue.ancestors) if above.sent == cue.sent for k in above.children)
     first = last
     for kid in sorted(kids, key=lambda k: k.i):
-        alone = not any(k.dep_ in {"nsubj", "nsubjpass", "aux", "mark"} for k in kid.children)
-        if kid.dep_ in {"conj", "advcl"} and kid.tag_ in {"VB", "VBP"} and alone and last < kid.left_edge.i <= last + 4:
+        alone = not any(k.dep_ in {"nsubj", "nsubjpass", "mark"} or (k.dep_ == "aux" and k.lower_ not in modals) for k in kid.children)
+        if kid.dep_ in {"conj", "advcl", "acl", "dep"} and kid.tag_ in {"VB", "VBP"} and alone and last < kid.left_edge.i <= last + 4:
             last = max(last, kid.right_edge.i)
     return set(range(first + 1, last + 1))

@@ -22,6 +22,7 @@ from communique.analysis.attribution.sources import source_of, source_tokens
 from communique.model import Stance
 
 ACCORDING = Manner("according to", True, Stance.SAID)
+MEASURES = frozenset({"logic", "principle", "need", "schedule", "timetable", "merit", "procedure"})  # "act according to that logic"
 LONGEST = 800  # tokens of a sentence
 
 
@@ -114,7 +115,7 @@ def _according(token: Token) -> Iterable[Draft]:
     """ "According to the ministry, ...": the rest of the sentence, from a colon or a conjunction that stands right before the phrase."""
     to = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     named = next((k for k in to.children if k.dep_ in {"pobj", "pcomp"}), None)
-    if to.lower_ != "to" or named is None:
+    if to.lower_ != "to" or named is None or named.lemma_.lower() in MEASURES:
         return
     phrase = subtree(to) | {token.i}
     first, last = token.sent.start, token.sent.end

@@ -48,7 +48,11 @@ def subject(token: Token, steps: int = STEPS) -> Token | None:
 def _behind(token: Token, kids: list[Token]) -> Token | None:
     """The subject put behind a saying verb and read as its object: " ... ," said Wang."""
     before = token.doc[token.i - 1].text if token.i else ""
-    if before not in {'"', "”", ",", "’", "'", "''"} or "clause" not in lexicon().verbs.get(token.lemma_.lower(), {}):
+    if (
+        token.tag_ == "VBG"
+        or before not in {'"', "”", ",", "’", "'", "''"}
+        or "clause" not in lexicon().verbs.get(token.lemma_.lower(), {})
+    ):
         return None
     return next(
         (
@@ -118,18 +122,22 @@ def doer(head: Token, steps: int) -> Token | None:
 
 def _of_noun(token: Token) -> Token | None:
     for kid in token.children:
-        if kid.dep_ == "poss":
+        if kid.dep_ == "poss" and not (kid.pos_ == "PRON" and carrier(token) is not None):
             return kid
         if kid.dep_ == "prep" and kid.lower_ in {"by", "from"} and kid.i > token.i:
             named = next((g for g in kid.children if g.dep_ == "pobj"), None)
             if named is not None:
                 return named
+    carrying = carrier(token)
+    return subject(carrying) if carrying is not None else None
+
+
+def carrier(token: Token) -> Token | None:
+    """The light verb whose object a noun is, alone or in a list: "They expressed hope and their readiness to go on"."""
     head = token.head
     while token.dep_ == "conj" and head.pos_ == "NOUN":
         token, head = head, head.head
-    if token.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in lexicon().light:
-        return subject(head)
-    return None
+    return head if token.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in lexicon().light else None
 
 
 def _of_adjective(token: Token) -> Token | None:

@@ -28,6 +28,7 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 SPEAKING_BODIES = frozenset({ActorKind.BODY, ActorKind.MINISTRY, ActorKind.STATE, ActorKind.GROUP})
+ADMINISTRATION = re.compile(r"(?i)(?:^|\bsenior |\ba |\ban )administration officials?$")
 CUTS = frozenset({"relcl", "acl", "advcl", "punct"})
 
 
@@ -72,7 +73,7 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
     if words is None:
         return NOBODY
     name = outlet(words)
-    side = None if is_outlet(name) else _side_within(cast, text, head)
+    side = None if is_outlet(name) else _side_within(cast, text, head) or _home(name)
     return Speaker(name, side, head.pos_ != "PROPN")
 
 
@@ -94,7 +95,13 @@ def labelled_speaker(text: Text, cast: Cast, draft: Draft) -> Speaker:
     if actors and not any(a.kind in {ActorKind.PERSON, ActorKind.UNNAMED} for a in actors):
         return speaker_for(actors)
     name = outlet(label)
-    return Speaker(name, None, name.isupper() and name == label and len(words) > 2)
+    anonymous = name.isupper() and name == label and len(words) > 2
+    return Speaker(name.lower() if anonymous else name, _home(name) if anonymous else None, anonymous)
+
+
+def _home(name: str) -> str | None:
+    """ "A senior administration official", of no other country named, is one of the United States."""
+    return "USA" if ADMINISTRATION.search(name) else None
 
 
 def speaker_for(actors: tuple[Actor, ...]) -> Speaker:

@@ -22,15 +22,15 @@ from communique.analysis.attribution.outermost import spans
 from communique.analysis.attribution.relations import drafts_of
 from communique.analysis.attribution.setting import audience_of, channel_of, citing_outlet, told_outlet, when_of
 from communique.analysis.attribution.speakers import NOBODY, Speaker, antecedent, condition_of, is_outlet
+from communique.analysis.attribution.subjects import topics_of
 from communique.analysis.attribution.turns import turns_of
 from communique.analysis.parse import Reading, claim_id
-from communique.analysis.topics import topics_in
 from communique.model import PartKind, Span, Stance, Statement
 
 if TYPE_CHECKING:
     from communique.analysis.dates import Timex
 
-QUESTIONS = frozenset({"Q", "QUESTION", "Question", "REPORTER", "Reporter"})
+QUESTIONS = frozenset({"Q", "QUESTION", "Question", "REPORTER", "Reporter", "MODERATOR", "Moderator", "OPERATOR", "Operator"})
 SILENT = frozenset({PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE, PartKind.BYLINE, PartKind.CORRECTION})
 
 
@@ -60,7 +60,7 @@ class Voices:
         """Through whom it reaches us, outermost last: a paper that cites or is told, then whoever tells the whole."""
         source = (self.text.reading.document.source or "").lower()
         as_told = draft.rule == "around" and draft.head.dep_ == "advcl"  # "as it has threatened" is the reporter's own
-        for d in (draft, *(() if as_told else self.around(draft))):
+        for d in (draft, *(d for d in self.around(draft) if not as_told or d.rule == "label")):
             told = self.speaker(d)
             if d is not draft and told.name is not None and (told.actors or told.name.split()[-1] not in lexicon().words["issued"]):
                 yield told.name
@@ -91,7 +91,7 @@ def reports(draft: Draft) -> bool:
         return any(head.doc[i].lemma_ in lexicon().words["saying"] for i in draft.content)
     if head.pos_ == "NOUN" and head.dep_ in {"dobj", "conj", "nsubjpass"} and head.head.lemma_.lower() in lexicon().words["speaking"]:
         return True
-    if not draft.manner.reported or _asks(head):
+    if not draft.manner.reported or _asks(head) or _refers(draft):
         return False
     planned = any(k.dep_ == "aux" and k.lower_ == "to" for k in head.children) and head.dep_ in {"xcomp", "advcl", "acl", "relcl", "ccomp"}
     if planned and draft.rule not in {"clause", "quotation", "around"}:
@@ -101,6 +101,16 @@ def reports(draft: Draft) -> bool:
     if draft.rule in {"object", "passive", "noun preposition", "preposition"}:
         return _worth(draft) and condition_of(" ".join(head.doc[i].text for i in sorted(draft.content))) is None
     return True
+
+
+def _refers(draft: Draft) -> bool:
+    """Whether a cue tells of no speech yet, or only of its source: "will tell him ...", "citing two people", "posted the text below"."""
+    head = draft.head
+    if draft.rule != "label" and any(k.dep_ == "aux" and k.lower_ in {"will", "'ll", "’ll"} for k in head.children):
+        return True
+    objects = [k.lemma_.lower() for k in head.children if k.dep_ == "dobj"] if draft.rule == "object" else []
+    issued = head.lemma_.lower() in lexicon().words["issuing"] and any(noun in lexicon().words["issued"] for noun in objects)
+    return issued or (draft.rule == "object" and head.lemma_ == "cite" and head.tag_ == "VBG")
 
 
 def _asks(token: Token) -> bool:
@@ -263,7 +273,7 @@ def _statement(voices: Voices, draft: Draft, content: set[int], cue: set[int], s
         stance=stance_of(draft.manner, said),
         quoted=quoted,
         quotes=quotes,
-        topics=topics_in(said),
+        topics=topics_of(text, content, said),
         when=when_of(draft, text, timexes),
         reported=True,
         standing=standing,

@@ -17,6 +17,7 @@ from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.setting import cited, quoting
 from communique.analysis.attribution.speakers import NOBODY, Speaker, labelled_speaker, speaker_for, speaker_of
 
+NOTED = frozenset({"confirm", "note", "stress", "emphasize", "emphasise", "underline", "underscore", "reaffirm", "point"})
 SINGULAR = frozenset({"he", "she", "him", "her"})
 GOING_ON = SINGULAR | {"they", "one", "it"}
 
@@ -46,8 +47,12 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
             speaker = office
         if source is not None and source.lower_ in {"another", "one"} and last.anonymous and speaker.side is None:
             speaker = replace(speaker, side=last.side)
+        if source is not None and source.lower_ == "they" and near and _those_people(speaker, last):
+            speaker = last
         if source is None and draft.manner.type == "agreed":
             speaker = _together(cast, draft.head.idx)
+        if near and len(last.actors) > 1 and _noted(draft):
+            speaker = last
         if source is not None and speaker.anonymous and draft.rule != "label":
             speaker = _with_side(speaker, source.lemma_.lower(), sides)
         quoter = speaker_of(text, cast, quoting(draft))
@@ -62,6 +67,19 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
         if speaker is not NOBODY and text.inside[draft.head.i] < 0 and nested[draft.head.i] <= 0:
             last, place = speaker, max(max(draft.content), draft.head.i)
     return found
+
+
+def _those_people(speaker: Speaker, last: Speaker) -> bool:
+    """Whether "they" are those people who just spoke rather than their states: "The presidents recalled ... They emphasised ..."."""
+    people = len(last.actors) > 1 and all(a.kind is ActorKind.PERSON for a in last.actors)
+    states = bool(speaker.actors) and all(a.kind is ActorKind.STATE for a in speaker.actors)
+    return people and states and {a.side for a in last.actors} == {a.side for a in speaker.actors}
+
+
+def _noted(draft: Draft) -> bool:
+    """ "It was confirmed that ..." in a report on a meeting tells what both confirmed."""
+    subject = next((k for k in draft.head.children if k.dep_ == "nsubjpass"), None)
+    return draft.rule == "clause" and subject is not None and subject.lower_ == "it" and draft.head.lemma_.lower() in NOTED
 
 
 def _together(cast: Cast, offset: int) -> Speaker:

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.dates import Timex
+from communique.analysis.engagements.agenda import with_agenda
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT
 from communique.analysis.engagements.joining import Group, join
 from communique.analysis.engagements.mentions import Mention, find_mentions
@@ -46,7 +47,7 @@ def find_engagements(
     claims = [_claim(group, reading) for group in groups]
     claims = _same_day(_dates_from_visits(_off_with_visits(claims)), reading.document.published)
     unique = {c.id: c for c in claims}
-    return tuple(unique.values())
+    return tuple(with_agenda(tuple(unique.values()), reading, cast))
 
 
 def _stands(group: Group) -> bool:
@@ -85,6 +86,8 @@ def _claim(group: Group, reading: Reading) -> Engagement:
     when = _when(group, reading, status)
     evidence = tuple(dict.fromkeys(_span(m, reading) for m in (best, *group.mentions)))
     places = [m.setting.place for m in (best, *group.mentions) if m.setting.place is not None]
+    # a name before a description: "the Munich Security Conference" before "a security conference in the German city"
+    occasion = max((m.setting.occasion for m in group.mentions if m.setting.occasion), key=lambda o: o[:1].isupper(), default=None)
     place = max(places, key=lambda p: p.actor.name != reading.text[p.start : p.end], default=None)
     return Engagement(
         id=claim_id(document, "engagement", evidence[0], group.kind, ",".join(sorted(group.sides))),
@@ -95,10 +98,9 @@ def _claim(group: Group, reading: Reading) -> Engagement:
         sides=tuple(sorted(group.sides)),
         when=when,
         place=reading.text[place.start : place.end] if place else None,
-        # a name before a description: "the Munich Security Conference" before "a security conference in the German city"
-        occasion=max((m.setting.occasion for m in group.mentions if m.setting.occasion), key=lambda o: o[:1].isupper(), default=None),
+        occasion=occasion,
         duration=max((m.setting.duration for m in group.mentions if m.setting.duration), key=len, default=None),
-        topics=topics_in(" ".join(s.text for s in evidence)),
+        topics=topics_in(" ".join(s.text for s in evidence).replace(occasion or "\n", " ")),
         foreground=any(m.lead for m in group.mentions),
         standing=best.standing,
         evidence=evidence,
