@@ -122,6 +122,28 @@ def test_a_decision_whose_claim_is_gone_is_listed():
     assert [p.what for p in record.problems] == [f"decision 1 (merge) rests on claims that are gone: {claims[0].id}"]
 
 
+def test_a_decision_passes_to_the_corrected_report_that_says_the_same():
+    documents, claims = read(
+        """
+        == first 2023-11-16
+        held meeting | Joe Biden USA, Xi Jinping CHN | 2023-11-15 | Woodside | "Biden met Xi at a country house"
+        held meeting | USA, CHN | 2023-11-15 | Woodside | "their aides met too"
+        == again 2023-11-17 corrects first
+        held meeting | Joe Biden USA, Xi Jinping CHN | 2023-11-15 | Woodside | "Biden met Xi at a country house"
+        """
+    )
+    record = fold(documents, claims, decide(claims, (Act.EDIT, (0,), "place", "Filoli"), (Act.REJECT, (1,), None, None)), None)
+    assert [(e.place, e.claims) for e in record.engagements] == [("Filoli", (claims[2].id,))]
+    told = [p.what for p in record.problems if p.what.startswith("decision")]
+    assert told == ["decision 2 (reject) rests on claims of a report that was followed by another"]
+
+
+def test_as_of_an_earlier_day_a_decision_on_later_reports_is_no_problem():
+    documents, claims = read(TWO_TOWNS)
+    record = fold(documents, claims, decide(claims, (Act.MERGE, (0, 2), None, None)), dt.date(2023, 12, 1))
+    assert [p.what for p in record.problems] == []
+
+
 def test_an_id_stays_while_later_reports_join():
     documents, claims = read(TWO_TOWNS)
     early = fold(documents, claims, [], dt.date(2023, 11, 30))

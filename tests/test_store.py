@@ -168,6 +168,15 @@ def test_problems_are_kept_with_the_reading(store: Store) -> None:
     assert store.problems() == (noted, *refused)
 
 
+def test_claims_that_decisions_rest_on_are_found_in_earlier_readings(store: Store) -> None:
+    store.keep(HELD, of_held())
+    store.decide(Decision("", Act.REJECT, (MEETING_CLAIM.id,), None, None, None, "lee", READ_AT, "no"))
+    assert store.former() == ()
+    store.keep(HELD, (dataclasses.replace(MEETING_CLAIM, id="e-anew"),))
+    assert store.former() == (MEETING_CLAIM,)
+    assert [claim.id for claim in store.claims()] == ["e-anew"]
+
+
 def test_decisions_are_only_appended_and_come_back_in_order(store: Store) -> None:
     first = Decision("", Act.REJECT, ("e-met",), None, None, None, "ana", READ_AT, "not a meeting")
     second = Decision("", Act.UNDO, (), None, None, "1", "ana", READ_AT, "it was one")

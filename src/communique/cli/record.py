@@ -41,10 +41,10 @@ def fold_store(store: Store, as_of: dt.date | None) -> tuple[Record, tuple[Claim
     from communique.store import StoreError
 
     try:
-        documents, claims, decisions = store.documents(), store.claims(), store.decisions()
+        documents, claims, decisions, former = store.documents(), store.claims(), store.decisions(), store.former()
     except StoreError as error:
         raise StoreFailure(error) from error
-    return fold(documents, claims, decisions, as_of), claims
+    return fold(documents, claims, decisions, as_of, former), claims
 
 
 def whole(asked: Asked) -> Record:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from communique.ledger import channels, commitments, comparisons, engagements, fulfilment, neighbours, review, statements
+from communique.ledger.anchors import anchored
 from communique.ledger.edits import last_word
 from communique.ledger.facts import facts
 from communique.ledger.gathering import gather
@@ -39,7 +40,13 @@ from communique.model import (
 Kind = TypeVar("Kind", bound=Claim)
 
 
-def fold(documents: Iterable[Document], claims: Iterable[Claim], decisions: Iterable[Decision], as_of: dt.date | None) -> Record:
+def fold(
+    documents: Iterable[Document],
+    claims: Iterable[Claim],
+    decisions: Iterable[Decision],
+    as_of: dt.date | None,
+    former: Iterable[Claim] = (),
+) -> Record:
     """The record as of a day.
 
     Args:
@@ -47,11 +54,13 @@ def fold(documents: Iterable[Document], claims: Iterable[Claim], decisions: Iter
         claims: every claim of these documents, in any order.
         decisions: every decision ever made; those made after ``as_of`` count too, for they correct the reading, not the events.
         as_of: the day; None for all that is known.
+        former: claims of earlier readings on which decisions were made.
     """
     sources = hear(documents, as_of)
     every = tuple(claims)
     standing, withdrawn = audible(sources, every)
-    judged = review.weigh(decisions, frozenset(c.id for c in every))
+    moved = anchored(decisions, standing, (*withdrawn, *former), sources.withdrawn)
+    judged = review.weigh(moved, frozenset(c.id for c in every), frozenset(c.id for c in withdrawn))
     counted, faults = review.apply(judged, standing)
     met, entry_of = _engagements(counted, withdrawn, judged, sources)
     lines, line_of = _channels(counted, judged, sources)

@@ -113,19 +113,25 @@ class _Pile:
             self.edits.setdefault(claim, []).append(decision)
 
 
-def weigh(decisions: Iterable[Decision], known: frozenset[str]) -> Review:
+def weigh(decisions: Iterable[Decision], known: frozenset[str], aside: frozenset[str] = frozenset()) -> Review:
     """What the decisions in force ask for.
 
     Args:
         decisions: all that were ever made.
         known: ids of every claim that the latest readings tell.
+        aside: those among them whose report was followed by another.
     """
     pile = _Pile()
     problems: list[Problem] = []
     for decision in in_force(decisions):
-        missing = [c for c in (*decision.claims, *linked(decision)) if c not in known]
+        rests = (*decision.claims, *linked(decision))
+        missing = [c for c in rests if c not in known]
         if missing:
             problems.append(Problem("", f"decision {decision.id} ({decision.act}) rests on claims that are gone: {', '.join(missing)}"))
+        elif rests and aside.issuperset(rests):
+            problems.append(
+                Problem("", f"decision {decision.id} ({decision.act}) rests on claims of a report that was followed by another")
+            )
         pile.take(decision, [c for c in decision.claims if c in known])
     return Review(
         frozenset(pile.rejected),

@@ -241,6 +241,16 @@ class Store:
         with self._reading() as connection:
             return tuple(forms.claim_from(name, body) for name, body in connection.execute(query))
 
+    def former(self) -> tuple[Claim, ...]:
+        """The claims of earlier readings on which decisions were made and which the latest readings do not tell, as last read."""
+        decided = {claim for decision in self.decisions() for claim in (*decision.claims, *(decision.value or "").split(","))}
+        current = sa.select(CLAIMS.c.id).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current)
+        with self._reading() as connection:
+            told = set(connection.execute(current.where(CLAIMS.c.id.in_(decided))).scalars())
+            query = sa.select(CLAIMS.c.id, CLAIMS.c.type, CLAIMS.c.body).where(CLAIMS.c.id.in_(decided - told))
+            found = {row.id: forms.claim_from(row.type, row.body) for row in connection.execute(query.order_by(CLAIMS.c.reading))}
+        return tuple(found.values())
+
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read or decided, of each document's latest reading."""
         query = (
