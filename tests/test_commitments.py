@@ -39,6 +39,20 @@ def line(claim: Commitment) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Norway and Brazil agreed that their ministers should follow up the talks on Guyana and Venezuela.",
+        ["agreed BRA+NOR > BRA+NOR: their ministers should follow up the talks on Guyana and Venezuela"],
+        id="what-a-promise-is-about-is-no-recipient",
+    ),
+    pytest.param(
+        "Norway and Brazil agreed to reopen the fisheries talks at the level of ministers and deputies and to work side by side on lasting "
+        "problems of the northern ocean such as overfishing to help restore trust between the two coast guards.",
+        [
+            "agreed BRA+NOR > BRA+NOR: reopen the fisheries talks at the level of ministers and deputies and to work side by side on lasting "
+            "problems of the northern ocean such as overfishing"
+        ],
+        id="long-words-are-cut-before-a-phrase",
+    ),
+    pytest.param(
         "Japan and India agreed to resume their maritime dialogue.",
         ["agreed IND+JPN > IND+JPN: resume their maritime dialogue"],
         id="two-sides-agree",

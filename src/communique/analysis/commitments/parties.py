@@ -8,6 +8,7 @@ engagement's other side.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -17,6 +18,8 @@ from communique.analysis.commitments.promises import Promise
 from communique.analysis.commitments.setting import Setting, collective, own_voice, sides_of
 from communique.analysis.engagements.arcs import is_passive, phrases
 from communique.model import Strength
+
+ABOUT = frozenset("about against concerning on over regarding".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,19 @@ def _how(head: Token) -> str:
     return "agent" if lemma in packaged().agents or lemma in packaged().things["aid"] or own_voice(head) else "owner"
 
 
+def _recipients(setting: Setting, promise: Promise) -> tuple[str, ...]:
+    """Sides named in the promised words, but not those that are only what it is about: "to follow up their talks on North Korea"."""
+    doc = promise.cue.doc
+    first, last = promise.content.left_edge, doc[promise.last]
+    inside = setting.cast.within(first.idx, last.idx + len(last.text))
+    return sides_of(m.actor for m in inside if not _matter(doc.char_span(m.start, m.end, alignment_mode="expand").root, promise))
+
+
+def _matter(head: Token, promise: Promise) -> bool:
+    over = itertools.takewhile(lambda t: t != promise.content, head.ancestors)
+    return any(t.dep_ == "prep" and t.lower_ in ABOUT for t in over)
+
+
 def parties_of(setting: Setting, promise: Promise) -> Parties:
     """The parties of a promise; ``by`` is empty where nothing tells."""
     rules: list[str] = []
@@ -57,7 +73,7 @@ def parties_of(setting: Setting, promise: Promise) -> Parties:
             by = set(told)
             rules.append("participants")
     mentioned = tuple(s for s in setting.within(promise.content.left_edge.i, promise.last) if s not in by)
-    toward = set(mentioned) | (partners - by)
+    toward = (set(_recipients(setting, promise)) | partners) - by
     if len(by) > 1:
         toward |= by
     elif by and not toward and set(told) > by:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from communique.analysis.clauses import trimmed
 from communique.analysis.commitments.promises import Promise
@@ -18,6 +18,7 @@ from communique.analysis.parse import Reading
 from communique.model import When
 
 LONGEST = 160
+LEFT_OUT = frozenset({"acl", "advcl", "appos", "conj", "prep", "relcl", "xcomp"})
 QUOTES = ('"', "“”")
 CONDITION = frozenset({"if", "unless", "provided", "once"})
 
@@ -36,12 +37,27 @@ def what_of(promise: Promise) -> str:
         first += 1
     text = doc[first : last + 1].text
     if len(text) > LONGEST:
-        cut = text.rfind(",", 40, LONGEST)
-        text = text[: cut if cut > 0 else text.rfind(" ", 0, LONGEST)]
+        last = _last_whole(doc, first, last)
+        text = doc[first : last + 1].text.rstrip(" ,;")
     for mark in QUOTES:
         if sum(text.count(c) for c in mark) % 2:
             text = text.translate({ord(c): None for c in mark})
     return " ".join(text.split())
+
+
+def _last_whole(doc: Doc, first: int, last: int) -> int:
+    """The last token of promised words that are too long, where what follows may be left out: before a phrase or clause of its own.
+
+    "... such as counternarcotics | to help foster confidence": never in the midst of one.
+    """
+    short = [i for i in range(first + 1, last + 1) if doc[i].idx - doc[first].idx <= LONGEST]
+    return next((i - 1 for i in reversed(short) if _opens(doc[i], first)), max(first, len(short) + first - 1))
+
+
+def _opens(token: Token, first: int) -> bool:
+    """Whether a phrase or clause begins here that hangs on words before it."""
+    head = next((t for t in (token, *token.ancestors) if t.dep_ in LEFT_OUT and t.left_edge.i == token.i), None)
+    return head is not None and first <= head.head.i < token.i
 
 
 def due_of(reading: Reading, promise: Promise, timexes: Sequence[Timex]) -> When | None:
