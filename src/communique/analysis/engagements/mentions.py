@@ -18,9 +18,11 @@ from communique.analysis.engagements.agreement import MAIN_EVENT, agreed, last_t
 from communique.analysis.engagements.destinations import goals
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.kinds import COMING_TOGETHER, settled
+from communique.analysis.engagements.lists import Slot, token_at
 from communique.analysis.engagements.modality import status_of
-from communique.analysis.engagements.participants import Slot, merged, slots
+from communique.analysis.engagements.participants import merged, slots
 from communique.analysis.engagements.setting import Setting, setting
+from communique.analysis.engagements.stops import Stop, stops
 from communique.analysis.engagements.tense import Reading as StatusReading
 from communique.analysis.engagements.triggers import Trigger, find_triggers
 from communique.analysis.engagements.voices import Voices
@@ -86,13 +88,35 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
         if status is None:
             continue
         lead = token.sent.start in leads
+        several = stops(trigger, reading, cast, timexes)
+        for stop in several:
+            goal = stop.place if trigger.kind is Kind.VISIT else None
+            mention = _at(stop, several, _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, goal))
+            if _tells(mention):
+                yield mention
         places = goals(trigger, cast)
-        for goal in places[:1] if trigger.frame.lemma == "tour" else places or (None,):
+        for goal in () if several else places[:1] if trigger.frame.lemma == "tour" else places or (None,):
             mention = _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, goal)
             if trigger.frame.lemma == "tour":  # "a tour that took him to Japan, South Korea and Vietnam" is one visit to all
                 mention = replace(mention, sides=tuple(sorted({*mention.sides, *(g.actor.side for g in places if g.actor.side)})))
             if _tells(mention):
                 yield mention
+
+
+def _at(stop: Stop, several: Sequence[Stop], mention: Mention) -> Mention:
+    """The mention of one stop of several: its own day, or its own person and place."""
+    if stop.person is None:
+        return replace(mention, setting=replace(mention.setting, dates=(stop.date,) if stop.date is not None else ()))
+    person = stop.person
+    elsewhere = {s.person.actor.name for s in several if s.person is not None and s is not stop}
+    token = token_at(mention.trigger.token, person.head)
+    own = [s for s in mention.slots if s.actor.name not in elsewhere and s.actor.name != person.actor.name]
+    filled = (*own, Slot(person.actor, "object", token))
+    actors = merged(s.actor for s in filled)
+    sides = tuple(sorted({a.side for a in actors if a.side}))
+    where = replace(mention.setting, place=stop.place)
+    end = max(mention.end, stop.place.end)
+    return replace(mention, slots=filled, actors=actors, sides=sides, setting=where, end=end, kind=mention.trigger.kind)
 
 
 def _made_for(journey: Trigger, other: Trigger) -> bool:
