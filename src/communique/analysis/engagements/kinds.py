@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 
 from communique.analysis.actors import Actor, ActorKind
-from communique.analysis.engagements.participants import Slot
+from communique.analysis.engagements.lists import Slot
 from communique.analysis.engagements.triggers import Trigger
 from communique.data import bodies
 from communique.model import Kind

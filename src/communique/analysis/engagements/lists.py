@@ -71,6 +71,17 @@ def _enumerated(cast: Cast, slot: Slot, verb: Token) -> Iterator[Slot]:
                 yield Slot(mention.actor, slot.name, token_at(verb, mention.head))
 
 
+def between(noun: Token, cast: Cast) -> Iterator[Slot]:
+    """Who stands after "between", as the words show it: "a call between US president Trump and Russian president Putin"."""
+    at = next((t for t in noun.doc[noun.i + 1 : min(noun.i + 5, noun.sent.end)] if t.lower_ == "between"), None)
+    if at is None:
+        return
+    told = [m for m in cast.within(at.idx + len(at), noun.sent.end_char) if m.how != "pronoun" and m.actor.side is not None]
+    for one, other in pairwise(told):
+        if one.start - at.idx < 12 and _link(noun, one, other) == "and":
+            yield from (Slot(m.actor, "between", token_at(noun, m.head)) for m in (one, other))
+
+
 def _link(near: Token, one: ActorMention, other: ActorMention) -> str:
     """What joins two names: "and", a comma, or nothing; only titles may stand between."""
     between = [t for t in near.sent if one.end <= t.idx < other.start and not t.is_space]

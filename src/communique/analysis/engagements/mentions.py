@@ -20,6 +20,7 @@ from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.kinds import COMING_TOGETHER, settled
 from communique.analysis.engagements.lists import Slot, token_at
 from communique.analysis.engagements.modality import status_of
+from communique.analysis.engagements.older import days_before, older
 from communique.analysis.engagements.participants import merged, slots
 from communique.analysis.engagements.setting import Setting, setting
 from communique.analysis.engagements.stops import Stop, stops
@@ -194,7 +195,9 @@ def _mention(
     if last is not None:
         status, where = StatusReading(Status.HELD, "first-since", firm=True), replace(where, dates=(last,))
     status, where = agreed(trigger, status, where, published)
-    of_the_day = (lead or status.rule == "news-present") and not where.dates and news(status, standing)
+    before = days_before(token, reading, timexes, lead) if status.status is Status.HELD else None
+    where = replace(where, dates=(before,)) if before is not None else where
+    of_the_day = (lead or status.rule == "news-present") and not where.dates and news(status, standing) and not older(token, reading)
     if of_the_day and published is not None and not other_day(token, timexes, published):
         day = Timex(token.idx, token.idx, "", "DATE", published.isoformat(), published, published, Precision.DAY, MAIN_EVENT)
         where = replace(where, dates=(day,))

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.engagements.arcs import SUBJECTS, agents, governor, is_passive, is_verb, objects, phrases, subject
 from communique.analysis.engagements.frames import frames
-from communique.analysis.engagements.lists import Slot, beside_subject, listed, token_at
+from communique.analysis.engagements.lists import Slot, beside_subject, between, listed, token_at
 from communique.analysis.engagements.triggers import Trigger
 from communique.analysis.engagements.voices import Voices
 from communique.model import Kind
@@ -38,6 +38,9 @@ def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
                     actor = Actor(ActorKind.STATE, actor.side or "", actor.side)  # his government's talks, not his own
                 if actor.kind in TAKES_PART:
                     found.setdefault((actor.name, actor.side), Slot(actor, name, token))
+    if trigger.frame.noun and len({s.actor.side for s in found.values()} - {None}) < 2:
+        for slot in between(trigger.token, cast):
+            found.setdefault((slot.actor.name, slot.actor.side), slot)
     verb = governor(trigger.token) if trigger.frame.noun else trigger.token
     for slot in beside_subject(cast, verb, found.values()):
         found.setdefault((slot.actor.name, slot.actor.side), slot)

@@ -1,0 +1,45 @@
+"""Contact told as older than the news: "a day after a call between", "a week after he met"; counted in days where the words allow.
+
+"Kyiv's allies imposed sanctions on Tuesday, a day after Putin spoke to Xi." - the talk was on Monday
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from communique.analysis.dates import Timex
+from communique.analysis.engagements.arcs import is_verb
+from communique.analysis.parse import Reading
+from communique.model import Precision
+
+COUNT = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+AFTER = re.compile(rf"\b({'|'.join(COUNT)}|[\w-]+) (day|week|month|year)s? after ", re.IGNORECASE)
+LONGEST = 120
+
+
+def older(token: Token, reading: Reading) -> re.Match[str] | None:
+    """The words that put a contact before the news, when nothing else happens between them and it."""
+    found = max(AFTER.finditer(reading.text, token.sent.start_char, token.idx), key=lambda m: m.start(), default=None)
+    if found is None or token.idx - found.end() > LONGEST:
+        return None
+    own = {token, *token.ancestors}
+    between = [t for t in token.sent if found.end() <= t.idx < token.idx and is_verb(t) and t.dep_ not in {"aux", "auxpass"}]
+    return found if all(t in own for t in between) else None
+
+
+def days_before(token: Token, reading: Reading, timexes: Sequence[Timex], lead: bool) -> Timex | None:
+    """The day of a contact told to be some days before the day of its sentence, or of the report in its lead."""
+    found = older(token, reading)
+    if found is None or found[2].lower() != "day" or (count := COUNT.get(found[1].lower())) is None:
+        return None
+    told = [t for t in timexes if token.sent.start_char <= t.start < found.start() and t.precision is Precision.DAY and t.earliest]
+    anchor = told[-1].earliest if told else reading.document.published if lead else None
+    if anchor is None:
+        return None
+    day = anchor - dt.timedelta(days=count)
+    text = reading.text[found.start() : found.end() - 1]
+    return Timex(found.start(), found.end() - 1, text, "DATE", day.isoformat(), day, day, Precision.DAY, "days-before")
