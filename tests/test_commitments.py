@@ -47,8 +47,8 @@ SENTENCES = [
         "Norway and Brazil agreed to reopen the fisheries talks at the level of ministers and deputies and to work side by side on lasting "
         "problems of the northern ocean such as overfishing to help restore trust between the two coast guards.",
         [
-            "agreed BRA+NOR > BRA+NOR: reopen the fisheries talks at the level of ministers and deputies and to work side by side on lasting "
-            "problems of the northern ocean such as overfishing"
+            "agreed BRA+NOR > BRA+NOR: reopen the fisheries talks at the level of ministers and deputies and to work side by side on "
+            "lasting problems of the northern ocean such as overfishing"
         ],
         id="long-words-are-cut-before-a-phrase",
     ),

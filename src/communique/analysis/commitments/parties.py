@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from communique.analysis.commitments.cues import packaged
 from communique.analysis.commitments.promises import Promise
@@ -46,11 +46,11 @@ def _recipients(setting: Setting, promise: Promise) -> tuple[str, ...]:
     doc = promise.cue.doc
     first, last = promise.content.left_edge, doc[promise.last]
     inside = setting.cast.within(first.idx, last.idx + len(last.text))
-    return sides_of(m.actor for m in inside if not _matter(doc.char_span(m.start, m.end, alignment_mode="expand").root, promise))
+    return sides_of(m.actor for m in inside if not _matter(doc.char_span(m.start, m.end, alignment_mode="expand"), promise))
 
 
-def _matter(head: Token, promise: Promise) -> bool:
-    over = itertools.takewhile(lambda t: t != promise.content, head.ancestors)
+def _matter(named: Span | None, promise: Promise) -> bool:
+    over = itertools.takewhile(lambda t: t != promise.content, named.root.ancestors) if named is not None else ()
     return any(t.dep_ == "prep" and t.lower_ in ABOUT for t in over)
 
 
