@@ -58,7 +58,11 @@ def _stands(group: Group) -> bool:
         mutual = any(
             m.trigger.frame.noun and m.trigger.token.head.lemma_ == "exchange" for m in group.mentions
         )  # "agreed to exchange visits"
-        return mutual or any(m.visited and set(m.sides) - {m.visited} and _one_visit(m) for m in group.mentions)
+        return (
+            mutual
+            or any(m.abroad for m in group.mentions)
+            or any(m.visited and set(m.sides) - {m.visited} and _one_visit(m) for m in group.mentions)
+        )
     actors = [a for m in group.mentions for a in m.actors]
     for side in {a.side for a in actors if a.side}:
         if all(a.kind is ActorKind.PERSON and not a.office for a in actors if a.side == side):

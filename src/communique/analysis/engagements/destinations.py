@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from communique.analysis.actors import ActorKind, Cast
+from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.engagements.arcs import is_verb, objects, phrases
+from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.triggers import Trigger
 from communique.model import Kind
 
@@ -36,7 +37,19 @@ def goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
     for goal in goals:
         for spot in _spots(goal, cast):
             found.setdefault(spot.actor.side, spot)
-    return tuple(found.values())
+    return tuple(found.values()) or tuple(_regions(goals))[:1]
+
+
+def _regions(goals: Iterable[Token]) -> Iterator[ActorMention]:
+    """A part of the world that a goal names: "Blinken's trip to the Middle East"."""
+    for goal in goals:
+        words = [*(c for c in goal.children if c.dep_ in {"compound", "amod"} and c.i < goal.i), goal]
+        for first in range(len(words)):
+            name = " ".join(w.lower_ for w in words[first:])
+            if name in frames().regions:
+                start, end = words[first].idx, goal.idx + len(goal)
+                yield ActorMention(start, end, Actor(ActorKind.GROUP, goal.doc.text[start:end]), "place", goal.idx)
+                break
 
 
 def _spots(goal: Token, cast: Cast) -> Iterator[ActorMention]:

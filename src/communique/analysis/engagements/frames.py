@@ -48,6 +48,7 @@ class Frames:
     support: frozenset[str]
     roles: frozenset[str]
     told: frozenset[str]
+    regions: frozenset[str]
     eventful: frozenset[str]
     eventful_prepositions: frozenset[str]
     status: dict[str, frozenset[str]]
@@ -85,6 +86,7 @@ def frames() -> Frames:
         frozenset(raw["support"]["take_part"].split()),
         frozenset(raw["support"]["roles"].split()),
         frozenset(raw["support"]["told"].split()),
+        frozenset(" ".join(region.split()) for region in raw["support"]["regions"].split(",")),
         frozenset(raw["support"]["event"].split()),
         frozenset(raw["support"]["event_prepositions"].split()),
         {name: frozenset(words.split()) for name, words in raw["status"].items()},

@@ -140,8 +140,12 @@ def _of_the_lead(group: Group, mention: Mention) -> float:
 
 def opens(mention: Mention) -> bool:
     """Whether a mention can stand alone: two sides, or a body's own gathering, and more than an everyday word."""
-    if len(mention.sides) >= 2:
+    if len(mention.sides) >= 2 or mention.abroad:
         return True
+    place = mention.setting.place
+    if mention.kind is Kind.MULTILATERAL and mention.sides and any(p.office for p in mention.people):
+        # a minister at a conference in another state
+        return place is not None and place.actor.side is not None and place.actor.side not in mention.sides
     return (
         mention.kind is Kind.MULTILATERAL
         and len(mention.sides) == 1

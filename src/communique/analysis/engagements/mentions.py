@@ -67,9 +67,19 @@ class Mention:
     end: int
 
     @property
+    def abroad(self) -> bool:
+        """An official's way to a part of the world of which no state is named."""
+        official = any(p.office for p in self.people)
+        return self.kind is Kind.VISIT and self.visited is None and official and _is_region(self.setting.place)
+
+    @property
     def people(self) -> tuple[Actor, ...]:
         """The named participants."""
         return tuple(a for a in self.actors if a.kind is ActorKind.PERSON)
+
+
+def _is_region(place: ActorMention | None) -> bool:
+    return place is not None and place.actor.side is None
 
 
 def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices: Voices) -> Iterator[Mention]:
@@ -154,8 +164,8 @@ def _tells(mention: Mention) -> bool:
             return False  # "Germany met France in the final"
     if mention.trigger.frame.noun:
         return True
-    if lemma == "go" and mention.status.status is Status.EXPECTED and not mention.people:
-        return False  # "the bulk of the business would go to the U.S."
+    if lemma == "go" and mention.status.status in {Status.EXPECTED, Status.REFUSED} and not mention.people:
+        return False  # "the bulk of the business would go to the U.S.", "Brazil will not go to the IMF"
     if mention.trigger.frame.takes == "person" and lemma not in {"meet"}:
         # "welcomed strengthening exchanges", "hosted a forum": only a person is received, called or invited
         return any(s.name == "object" and s.actor.kind is not ActorKind.STATE for s in mention.slots) or lemma == "invite"
@@ -202,6 +212,8 @@ def _mention(
         day = Timex(token.idx, token.idx, "", "DATE", published.isoformat(), published, published, Precision.DAY, MAIN_EVENT)
         where = replace(where, dates=(day,))
     kind, visited = trigger.kind, None
+    if _is_region(goal) and where.place is not None and where.place.start > token.idx and where.place.actor.side:
+        goal = where.place  # "a trip to Asia to attend a summit in Manila"
     if goal is not None:
         visited, where = goal.actor.side, replace(where, place=goal)
     elif kind is Kind.VISIT and trigger.frame.lemma == "visit" and any(s.name == "object" for s in filled):

@@ -18,6 +18,7 @@ from communique.model import Kind, Status
 
 HAPPENING = frozenset({"go", "take", "happen", "hold", "occur", "proceed"})
 WITHDRAWING = frozenset({"withdraw", "pull_out", "back_out", "bow_out", "walk_out", "withdraw_out"})
+EVE = frozenset({"ahead", "eve", "up"})  # "ahead of", "on the eve of", "in the run-up to"
 COMING = frozenset({"attend", "join", "participate", "accept", "travel"})
 ADJECTIVES = {
     "postponed": Status.POSTPONED,
@@ -115,12 +116,14 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
         top = top.head if top.dep_ != "pobj" else top.head.head
         if top.head == top:
             break
+    if top.lower_ in EVE:
+        return Reading(Status.PLANNED, "ahead-of")
     if top.dep_ == "pobj" or top.head.lower_ in {"during", "following", "after", "before"}:
         preposition = top.head.lower_
         table = frames().status
         if past or preposition in table["past_prepositions"]:
             return _past_unless_ahead(top)
-        if preposition in table["ahead_prepositions"] or (preposition == "of" and top.head.head.lower_ == "ahead"):
+        if preposition in table["ahead_prepositions"] or (preposition in {"of", "to"} and top.head.head.lower_ in EVE):
             return Reading(Status.PLANNED, "ahead-of")
         decided, reading = _carried(top, preposition, headline)
         if decided:

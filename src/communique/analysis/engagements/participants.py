@@ -157,6 +157,8 @@ def _own(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     for child in noun.children:
         if child.dep_ == "poss":
             yield "owner", child
+        elif child.lower_ == "round":
+            continue  # "the Uruguay round negotiations" are named after a place
         elif child.dep_ in {"compound", "amod", "nmod"} and child.pos_ in {"PROPN", "ADJ", "NOUN"}:
             # "Iran-US talks", "the Biden-Xi summit": the first of the pair hangs under the second
             yield from (("compound", t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN"})

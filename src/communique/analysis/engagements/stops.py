@@ -59,12 +59,14 @@ def _end(token: Token) -> int:
 
 
 def _dated(start: int, end: int, reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> Iterator[Stop]:
-    for mention in cast.within(start, end):
+    told = cast.within(start, end)
+    for mention in told:
         if mention.actor.side is None or mention.actor.kind not in {ActorKind.STATE, ActorKind.BODY} or mention.how == "pronoun":
             continue
+        body = next((m for m in told if m.actor.kind is ActorKind.BODY and HAS_PLACE.match(reading.text[m.end : mention.start])), None)
         days = [t for t in timexes if mention.end <= t.start < mention.end + 6 and HAS_DAY.match(reading.text[mention.end : t.start])]
         if days and days[0].precision is Precision.DAY:
-            yield Stop(mention, _through(days[0], reading, timexes))
+            yield Stop(body or mention, _through(days[0], reading, timexes))
 
 
 def _in_order(found: Iterable[Stop]) -> Iterator[Stop]:
