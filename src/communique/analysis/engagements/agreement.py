@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from communique.analysis.dates import Timex
+from communique.analysis.engagements.arcs import is_verb
 from communique.analysis.engagements.setting import Setting, reconciled, year_before
 from communique.analysis.engagements.tense import Reading as StatusReading
 from communique.analysis.engagements.triggers import Trigger
@@ -84,7 +85,8 @@ def last_time(visit: Token, timexes: Sequence[Timex]) -> Timex | None:
     since = next((t for t in visit.subtree if t.lower_ == "since" and t.i > visit.i), None)
     if by is None or since is None or not any(c.lower_ in {"a", "an"} for c in by.children):
         return None
-    return next((t for t in timexes if since.idx < t.start <= since.idx + 8 and t.earliest is not None), None)
+    end = next((t.idx for t in since.doc[since.i + 1 : since.sent.end] if is_verb(t) or t.text in ",;"), since.sent.end_char)
+    return next((t for t in timexes if since.idx < t.start < end and t.earliest is not None), None)
 
 
 def _covers(timex: Timex, day: dt.date) -> bool:

@@ -106,6 +106,9 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
             if _tells(mention):
                 yield mention
         places = goals(trigger, cast)
+        recalled = last_time(token, timexes) if trigger.kind is Kind.VISIT and trigger.frame.noun else None
+        if recalled is not None:  # "the first visit to China by a South Korean president since 2017" tells of two
+            yield _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, next(iter(places), None), recalled)
         for goal in () if several else places[:1] if trigger.frame.lemma == "tour" else places or (None,):
             mention = _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, goal)
             if trigger.frame.lemma == "tour":  # "a tour that took him to Japan, South Korea and Vietnam" is one visit to all
@@ -195,22 +198,14 @@ def _lead_sentences(reading: Reading) -> frozenset[int]:
 
 def _mention(
     trigger: Trigger, others: Sequence[Token], reading: Reading, cast: Cast, timexes: Sequence[Timex], voices: Voices,
-    status: StatusReading, lead: bool, standing: PartKind, goal: ActorMention | None,
+    status: StatusReading, lead: bool, standing: PartKind, goal: ActorMention | None, recalled: Timex | None = None,
 ) -> Mention:  # fmt: skip
     token = trigger.token
     filled = slots(trigger, cast, voices)
     where = setting(trigger, others, reading, cast, timexes)
-    published = reading.document.published
-    last = last_time(token, timexes) if trigger.kind is Kind.VISIT and trigger.frame.noun else None
-    if last is not None:
-        status, where = StatusReading(Status.HELD, "first-since", firm=True), replace(where, dates=(last,))
-    status, where = agreed(trigger, status, where, published)
-    before = days_before(token, reading, timexes, lead) if status.status is Status.HELD else None
-    where = replace(where, dates=(before,)) if before is not None else where
-    of_the_day = (lead or status.rule == "news-present") and not where.dates and news(status, standing) and not older(token, reading)
-    if of_the_day and published is not None and not other_day(token, timexes, published):
-        day = Timex(token.idx, token.idx, "", "DATE", published.isoformat(), published, published, Precision.DAY, MAIN_EVENT)
-        where = replace(where, dates=(day,))
+    if recalled is not None:
+        status, where = StatusReading(Status.HELD, "first-since", firm=True), replace(where, dates=(recalled,))
+    status, where = _dated(trigger, status, where, reading, timexes, lead, standing)
     kind, visited = trigger.kind, None
     if _is_region(goal) and where.place is not None and where.place.start > token.idx and where.place.actor.side:
         goal = where.place  # "a trip to Asia to attend a summit in Manila"
@@ -225,7 +220,7 @@ def _mention(
     sides = {a.side for a in actors if a.side} | ({visited} if visited else set())
     kind = settled(trigger, kind, filled, actors, sides)
     determiners = _determiners(token) if trigger.frame.noun else set()
-    predicate = "first" in determiners and last is None and _first_of_late(token) or _said_of_it(token)
+    predicate = "first" in determiners and recalled is None and _first_of_late(token) or _said_of_it(token)
     start, end = _words(token, filled, where, reading)
     return Mention(
         trigger, kind, filled, actors, tuple(sorted(sides)), visited, status, where,
@@ -233,6 +228,21 @@ def _mention(
         another=bool(determiners & frames().another) and not predicate,
         lead=lead, standing=standing, start=start, end=end,
     )  # fmt: skip
+
+
+def _dated(
+    trigger: Trigger, status: StatusReading, where: Setting, reading: Reading, timexes: Sequence[Timex], lead: bool, standing: PartKind
+) -> tuple[StatusReading, Setting]:
+    """Status and dates in agreement, the day of older contact counted, and the day of the report for its own news."""
+    token, published = trigger.token, reading.document.published
+    status, where = agreed(trigger, status, where, published)
+    before = days_before(token, reading, timexes, lead) if status.status is Status.HELD else None
+    where = replace(where, dates=(before,)) if before is not None else where
+    of_the_day = (lead or status.rule == "news-present") and not where.dates and news(status, standing) and not older(token, reading)
+    if of_the_day and published is not None and not other_day(token, timexes, published):
+        day = Timex(token.idx, token.idx, "", "DATE", published.isoformat(), published, published, Precision.DAY, MAIN_EVENT)
+        where = replace(where, dates=(day,))
+    return status, where
 
 
 def _first_of_late(noun: Token) -> bool:

@@ -24,6 +24,7 @@ from communique.analysis.parse import Reading
 YEAR = re.compile(r"\d{4}|year", re.I)
 MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)", re.I)
 WHEN = re.compile(r",? when\b")
+SINCE = re.compile(r"\bsince (?:[\w’'.-]+ ){0,4}$")
 COUNTED = re.compile(r"PT?\d")
 OTHERWISE_BEFORE = frozenset({"in", "within", "after", "every", "each", "next", "last", "past"})
 OTHERWISE_AFTER = frozenset({"after", "before", "later", "earlier", "ago", "since", "from"})
@@ -55,6 +56,9 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         head = _head(token, timex.start, timex.end)
         if head is None:
             continue
+        since = SINCE.search(reading.text, token.sent.start_char, timex.start)
+        if since is not None and not since.start() < token.idx < timex.start:
+            continue  # "the first visit since Churchill's in 1943"
         cost = 1.0 if _explained(token, timex, reading) else distance(token, head, others)
         if _nearer(token, head, cost, others):
             continue
