@@ -19,11 +19,13 @@ from communique.analysis.engagements.arcs import SUBJECTS
 from communique.analysis.engagements.mentions import Mention
 from communique.analysis.engagements.modality import remote
 from communique.analysis.engagements.triggers import REMOTE
-from communique.model import Kind, PartKind, Status
+from communique.model import Kind, PartKind, Precision, Status
 
 # "The conversation lasted an hour" may be of a call or of a meeting; "the summit" is of neither kind of call.
 SPOKEN = frozenset({"talk", "discussion", "conversation", "dialogue", "contact", "consultation"})
 NEWS = dt.timedelta(days=2)
+# How far apart the days of one journey to one state may lie.
+JOURNEY = dt.timedelta(days=5)
 # What those who met once hold again, and how it is told to happen.
 ROUNDS = frozenset({"round", "talk", "negotiation", "session", "meeting", "consultation", "summit"})
 HAPPENS = frozenset({"resume", "continue", "reopen", "restart", "reconvene", "hold", "take", "begin", "start", "open", "conclude", "end"})
@@ -60,6 +62,8 @@ class Group:
         told = [m.setting.dates[0] for m in self.mentions if m.setting.dates]
         dates = [d for d in told if d.rule != MAIN_EVENT] or told
         bounded = [d for d in dates if d.earliest and d.latest]
+        if self.kind is Kind.VISIT and (journey := _journey(bounded)) is not None:
+            return journey
         return (
             min(bounded, key=lambda d: ((d.latest or dt.date.max) - (d.earliest or dt.date.min), d.start))
             if bounded
@@ -86,6 +90,16 @@ class Group:
         )
         own = [m.status.status for m in proving if m.sides or m.setting.dates] or [r.status for r in told]
         return min(own, key=ranked.index)
+
+
+def _journey(dates: Sequence[Timex]) -> Timex | None:
+    """From the first to the last of the days of a journey, where several that do not meet are told."""
+    days = [d for d in dates if d.precision in {Precision.DAY, Precision.DAYS}]
+    first = min(days, key=lambda d: (d.earliest or dt.date.max, d.start), default=None)
+    last = max(days, key=lambda d: d.latest or dt.date.min, default=None)
+    if first is None or last is None or first.latest is None or last.earliest is None or first.latest >= last.earliest:
+        return None
+    return replace(first, latest=last.latest, precision=Precision.DAYS, rule=f"{first.rule}+journey", alternatives=())
 
 
 def join(mentions: Iterable[Mention]) -> list[Group]:
@@ -234,7 +248,19 @@ def disjoint(a: Timex, b: Timex) -> bool:
 
 def _apart_in_time(group: Group, mention: Mention) -> bool:
     date = group.date
-    return bool(date and mention.setting.dates and disjoint(date, mention.setting.dates[0]))
+    if not date or not mention.setting.dates or not disjoint(date, mention.setting.dates[0]):
+        return False
+    return not _legs(group, mention, date, mention.setting.dates[0])
+
+
+def _legs(group: Group, mention: Mention, one: Timex, other: Timex) -> bool:
+    """Days of one journey: "will leave for Beijing on Sunday. ... On Tuesday he will travel on to Shanghai."""
+    same = mention.visited is not None and any(m.visited == mention.visited for m in group.mentions) and _named(group, mention)
+    if not same or mention.another or (group.status in AHEAD) != (mention.status.status in AHEAD):
+        return False
+    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
+        return False
+    return max(one.earliest, other.earliest) - min(one.latest, other.latest) <= JOURNEY
 
 
 def _other_people(group: Group, mention: Mention) -> bool:

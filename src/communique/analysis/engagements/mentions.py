@@ -92,6 +92,7 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
         others = [
             t.token for t in triggers
             if t.token != token and t.token.sent == token.sent and not _made_for(trigger, t) and not _carries(t, trigger)
+            and not (token.dep_ == "conj" and token.head == t.token)  # "for a summit and a state dinner"
         ]  # fmt: skip
         standing = reading.part(token.idx)
         headline = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION}
