@@ -88,8 +88,10 @@ class Group:
             Status.EXPECTED,
             Status.REFUSED,
         )
-        own = [m.status.status for m in proving if m.sides or m.setting.dates] or [r.status for r in told]
-        return min(own, key=ranked.index)
+        own = [m.status for m in proving if m.sides or m.setting.dates] or told
+        # "the trip comes as ..." tells of a visit ahead as well as of one under way
+        plain = [r for r in own if not r.rule.endswith("-present")] or own
+        return min((r.status for r in plain), key=ranked.index)
 
 
 def _journey(dates: Sequence[Timex]) -> Timex | None:

@@ -255,8 +255,11 @@ def _first_of_late(noun: Token) -> bool:
 
 
 def _said_of_it(noun: Token) -> bool:
-    """ "It was the first in-person meeting since ...": of the engagement told just before."""
-    return noun.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in noun.head.children)
+    """ "It was the first in-person meeting since ...", "the trip will be his first visit to": of the engagement told just before."""
+    subjects = [c for c in noun.head.children if c.dep_ == "nsubj"] if noun.dep_ in {"attr", "dobj"} else []
+    if noun.dep_ == "dobj" and noun.head.lemma_ != "mark":
+        return False
+    return any(c.lower_ in {"it", "this", "that"} or c.lemma_.lower() in frames().nouns for c in subjects)
 
 
 def _hosts(filled: tuple[Slot, ...], where: Setting) -> tuple[Slot, ...]:

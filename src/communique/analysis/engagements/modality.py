@@ -93,7 +93,7 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         return None  # "It marks his first visit to China": of the visit told just before, with no news of its own
     if lemma in {"follow", "follow_up", "recall", "mark", "cite"} and noun.dep_ in {"dobj", "nsubjpass"}:
         return Reading(Status.HELD, f"object-{lemma}")  # "the visit will follow their summit in May": the summit is past
-    is_news = lemma in {"come", "mark", "follow"} and noun.dep_ == "nsubj" and noun.lemma_ != "visit"
+    is_news = lemma in {"come", "mark", "follow"} and noun.dep_ == "nsubj" and noun.lemma_ not in {"visit", "trip", "tour"}
     if tense is None and verb.tag_ in {"VBZ", "VBP"} and is_news:
         return Reading(Status.HELD, "news-present")  # "the meeting comes a week after ...": it is the news
     if tense is None and verb.tag_ in {"VBZ", "VBP"} and not headline and not negated(verb):
