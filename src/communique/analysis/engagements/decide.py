@@ -83,9 +83,7 @@ def _one_visit(mention: Mention) -> bool:
 
 def _claim(group: Group, reading: Reading) -> Engagement:
     document = reading.document
-    best = max(
-        group.mentions, key=lambda m: (m.standing is not PartKind.TRAILER, len(m.sides) > 1, len(m.people), bool(m.setting.dates), -m.start)
-    )
+    best = max(group.mentions, key=_proof)
     status = group.status
     when = _when(group, reading, status)
     evidence = tuple(dict.fromkeys(_span(m, reading) for m in (best, *group.mentions)))
@@ -110,6 +108,12 @@ def _claim(group: Group, reading: Reading) -> Engagement:
         evidence=evidence,
         rules=tuple(dict.fromkeys(f"{m.trigger.frame.lemma}:{m.status.rule}" for m in group.mentions)),
     )
+
+
+def _proof(mention: Mention) -> tuple[object, ...]:
+    """How well the words of a mention prove its engagement."""
+    own = mention.standing is not PartKind.TRAILER
+    return own, mention.visited is not None, len(mention.sides) > 1, len(mention.people), bool(mention.setting.dates), -mention.start
 
 
 def _people(group: Group, reading: Reading) -> tuple[Person, ...]:

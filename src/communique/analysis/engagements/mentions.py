@@ -14,13 +14,13 @@ from spacy.tokens import Token
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.agreement import MAIN_EVENT, agreed, last_time, news, other_day
+from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, agreed, last_time, news, other_day
 from communique.analysis.engagements.destinations import goals
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.kinds import COMING_TOGETHER, settled
 from communique.analysis.engagements.lists import Slot, token_at
 from communique.analysis.engagements.modality import status_of
-from communique.analysis.engagements.older import days_before, older
+from communique.analysis.engagements.older import days_before, older, weekend
 from communique.analysis.engagements.participants import merged, slots
 from communique.analysis.engagements.setting import Setting, setting
 from communique.analysis.engagements.stops import Stop, stops
@@ -238,6 +238,7 @@ def _dated(
     token, published = trigger.token, reading.document.published
     status, where = agreed(trigger, status, where, published)
     before = days_before(token, reading, timexes, lead) if status.status is Status.HELD else None
+    before = before or weekend(token, published, status.status in AHEAD)
     where = replace(where, dates=(before,)) if before is not None else where
     of_the_day = (lead or status.rule == "news-present") and not where.dates and news(status, standing) and not older(token, reading)
     if of_the_day and published is not None and not other_day(token, timexes, published):

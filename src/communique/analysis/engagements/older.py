@@ -43,3 +43,15 @@ def days_before(token: Token, reading: Reading, timexes: Sequence[Timex], lead: 
     day = anchor - dt.timedelta(days=count)
     text = reading.text[found.start() : found.end() - 1]
     return Timex(found.start(), found.end() - 1, text, "DATE", day.isoformat(), day, day, Precision.DAY, "days-before")
+
+
+def weekend(noun: Token, published: dt.date | None, ahead: bool) -> Timex | None:
+    """ "Weekend talks", "a weekend summit": the weekend of the report or the last one, for what lies ahead the next."""
+    word = next((c for c in noun.children if c.lower_ == "weekend" and c.dep_ in {"compound", "nmod", "amod"}), None)
+    if word is None or published is None:
+        return None
+    saturday = published - dt.timedelta(days=(published.weekday() - 5) % 7)
+    saturday += dt.timedelta(days=7) if ahead and published.weekday() < 5 else dt.timedelta(0)
+    sunday = saturday + dt.timedelta(days=1)
+    value = f"{saturday.isocalendar().year}-W{saturday.isocalendar().week:02}-WE"
+    return Timex(word.idx, word.idx + len(word), word.text, "DATE", value, saturday, sunday, Precision.DAYS, "weekend")

@@ -38,6 +38,11 @@ def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
                     actor = Actor(ActorKind.STATE, actor.side or "", actor.side)  # his government's talks, not his own
                 if actor.kind in TAKES_PART:
                     found.setdefault((actor.name, actor.side), Slot(actor, name, token))
+    if trigger.frame.noun and found and all(s.actor.kind is ActorKind.BODY for s in found.values()):
+        for token in _attending(trigger.token):  # "the prime minister will attend the NATO summit"
+            for actor in _actors(token, cast, voices):
+                if actor.side is not None and actor.kind in TAKES_PART:
+                    found.setdefault((actor.name, actor.side), Slot(actor, "attending", token))
     if trigger.frame.noun and len({s.actor.side for s in found.values()} - {None}) < 2:
         for slot in between(trigger.token, cast):
             found.setdefault((slot.actor.name, slot.actor.side), slot)
@@ -47,6 +52,15 @@ def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
     for slot in _nearby(trigger, cast, {s.name for s in found.values()}):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
     return tuple(found.values())
+
+
+def _attending(noun: Token) -> Iterator[Token]:
+    """Who attends what the noun names: the subject of "attend", "take part in", "join"."""
+    verb = governor(noun)
+    if verb is not None and verb.lemma_ in {"attend", "join", "participate", "take", "address", "host", "chair", "represent"}:
+        doer = next(agents(verb), None) if is_passive(verb) else subject(verb)
+        if doer is not None and noun not in doer.subtree:
+            yield from listed(doer)
 
 
 def _actors(token: Token, cast: Cast, voices: Voices) -> tuple[Actor, ...]:
