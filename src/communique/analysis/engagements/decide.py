@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.analysis.actors import ActorKind, Cast
+from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.agenda import with_agenda
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT
@@ -44,7 +45,8 @@ def find_engagements(
     """
     voices = Voices.of(reading, cast, statements)
     groups = [g for g in join(find_mentions(reading, cast, timexes, voices)) if _stands(g)]
-    claims = [_claim(group, reading) for group in groups]
+    home = _dateline(reading, cast)
+    claims = [_claim(group, reading, home) for group in groups]
     claims = _same_day(_dates_from_visits(_off_with_visits(claims)), reading.document.published)
     unique = {c.id: c for c in claims}
     return tuple(with_agenda(tuple(unique.values()), reading, cast))
@@ -81,16 +83,39 @@ def _one_visit(mention: Mention) -> bool:
     return not plural or bool(mention.people) or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
 
 
-def _claim(group: Group, reading: Reading) -> Engagement:
+def _dateline(reading: Reading, cast: Cast) -> ActorMention | None:
+    """The city that a report is dated from."""
+    at = next((p for p in reading.parts if p.kind is PartKind.DATELINE), None)
+    return next(iter(cast.places(at.start, at.end)), None) if at is not None else None
+
+
+def _place(group: Group, best: Mention, reading: Reading, when: When | None, home: ActorMention | None) -> str | None:
+    """Where it is: the town rather than its state, but the state for a journey to several towns.
+
+    News of the day without a place of its own, of a side in whose city the report was written, was made there.
+    """
+    places = [m.setting.place for m in (best, *group.mentions) if m.setting.place is not None]
+    if not places and home is not None and home.actor.side in group.sides and group.kind in {Kind.MEETING, Kind.TALKS}:
+        published = reading.document.published
+        today = when is not None and published is not None and when.earliest is not None and when.earliest == when.latest
+        if today and group.status in {Status.HELD, Status.UNDER_WAY} and when is not None and published is not None:
+            places = [home] if when.earliest in {published, published - dt.timedelta(days=1)} else []
+    named = {p: reading.text[p.start : p.end] for p in places}
+    towns = {text for p, text in named.items() if text != p.actor.name}
+    if group.kind is Kind.VISIT and len(towns) > 1:
+        return next((text for p, text in named.items() if text == p.actor.name), named[places[0]])
+    place = max(places, key=lambda p: p.actor.name != named[p], default=None)
+    return named[place] if place is not None else None
+
+
+def _claim(group: Group, reading: Reading, home: ActorMention | None) -> Engagement:
     document = reading.document
     best = max(group.mentions, key=_proof)
     status = group.status
     when = _when(group, reading, status)
     evidence = tuple(dict.fromkeys(_span(m, reading) for m in (best, *group.mentions)))
-    places = [m.setting.place for m in (best, *group.mentions) if m.setting.place is not None]
     # a name before a description: "the Munich Security Conference" before "a security conference in the German city"
     occasion = max((m.setting.occasion for m in group.mentions if m.setting.occasion), key=lambda o: o[:1].isupper(), default=None)
-    place = max(places, key=lambda p: p.actor.name != reading.text[p.start : p.end], default=None)
     return Engagement(
         id=claim_id(document, "engagement", evidence[0], group.kind, ",".join(sorted(group.sides))),
         document=document.id,
@@ -99,7 +124,7 @@ def _claim(group: Group, reading: Reading) -> Engagement:
         people=_people(group, reading),
         sides=tuple(sorted(group.sides)),
         when=when,
-        place=reading.text[place.start : place.end] if place else None,
+        place=_place(group, best, reading, when, home),
         occasion=occasion,
         duration=max((m.setting.duration for m in group.mentions if m.setting.duration), key=len, default=None),
         topics=topics_in(" ".join(s.text for s in evidence).replace(occasion or "\n", " ")),

@@ -17,9 +17,11 @@ from spacy.tokens import Token
 from communique.analysis.actors import Cast, Mention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import is_verb
+from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.participants import SAYING
 from communique.analysis.engagements.triggers import BESIDE, Trigger
 from communique.analysis.parse import Reading
+from communique.model import Kind
 
 YEAR = re.compile(r"\d{4}|year", re.I)
 MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)", re.I)
@@ -29,6 +31,7 @@ COUNTED = re.compile(r"PT?\d")
 OTHERWISE_BEFORE = frozenset({"in", "within", "after", "every", "each", "next", "last", "past"})
 OTHERWISE_AFTER = frozenset({"after", "before", "later", "earlier", "ago", "since", "from"})
 INTERRUPTED = frozenset({"break", "suspend", "stall", "halt", "interrupt", "freeze", "collapse", "postpone", "delay"})
+TOWNS = frozenset({"city", "town", "resort", "capital", "port", "province", "island", "region", "village", "state"})
 NEAR, FAR = 4.5, 9.0
 
 
@@ -172,18 +175,34 @@ def _lasting(head: Token, timex: Timex) -> bool:
 
 def _place(trigger: Trigger, others: Sequence[Token], cast: Cast) -> Mention | None:
     token = trigger.token
+    # "is to leave for Beijing for talks with Xi": where a journey goes is where what it is made for is held
+    others = [o for o in others if not (o in token.ancestors and is_verb(o) and _is_journey(o) and _for(token, o))]
     best: tuple[float, Mention] | None = None
     for mention in cast.places(token.sent.start_char, token.sent.end_char):
         head = _head(token, mention.start, mention.end)
         if head is None:
             continue
         carrier = next((t for t in (head, *head.ancestors) if t.dep_ == "prep"), None)
+        if carrier is not None and carrier.lower_ == "of" and carrier.head.lemma_ in TOWNS:
+            carrier = carrier.head.head  # "in the southern city of Guangzhou"
         if carrier is None or carrier.lower_ not in {"in", "at", "near", "outside", "to", "into", "through", "for"}:
             continue
         cost = distance(token, head, others)
         if cost <= FAR and (best is None or cost < best[0]):
             best = cost, mention
     return best[1] if best else None
+
+
+def _is_journey(verb: Token) -> bool:
+    frame = frames().verbs.get(verb.lemma_.lower())
+    return frame is not None and frame.kind is Kind.VISIT
+
+
+def _for(noun: Token, verb: Token) -> bool:
+    """Whether a noun, or the first of its list, hangs on a verb by "for"."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head == verb
 
 
 def _occasion(token: Token, others: Sequence[Token]) -> str | None:
