@@ -46,8 +46,9 @@ def find_engagements(
     voices = Voices.of(reading, cast, statements)
     groups = [g for g in join(find_mentions(reading, cast, timexes, voices)) if _stands(g)]
     home = _dateline(reading, cast)
-    claims = [_claim(group, reading, home) for group in groups]
+    claims = [_claim(group, reading) for group in groups]
     claims = _same_day(_dates_from_visits(_off_with_visits(claims)), reading.document.published)
+    claims = [_at_home(claim, reading, home) for claim in claims]
     unique = {c.id: c for c in claims}
     return tuple(with_agenda(tuple(unique.values()), reading, cast))
 
@@ -89,26 +90,28 @@ def _dateline(reading: Reading, cast: Cast) -> ActorMention | None:
     return next(iter(cast.places(at.start, at.end)), None) if at is not None else None
 
 
-def _place(group: Group, best: Mention, reading: Reading, when: When | None, home: ActorMention | None) -> str | None:
-    """Where it is: the town rather than its state, but the state for a journey to several towns.
-
-    News of the day without a place of its own, of a side in whose city the report was written, was made there.
-    """
-    places = [m.setting.place for m in (best, *group.mentions) if m.setting.place is not None]
-    if not places and home is not None and home.actor.side in group.sides and group.kind in {Kind.MEETING, Kind.TALKS}:
-        published = reading.document.published
-        today = when is not None and published is not None and when.earliest is not None and when.earliest == when.latest
-        if today and group.status in {Status.HELD, Status.UNDER_WAY} and when is not None and published is not None:
-            places = [home] if when.earliest in {published, published - dt.timedelta(days=1)} else []
-    named = {p: reading.text[p.start : p.end] for p in places}
-    towns = {text for p, text in named.items() if text != p.actor.name}
-    if group.kind is Kind.VISIT and len(towns) > 1:
-        return next((text for p, text in named.items() if text == p.actor.name), named[places[0]])
-    place = max(places, key=lambda p: p.actor.name != named[p], default=None)
-    return named[place] if place is not None else None
+def _place(group: Group, best: Mention, reading: Reading) -> str | None:
+    """Where it is: the town rather than its state, but the state for a journey to several towns."""
+    named = {m.setting.place: reading.text[m.setting.place.start : m.setting.place.end] for m in (best, *group.mentions) if m.setting.place}
+    states = [text for place, text in named.items() if text == place.actor.name]
+    towns = [text for place, text in named.items() if text != place.actor.name]
+    if group.kind is Kind.VISIT and len(set(towns)) > 1 and states:
+        return states[0]
+    return next(iter(towns or states), None)
 
 
-def _claim(group: Group, reading: Reading, home: ActorMention | None) -> Engagement:
+def _at_home(claim: Engagement, reading: Reading, home: ActorMention | None) -> Engagement:
+    """News of the day that names no place, of a side in whose city the report was written, was made there."""
+    published, when = reading.document.published, claim.when
+    if claim.place is not None or home is None or published is None or when is None or claim.kind not in {Kind.MEETING, Kind.TALKS}:
+        return claim
+    today = when.earliest == when.latest and when.earliest in {published, published - dt.timedelta(days=1)}
+    if not today or home.actor.side not in claim.sides or claim.status not in {Status.HELD, Status.UNDER_WAY}:
+        return claim
+    return replace(claim, place=reading.text[home.start : home.end].title())
+
+
+def _claim(group: Group, reading: Reading) -> Engagement:
     document = reading.document
     best = max(group.mentions, key=_proof)
     status = group.status
@@ -124,7 +127,7 @@ def _claim(group: Group, reading: Reading, home: ActorMention | None) -> Engagem
         people=_people(group, reading),
         sides=tuple(sorted(group.sides)),
         when=when,
-        place=_place(group, best, reading, when, home),
+        place=_place(group, best, reading),
         occasion=occasion,
         duration=max((m.setting.duration for m in group.mentions if m.setting.duration), key=len, default=None),
         topics=topics_in(" ".join(s.text for s in evidence).replace(occasion or "\n", " ")),
