@@ -22,7 +22,7 @@ CONDITIONS = frozenset("if unless because should until lest so".split())
 TERMS = frozenset({"anonymity", "condition", "background", "behalf", "record"})
 RAISING = frozenset({"seem", "appear"})
 REPORTED_OF = frozenset({"said", "believed", "intended"})
-TAIL_TYPES = frozenset({"said", "warned", "agreed", "demanded", "opposed"})
+TAIL_TYPES = frozenset({"said", "warned", "agreed", "pledged", "demanded", "opposed"})
 
 
 def frame_of(token: Token, frames: Frames) -> Frame | None:

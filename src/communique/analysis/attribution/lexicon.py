@@ -38,10 +38,19 @@ Frames = Mapping[str, Manner]
 
 
 @dataclass(frozen=True, slots=True)
+class Sharpening:
+    """What words in the content make of the manner; with ``cues`` only after those words of saying."""
+
+    stance: Stance
+    cues: frozenset[str]
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Cue words by part of speech: lemma -> complement -> manner; ``light`` verbs carry a cue noun, ``outlets`` relay.
 
-    ``words`` holds the lists of the table by name, ``stances`` what sharpens a plain "said", in the order of trial.
+    ``words`` holds the lists of the table by name, ``stances`` what sharpens a manner, in the order of trial.
     """
 
     verbs: Mapping[str, Frames]
@@ -50,7 +59,7 @@ class Lexicon:
     light: frozenset[str]
     outlets: frozenset[str]
     words: Mapping[str, frozenset[str]]
-    stances: tuple[tuple[Stance, re.Pattern[str]], ...]
+    stances: tuple[Sharpening, ...]
 
 
 def _frames(groups: Iterable[Mapping[str, Any]]) -> dict[str, Frames]:
@@ -74,5 +83,8 @@ def lexicon() -> Lexicon:
         frozenset(rows["light"]["words"]),
         frozenset(rows["outlets"]["words"]),
         {name: frozenset(words) for name, words in rows["words"].items()},
-        tuple((Stance(row["name"]), re.compile(row["pattern"], re.IGNORECASE)) for row in rows["stance"]),
+        tuple(
+            Sharpening(Stance(row["name"]), frozenset(row.get("cues", ())), re.compile(row["pattern"], re.IGNORECASE))
+            for row in rows["stance"]
+        ),
     )

@@ -15,9 +15,15 @@ COURTESY = re.compile(r"(?:^|(?<=[.!?]))\W*(?:and )?(?:thanks?|good (?:morning|a
 FIRST = 240  # characters; what a long turn comes to later does not give the whole its manner
 
 
-def stance_of(manner: Manner, content: str) -> Stance:
-    """The manner of a statement from its cue and, for a plain cue, its words."""
-    if manner.stance is not Stance.SAID:
-        return manner.stance
-    said = COURTESY.sub("", content)[:FIRST]
-    return next((stance for stance, words in lexicon().stances if words.search(said)), Stance.SAID)
+def stance_of(manner: Manner, cue: str, content: str) -> Stance:
+    """The manner of a statement from its cue and its words: those that go with this cue, and for a plain cue any that tell.
+
+    Args:
+        manner: what the cue alone gives.
+        cue: its lemma.
+        content: the words said.
+    """
+    said = COURTESY.sub("", content.replace("\u00a0", " "))[:FIRST]
+    plain = manner.stance is Stance.SAID
+    fitting = (s for s in lexicon().stances if (cue in s.cues if s.cues else plain))
+    return next((s.stance for s in fitting if s.words.search(said)), manner.stance)

@@ -270,7 +270,7 @@ def _statement(voices: Voices, draft: Draft, content: set[int], cue: set[int], s
         condition=condition_of(draft.head.sent.text) if speaker.anonymous else None,
         channel=channel_of(draft),
         audience=audience_of(draft, voices.cast, text),
-        stance=stance_of(draft.manner, said),
+        stance=stance_of(draft.manner, draft.head.lemma_.lower(), said),
         quoted=quoted,
         quotes=quotes,
         topics=topics_of(text, content, said),
