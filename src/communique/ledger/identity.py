@@ -21,6 +21,8 @@ from communique.model import Person
 
 # A spelling variant differs by a letter or two: Zelensky / Zelenskyy, Sergei / Sergey.
 VARIANT = 84
+# A slip of two letters in a given name of six, beside the same family name.
+MISSPELT, LONG = 83, 6
 # Joe and Joseph share half their letters and more.
 GIVEN = 60
 
@@ -46,7 +48,7 @@ def same_name(one: str, other: str, side: str | None) -> bool:
         bare, full = (a[0], b) if len(a) == 1 else (b[0], a)
         return _alike(bare, full[-1]) or (first and _alike(bare, full[0]))
     if first:
-        return len(a) == len(b) and _close(a, b)
+        return len(a) == len(b) and (_close(a, b) or (a[0] == b[0] and all(_misspelt(x, y) for x, y in zip(a[1:], b[1:], strict=True))))
     if not _alike(a[-1], b[-1]):
         return False
     return _given(a[0], b[0]) or bool(set(a[:-1]) & set(b[:-1]))
@@ -61,6 +63,11 @@ def _given(one: str, other: str) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) >= 5 and fuzz.ratio(one, other) >= VARIANT)
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether two given names are one with a slip: Zhaoxu and Zhouxu beside one family name."""
+    return one == other or (min(len(one), len(other)) >= LONG and fuzz.ratio(one, other) >= MISSPELT)
 
 
 def _close(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -18,22 +18,24 @@ from communique.publish.points import Points, points
 from communique.publish.statements import in_order, statement_lines
 from communique.publish.timeline import engagement_lines
 
+GOVERNMENT = "government of "  # how a state is named as a speaker
 UNHEARD = "No statement in the record is tied to this engagement."
 
 
 def accounts(record: Record, entry: EngagementEntry) -> dict[str, tuple[StatementEntry, ...]]:
     """What each side of an engagement said of it, by side, in the order of publication and text; others who spoke come last."""
     said: dict[str, list[StatementEntry]] = {side: [] for side in entry.sides}
-    reports = _reports_of(record, entry)
+    mostly, only = _reports_of(record, entry)
     for spoken in in_order(record.statements):
-        if spoken.engagement == entry.id or (spoken.claim.document in reports and _joint(spoken, entry)):
+        about = spoken.claim.document in only or (spoken.claim.document in mostly and _by_states(spoken))
+        if spoken.engagement == entry.id or (about and _ours(spoken, entry)):
             for side in (spoken.claim.side or "").split(", "):
                 said.setdefault(side, []).append(spoken)
     return {side: tuple(some) for side, some in said.items() if some}
 
 
-def _reports_of(record: Record, entry: EngagementEntry) -> frozenset[str]:
-    """The reports all of whose placed statements were made at this engagement; where none is placed, those that tell of no other."""
+def _reports_of(record: Record, entry: EngagementEntry) -> tuple[frozenset[str], frozenset[str]]:
+    """The reports all of whose placed statements were made at this engagement, and those that tell of no other held."""
     placed: dict[str, set[str]] = {}
     told: dict[str, set[str]] = {}
     for spoken in record.statements:
@@ -42,13 +44,19 @@ def _reports_of(record: Record, entry: EngagementEntry) -> frozenset[str]:
     for other in record.engagements:
         for proof in other.evidence:
             told.setdefault(proof.document, set()).add(other.id)
-    return frozenset(document for document, ids in (told | placed).items() if ids == {entry.id})
+    only = frozenset(document for document, ids in told.items() if ids == {entry.id} and placed.get(document, ids) == ids)
+    return frozenset(document for document, ids in placed.items() if ids == {entry.id}), only
 
 
-def _joint(spoken: StatementEntry, entry: EngagementEntry) -> bool:
-    """Whether several sides of an engagement speak as one: "Both sides agreed to meet again" names nobody, yet it was said there."""
-    told = (spoken.claim.side or "").split(", ")
-    return spoken.engagement is None and len(told) > 1 and set(told) <= set(entry.sides)
+def _by_states(spoken: StatementEntry) -> bool:
+    """Whether sides speak as such, alone or as one: "China opposes this", "Both sides agreed to meet again" name nobody."""
+    return (spoken.claim.speaker or "").startswith(GOVERNMENT) or ", " in (spoken.claim.side or "")
+
+
+def _ours(spoken: StatementEntry, entry: EngagementEntry) -> bool:
+    """Whether a statement that is placed nowhere is of the sides of an engagement alone, and not of one of the people in between."""
+    told = set((spoken.claim.side or "").split(", ")) - {""}
+    return spoken.engagement is None and bool(told) and told <= set(entry.sides)
 
 
 def topics(record: Record, entry: EngagementEntry) -> dict[str, tuple[str, ...]]:

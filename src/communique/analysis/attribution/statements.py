@@ -30,7 +30,7 @@ from communique.model import PartKind, Span, Stance, Statement
 if TYPE_CHECKING:
     from communique.analysis.dates import Timex
 
-QUESTIONS = frozenset({"Q", "QUESTION", "Question", "REPORTER", "Reporter", "MODERATOR", "Moderator", "OPERATOR", "Operator"})
+QUESTIONS = frozenset({"Q", "QUESTION", "Question", "REPORTER", "Reporter"})
 SILENT = frozenset({PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE, PartKind.BYLINE, PartKind.CORRECTION})
 
 

@@ -20,7 +20,7 @@ from spacy.tokens import Token
 from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.parse import Reading
 from communique.analysis.topics import topics_in
-from communique.model import Engagement, Kind, Status
+from communique.model import Engagement, Kind, Span, Status
 
 HEARD = frozenset({Status.HELD, Status.UNDER_WAY, Status.PLANNED})
 
@@ -35,13 +35,13 @@ def with_agenda(claims: Sequence[Engagement], reading: Reading, cast: Cast) -> l
     """The claims with the topics and words of the agenda sentences that speak of each."""
     found = {claim.id: claim for claim in claims}
     for sentence in reading.doc.sents:
-        for point in _points(sentence):
+        for point in () if "?" in sentence.text else _points(sentence):
             said = reading.text[point[0].idx : point[1].idx + len(point[1])]
             topics = topics_in(said)
-            claim = _told_of(tuple(found.values()), sentence, point[2], reading, cast) if topics else None
+            whole = reading.span(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
+            claim = _told_of(tuple(found.values()), whole, point[2], cast) if topics else None
             if claim is None:
                 continue
-            whole = reading.span(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
             inside = any(e.title == whole.title and whole.start <= e.start and e.end <= whole.end for e in claim.evidence)
             evidence = claim.evidence if inside else (*claim.evidence, whole)
             found[claim.id] = replace(claim, topics=tuple(dict.fromkeys((*claim.topics, *topics))), evidence=evidence)
@@ -53,7 +53,7 @@ def _points(sentence: Sentence) -> Iterator[tuple[Token, Token, Token | None]]:
     words = _words()
     for token in sentence:
         lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" and lemma in words["verbs"]:
+        if token.pos_ == "VERB" and lemma in words["verbs"] and not _wished(token):
             subject = _subject(token)
             if lemma == "include" and (subject is None or subject.lemma_.lower() not in words["meetings"]):
                 continue
@@ -72,6 +72,11 @@ def _points(sentence: Sentence) -> Iterator[tuple[Token, Token, Token | None]]:
                 yield thing.left_edge, thing.right_edge, None
 
 
+def _wished(verb: Token) -> bool:
+    """What should or could be discussed has not been: "they must address climate change"."""
+    return any(k.dep_ == "aux" and k.tag_ == "MD" and k.lower_ not in {"will", "'ll", "’ll"} for k in (*verb.children, *verb.head.children))
+
+
 def _about(prep: Token) -> Token | None:
     if prep.dep_ != "prep" or prep.lower_ not in {"on", "about", "upon", "over"}:
         return None
@@ -87,22 +92,20 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
-def _told_of(claims: Sequence[Engagement], sentence: Sentence, subject: Token | None, reading: Reading, cast: Cast) -> Engagement | None:
-    """The engagement that an agenda sentence speaks of: of those told before it or in it, the last that its subject took part in."""
-    end = reading.span(sentence.start_char, sentence.start_char + 1).end + len(sentence.text)
-    title = reading.span(sentence.start_char, sentence.start_char + 1).title
+def _told_of(claims: Sequence[Engagement], whole: Span, subject: Token | None, cast: Cast) -> Engagement | None:
+    """The engagement that an agenda sentence speaks of: told in it, or of those told before the main one that its subject took part in."""
     before = [
-        (max(e.start for e in claim.evidence if _before(e.title, e.start, title, end)), claim)
+        (max(e.start for e in claim.evidence if _before(e, whole)), claim)
         for claim in claims
-        if claim.kind is not Kind.VISIT and claim.status in HEARD and any(_before(e.title, e.start, title, end) for e in claim.evidence)
+        if claim.kind is not Kind.VISIT and claim.status in HEARD and any(_before(e, whole) for e in claim.evidence)
     ]
-    fitting = [claim for _, claim in sorted(before, key=lambda b: b[0]) if subject is None or _took_part(subject, claim, cast)]
-    news = [claim for claim in fitting if claim.foreground] or fitting
-    return news[-1] if news else None
+    fitting = [(place, claim) for place, claim in before if subject is None or _took_part(subject, claim, cast)]
+    ranked = sorted(fitting, key=lambda f: (f[0] >= whole.start, f[1].foreground, bool(f[1].people), f[0]))
+    return ranked[-1][1] if ranked else None
 
 
-def _before(title: bool, start: int, here: bool, end: int) -> bool:
-    return title or (not here and start < end)
+def _before(proof: Span, whole: Span) -> bool:
+    return proof.title or (not whole.title and proof.start < whole.end)
 
 
 def _took_part(subject: Token, claim: Engagement, cast: Cast) -> bool:

@@ -20,6 +20,7 @@ from communique.analysis.engagements.agenda import with_agenda
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT
 from communique.analysis.engagements.joining import Group, join
 from communique.analysis.engagements.mentions import Mention, find_mentions
+from communique.analysis.engagements.modality import remote
 from communique.analysis.engagements.tense import HAD_BEEN, OFF
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
@@ -92,7 +93,8 @@ def _dateline(reading: Reading, cast: Cast) -> ActorMention | None:
 
 def _place(group: Group, best: Mention, reading: Reading) -> str | None:
     """Where it is: the town rather than its state, but the state for a journey to several towns."""
-    named = {m.setting.place: reading.text[m.setting.place.start : m.setting.place.end] for m in (best, *group.mentions) if m.setting.place}
+    near = [m for m in (best, *group.mentions) if remote(m.kind) or not remote(group.kind)]  # "discussions in Oslo" place no call
+    named = {m.setting.place: reading.text[m.setting.place.start : m.setting.place.end] for m in near if m.setting.place}
     states = [text for place, text in named.items() if text == place.actor.name]
     towns = [text for place, text in named.items() if text != place.actor.name]
     if group.kind is Kind.VISIT and len(set(towns)) > 1 and states:

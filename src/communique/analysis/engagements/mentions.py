@@ -36,6 +36,7 @@ LEAD = 3
 AGAIN = frozenset({"later", "earlier", "also", "separately", "then"})
 # What stands before a statement's own words: "The below is attributable to the spokesperson:", "Begin text:".
 PREAMBLE = re.compile(r":\s*$|\battributable to\b|\bfollowing is the text\b|^\s*(?:for immediate release|(?:begin|end) text)\b", re.I)
+HEADLINE = 150  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
             and not (token.dep_ == "conj" and token.head == t.token)  # "for a summit and a state dinner"
         ]  # fmt: skip
         standing = reading.part(token.idx)
-        headline = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION}
+        headline = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION} or _headlined(token, reading)
         status = status_of(trigger, headline)
         if status is None:
             continue
@@ -134,6 +135,14 @@ def _at(stop: Stop, several: Sequence[Stop], mention: Mention) -> Mention:
     return replace(mention, slots=filled, actors=actors, sides=sides, setting=where, end=end, kind=mention.trigger.kind)
 
 
+def _headlined(token: Token, reading: Reading) -> bool:
+    """Whether a verb stands in a line of its own without a stop at the head of the text, a second headline: "Lind meets Berg"."""
+    if token.tag_ != "VBZ":
+        return False
+    line = next((p for p in reading.parts[:3] if p.start <= token.idx < p.end), None)
+    return line is not None and line.end - line.start < HEADLINE and reading.text[line.start : line.end].rstrip()[-1:].isalnum()
+
+
 def _made_for(journey: Trigger, other: Trigger) -> bool:
     """Whether one comes together or travels for the other: "will gather for the summit", "is due in London for talks"."""
     at = other.token.head
@@ -149,6 +158,13 @@ def _carries(verb: Trigger, noun: Trigger) -> bool:
     if token.dep_ == "pobj" and token.head.lower_ == "for" and verb.frame.lemma in COMING_TOGETHER:
         return token.head.head == verb.token
     return token.dep_ in {"dobj", "nsubjpass"} and token.head == verb.token
+
+
+def _private(mention: Mention) -> bool:
+    """ "Spoke with the paper's John Smith about China": an interviewer is no side."""
+    partners = [s.actor for s in mention.slots if s.name == "partner"]
+    private = [a for a in partners if a.kind is ActorKind.PERSON and not a.side and not a.office]
+    return private[:1] == partners[:1] != [] and all(a in private or a.kind is ActorKind.STATE for a in partners)
 
 
 def _tells(mention: Mention) -> bool:
@@ -173,6 +189,8 @@ def _tells(mention: Mention) -> bool:
     if mention.trigger.frame.takes == "person" and lemma not in {"meet"}:
         # "welcomed strengthening exchanges", "hosted a forum": only a person is received, called or invited
         return any(s.name == "object" and s.actor.kind is not ActorKind.STATE for s in mention.slots) or lemma == "invite"
+    if lemma in {"speak", "talk"} and _private(mention):
+        return False
     if lemma in {"speak", "talk"} and not any(s.name in {"partner", "object"} for s in mention.slots):
         people = {ActorKind.PERSON, ActorKind.UNNAMED}
         named = {s.actor.side for s in mention.slots if s.actor.kind in people and s.actor.side and s.token.pos_ != "PRON"}

@@ -19,8 +19,9 @@ from communique.analysis.parse import Reading
 from communique.model import Kind, PartKind
 
 REMOTE = re.compile(
-    r"\b(?:by|over the|on the|via|a|tele)?[ -]?(?:tele)?phone\b|\btelephonic|\bvideo ?(?:link|conference|call)|\bvirtual", re.I
+    r"\b(?:by|over the|on the|via|a|tele)?[ -]?(?:tele)?phone\b|\btelephonic|\bvideo ?(?:link|conference|call)|\bvirtual|\bvideo talk", re.I
 )
+REMOTE_TALK = re.compile(r"video|phone|telephone|virtual", re.I)
 # "called President Kim a partner", "called on", "called for": no telephone.
 NOT_CALLS = frozenset({"for", "on", "off", "upon", "out", "attention"})
 BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes", "edges"})
@@ -121,6 +122,8 @@ def _complete(verb: Token, frame: Frame) -> bool:
         "reconvene",
     }:  # "gathered evidence", "convened his cabinet": people come together, or none do
         return is_passive(verb) or not any(c.dep_ == "dobj" for c in verb.children)
+    if frame.lemma == "come" and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.children):
+        return False  # "when it comes to Haiti"
     if frame.lemma == "shake":
         return any(c.lemma_ == "hand" for c in verb.children)
     if frame.lemma == "lead":  # "led a delegation to Doha"
@@ -143,8 +146,11 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     frame = nouns.get(token.lemma_.lower())
-    if frame is None or (frame.plural and not token.lower_.endswith("s")):
+    remote = any(REMOTE_TALK.fullmatch(c.lower_) for c in token.children if c.dep_ in {"compound", "amod"})  # "a video talk"
+    if frame is None or (frame.plural and not token.lower_.endswith("s") and not remote):
         return None
+    if frame.lemma == "dialogue" and _discussed(token):
+        return None  # what they discussed is no talks of theirs
     if frame.lemma in {"phone", "telephone"}:  # "told Wang by telephone": the only word that tells of the call
         return frame if token.dep_ == "pobj" and token.head.lower_ in {"by", "over"} and token.head.head.lemma_ in TOLD else None
     if token.dep_ in {"compound", "nmod"} and token.head.lower_ in NOT_AFTER | {"table"}:
@@ -166,6 +172,11 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
     if token.dep_ in {"compound", "nmod"} and nouns.get(token.head.lemma_.lower()) is not None:
         return None  # "summit meeting", "visit talks": the head tells it
     return frame
+
+
+def _discussed(noun: Token) -> bool:
+    verb = next((h for h in noun.ancestors if h.pos_ == "VERB"), None)
+    return verb is not None and verb.lemma_ in {"discuss", "review"} and noun.i > verb.i
 
 
 def _beside(noun: Token) -> bool:
@@ -197,7 +208,7 @@ def _kind(token: Token, frame: Frame) -> Kind:
     words = " ".join(t.lower_ for t in token.subtree if abs(t.i - token.i) < 12)
     if frame.kind in {Kind.MEETING, Kind.TALKS, Kind.CALL} and token.lower_ != "session":
         near = " ".join(c.text for c in token.children if c.dep_ in {"compound", "amod", "nmod"})
-        if REMOTE.search(near):
+        if REMOTE.search(near) or REMOTE_TALK.search(near):
             return Kind.CALL
         governing = token.head if token.dep_ in {"dobj", "nsubjpass"} else token
         hanging = [c for t in (token, governing) for c in t.children if c.dep_ == "prep" and c.lower_ in {"by", "over", "on", "via"}]
