@@ -14,7 +14,7 @@ from communique.model import EngagementEntry, Record, StatementEntry
 from communique.publish.export import statement
 from communique.publish.lines import BLANK, Line, line
 from communique.publish.parties import side_name, sides
-from communique.publish.points import Points, points
+from communique.publish.points import Point, Points, points
 from communique.publish.statements import in_order, statement_lines
 from communique.publish.timeline import engagement_lines
 
@@ -50,7 +50,12 @@ def _reports_of(record: Record, entry: EngagementEntry) -> tuple[frozenset[str],
 
 def _by_states(spoken: StatementEntry) -> bool:
     """Whether sides speak as such, alone or as one: "China opposes this", "Both sides agreed to meet again" name nobody."""
-    return (spoken.claim.speaker or "").startswith(GOVERNMENT) or ", " in (spoken.claim.side or "")
+    return (spoken.claim.speaker or "").startswith(GOVERNMENT) or _joint(spoken)
+
+
+def _joint(spoken: StatementEntry) -> bool:
+    """Whether several sides say it as one."""
+    return ", " in (spoken.claim.side or "")
 
 
 def _ours(spoken: StatementEntry, entry: EngagementEntry) -> bool:
@@ -83,8 +88,12 @@ def compare(record: Record, entry: EngagementEntry) -> tuple[Line, ...]:
     """The engagement, each side's account of it, and the topics that both or only one of them names."""
     lines = [*engagement_lines(entry), BLANK]
     heard = accounts(record, entry)
-    for side, some in heard.items():
-        lines += [line((_named(side), "head")), *_lines(some), BLANK]
+    own = {side: [spoken for spoken in some if not _joint(spoken)] for side, some in heard.items()}
+    for side, some in own.items():
+        lines += [line((_named(side), "head")), *_lines(some), BLANK] if some else []
+    joint = {spoken.id: spoken for some in heard.values() for spoken in some if _joint(spoken)}
+    if joint:
+        lines += [line(("Together", "head")), *_lines(in_order(joint.values())), BLANK]
     silent = [side for side in entry.sides if side not in heard]
     if heard and silent:
         lines.append(line(f"Nothing in the record of what was said there for {sides(silent)}."))
@@ -97,6 +106,7 @@ def compare_object(record: Record, entry: EngagementEntry) -> dict[str, Any]:
     return {
         "engagement": entry.id,
         "accounts": [{"side": side or None, "statements": [statement(spoken) for spoken in some]} for side, some in heard.items()],
+        "agenda": list(entry.topics),
         "topics": [{"topic": topic, "sides": [side or None for side in named]} for topic, named in topics(record, entry).items()],
         **_points_object(points(heard)),
     }
@@ -114,10 +124,13 @@ def _lines(some: Iterable[StatementEntry]) -> Iterator[Line]:
 def _topic_lines(record: Record, entry: EngagementEntry) -> Iterator[Line]:
     named = {topic: [side for side in heard if side] for topic, heard in topics(record, entry).items()}
     both = [topic for topic, heard in named.items() if len(heard) > 1]
+    agenda = [topic for topic in entry.topics if topic not in both]
     if both:
         yield line(("Named by more than one side: ", "head"), ", ".join(both))
+    if agenda:
+        yield line(("On the agenda of all: ", "head"), ", ".join(agenda))
     for side in entry.sides:
-        alone = [topic for topic, heard in named.items() if heard == [side]]
+        alone = [topic for topic, heard in named.items() if heard == [side] and topic not in agenda]
         if alone:
             yield line((f"Named by {side_name(side)} only: ", "head"), ", ".join(alone))
 
@@ -126,8 +139,7 @@ def _point_lines(compared: Points) -> Iterator[Line]:
     """What was put in different manners, and the formulas quoted."""
     for point in compared.both:
         if point.differs:
-            manners = "; ".join(f"{side_name(side)}: {', '.join(point.manners[side])}" for side in point.sides)
-            yield line((f"Put differently on {point.topic}: ", "head"), manners)
+            yield line((f"Put differently on {point.topic}: ", "head"), "; ".join(_put(point, side) for side in point.sides))
     if compared.shared:
         yield line(("Formula of more than one side: ", "head"), _quoted(compared.shared))
     for side, words in compared.formulas.items():
@@ -135,14 +147,27 @@ def _point_lines(compared: Points) -> Iterator[Line]:
             yield line((f"Formula of {side_name(side)}: ", "head"), _quoted(words))
 
 
+def _put(point: Point, side: str) -> str:
+    """How a side put a point: the manners, and its words of saying."""
+    verbs = f" ({_quoted(point.verbs[side])})" if point.verbs[side] else ""
+    return f"{side_name(side)}: {', '.join(point.manners[side])}{verbs}"
+
+
 def _quoted(words: Iterable[str]) -> str:
     return "; ".join(f"“{some}”" for some in words)
 
 
 def _points_object(compared: Points) -> dict[str, Any]:
-    differing = [p for p in compared.both if p.differs]
+    differing = [
+        {
+            "topic": p.topic,
+            **{what: {side: list(some[side]) for side in p.sides} for what, some in (("manners", p.manners), ("verbs", p.verbs))},
+        }
+        for p in compared.both
+        if p.differs
+    ]
     return {
-        "differing": [{"topic": p.topic, "manners": {side: list(p.manners[side]) for side in p.sides}} for p in differing],
+        "differing": differing,
         "formulas": {side: list(words) for side, words in compared.formulas.items() if words},
         "shared_formulas": list(compared.shared),
     }

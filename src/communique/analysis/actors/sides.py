@@ -89,7 +89,7 @@ class Sides:
             side = self._shared.get((id(title), name.first), title.side)
             if side:
                 person.vote(side, weight)
-            elif title.sole:
+            elif title.sole and title.sole not in person.votes:  # said twice it is no surer: others have senators too
                 person.vote(title.sole, ONLY)
         origin = origin_after(self.words, self.places, name.last)
         if origin is not None:

@@ -20,6 +20,7 @@ from communique.analysis.attribution.phrases import Frame, cue_frames, goes_with
 CONDITIONS = frozenset("if unless because should until lest so".split())
 # "spoke on condition of anonymity" tells the terms of speaking, not what was said.
 TERMS = frozenset({"anonymity", "condition", "background", "behalf", "record"})
+QUOTES = frozenset({'"', "”", "'", "’", "''"})
 RAISING = frozenset({"seem", "appear"})
 REPORTED_OF = frozenset({"said", "believed", "intended"})
 TAIL_TYPES = frozenset({"said", "warned", "agreed", "pledged", "demanded", "opposed"})
@@ -29,9 +30,10 @@ def frame_of(token: Token, frames: Frames) -> Frame | None:
     """The complement of a cue within its sentence, or None."""
     if token.pos_ == "NOUN":
         carried = of_noun(token, frames)
-        return replace(carried, content=carried.content | listed(token, carried.content)) if carried is not None else None
+        return replace(carried, content=_own(token, carried) | listed(token, carried.content)) if carried is not None else None
     if token.pos_ == "ADJ":
-        return of_adjective(token, frames)
+        described = of_adjective(token, frames)
+        return replace(described, content=_own(token, described)) if described is not None else None
     for find in (_clause, _around, _raised, _infinitive, _object, _preposition, _passive, _that):
         frame = find(token, frames)
         if frame is not None and frame.content:
@@ -74,21 +76,26 @@ def _left_to_noun(token: Token) -> bool:
     )
 
 
+def _own(token: Token, frame: Frame) -> frozenset[int]:
+    """The content of a noun or adjective without the reporter's own tail."""
+    first = min(frame.content, default=token.i)
+    return frozenset(_without_tails(set(frame.content), first, token))
+
+
 def _clause_tokens(clause: Token, cue: Token) -> set[int]:
-    """A content clause without the reporter's own tail: "..., adding that", "..., while others said" leave the next cue outside."""
-    content = subtree(clause)
+    return _without_tails(subtree(clause), clause.i, cue)
+
+
+def _without_tails(content: set[int], main: int, cue: Token) -> set[int]:
+    """Content without the reporter's own tail: "..., adding that", "..., while others said" leave the next cue outside."""
     for i in sorted(content):
-        token = clause.doc[i]
-        if (
-            i > cue.i
-            and i > clause.i
-            and i in content
-            and token.dep_ in {"advcl", "conj"}
-            and (is_tail(token) or resumes(token) is not None)
-        ):
-            content -= subtree(token)
-        elif token.lower_ == "with" and i > clause.i and any(k.dep_ == "pcomp" and k.tag_ == "VBG" and _reports(k) for k in token.children):
-            content -= subtree(token)  # "..., with Berlin warning that ..." is another's word
+        token = cue.doc[i]
+        if i <= max(cue.i, main) or i not in content:
+            continue
+        tail = token.dep_ in {"advcl", "conj"} and (is_tail(token) or resumes(token) is not None)
+        # "..., with Berlin warning that ..." is another's word
+        other = token.lower_ == "with" and any(k.dep_ == "pcomp" and k.tag_ == "VBG" and _reports(k) for k in token.children)
+        content -= subtree(token) if tail else {k for k in content if k >= i} if other else set()
     return content
 
 
@@ -154,6 +161,8 @@ def is_tail(token: Token) -> bool:
     if not any(m.type in TAIL_TYPES and m.reported for m in frames.values()):
         return False
     before = token.doc[token.left_edge.i - 1].text if token.left_edge.i else ""
+    if before in QUOTES:
+        before = ","  # "... is open,” further saying"
     if token.dep_ in {"advcl", "conj"} and token.tag_ == "VBG":
         return before == "," and "clause" in frames
     marks = {k.lower_ for k in token.children if k.dep_ == "mark"}
@@ -239,6 +248,13 @@ def _object(token: Token, frames: Frames) -> Frame | None:
     for kid in token.children:
         if kid.dep_ in {"oprd", "xcomp"} or (kid.dep_ == "prep" and kid.i > max(o.i for o in objects) and goes_with(kid)):
             content |= subtree(kid)
+        elif (
+            kid.dep_ == "advcl"
+            and kid.left_edge.lower_ == "to"
+            and kid.left_edge.i == max(content) + 1
+            and "infinitive" in cue_frames(objects[-1])
+        ):
+            content |= subtree(kid)  # "recalled their commitment to widen ties"
     return Frame(manner, frozenset(content), "object")
 
 

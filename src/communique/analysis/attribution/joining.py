@@ -33,7 +33,7 @@ def attach(text: Text, drafts: list[Draft], pending: list[Draft]) -> None:
         if owners:
             for d in owners:
                 if len(d.content & inside) * 3 >= min(len(inside), 12) or d.rule != "object":
-                    d.content |= inside
+                    d.content |= inside | _beyond(text, span)
                     d.own.append(number)
             last = max(owners, key=lambda d: len(d.content))
             continue
@@ -53,6 +53,16 @@ def attach(text: Text, drafts: list[Draft], pending: list[Draft]) -> None:
                 last = main
             if last is not None:
                 _go_on(text, number, span, last)
+
+
+def _beyond(text: Text, span: range) -> set[int]:
+    """A phrase behind the closing mark that hangs on a quoted word: "do “what they like” to their neighbours"."""
+    after = text.doc[span[-1] + 1] if span[-1] + 1 < len(text.doc) else None
+    return (
+        {t.i for t in after.subtree}
+        if after is not None and after.dep_ == "prep" and after.lower_ != "according" and after.head.i in span
+        else set()
+    )
 
 
 def _place(draft: Draft) -> int:

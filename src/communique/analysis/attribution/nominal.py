@@ -30,8 +30,14 @@ def of_noun(token: Token, frames: Frames) -> Frame | None:
     for kid in token.head.children if carried(token) else ():  # "raised concerns on trade", "satisfaction was expressed with the talks"
         manner = frames.get(kid.lower_) or frames.get("light " + kid.lower_)
         if kid.dep_ == "prep" and kid.i > token.i and manner is not None and len(subtree(kid)) > 1:
-            return Frame(manner, frozenset(subtree(kid) - {kid.i} | trailing(token.head, kid.i)), "noun preposition")
+            content = subtree(kid) - {kid.i} | trailing(token.head, kid.i)
+            return Frame(manner, frozenset(content | _aim(token.head, max(content, default=kid.i))), "noun preposition")
     return None
+
+
+def _aim(verb: Token, last: int) -> set[int]:
+    """What the words said are for, right behind them: "satisfaction was expressed with the efforts to end the war"."""
+    return {i for k in verb.children if k.dep_ == "advcl" and k.left_edge.i == last + 1 and k.left_edge.lower_ == "to" for i in subtree(k)}
 
 
 def carried(token: Token) -> bool:

@@ -29,6 +29,7 @@ CONDITION = re.compile(
 )
 SPEAKING_BODIES = frozenset({ActorKind.BODY, ActorKind.MINISTRY, ActorKind.STATE, ActorKind.GROUP})
 ADMINISTRATION = re.compile(r"(?i)(?:^|\bsenior |\ba |\ban )administration officials?$")
+PRINCIPALS = frozenset({"leader", "president", "minister", "premier"})
 CUTS = frozenset({"relcl", "acl", "advcl", "punct"})
 
 
@@ -60,8 +61,8 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
     actors = cast.named(head) or _issuers(cast, head)
     if _indefinite(head) and any(a.kind is ActorKind.PERSON for a in actors):
         actors = ()
-    if not actors:
-        actors = _pair(cast, head)
+    if not actors or any(a.kind is ActorKind.UNNAMED for a in actors):
+        actors = _pair(cast, head) or actors
     if not actors or all(a.kind is ActorKind.UNNAMED or a.name[:1].islower() or " head of " in f" {a.name} " for a in actors):
         holder = by_rank(cast, head)
         actors = (holder,) if holder is not None else actors
@@ -163,14 +164,25 @@ def is_outlet(name: str) -> bool:
 
 
 def _pair(cast: Cast, head: Token) -> tuple[Actor, ...]:
-    """ "The two leaders", "both ministers": the two people named most so far, of different sides, if no third is named as often."""
-    if head.tag_ != "NNS" or not any(k.lower_ in {"two", "both"} for k in head.children):
+    """ "The two leaders", "both ministers", and "the leaders" of a text in which two met."""
+    if (
+        head.tag_ != "NNS"
+        or not any(k.lower_ in {"two", "both", "the"} for k in head.children)
+        or any(k.dep_ == "prep" for k in head.children)
+    ):
         return ()
-    counts = Counter(m.actor for m in cast.within(0, head.idx) if m.actor.kind is ActorKind.PERSON and m.actor.side)
+    if not any(k.lower_ in {"two", "both"} for k in head.children) and head.lemma_.lower() not in PRINCIPALS:
+        return ()
+    return two_people(cast, head.idx)
+
+
+def two_people(cast: Cast, offset: int) -> tuple[Actor, ...]:
+    """The two people named most up to a place, of different sides, if no third is named as often."""
+    counts = Counter(m.actor for m in cast.within(0, offset) if m.actor.kind is ActorKind.PERSON and m.actor.side)
     ranked = counts.most_common(3)
     if len(ranked) < 2 or ranked[0][0].side == ranked[1][0].side or (len(ranked) > 2 and ranked[2][1] >= ranked[1][1]):
         return ()
-    first = {m.actor: m.start for m in reversed(cast.within(0, head.idx))}
+    first = {m.actor: m.start for m in reversed(cast.within(0, offset))}
     return tuple(sorted((actor for actor, _ in ranked[:2]), key=lambda a: first[a]))
 
 

@@ -106,7 +106,8 @@ def reports(draft: Draft) -> bool:
 def _refers(draft: Draft) -> bool:
     """Whether a cue tells of no speech yet, or only of its source: "will tell him ...", "citing two people", "posted the text below"."""
     head = draft.head
-    if draft.rule != "label" and any(k.dep_ == "aux" and k.lower_ in {"will", "'ll", "’ll"} for k in head.children):
+    verb = head.head if head.pos_ in {"NOUN", "ADJ"} and head.head.i in draft.cue else head
+    if draft.rule != "label" and any(k.dep_ == "aux" and k.lower_ in {"will", "'ll", "’ll"} for k in verb.children):
         return True
     objects = [k.lemma_.lower() for k in head.children if k.dep_ == "dobj"] if draft.rule == "object" else []
     issued = head.lemma_.lower() in lexicon().words["issuing"] and any(noun in lexicon().words["issued"] for noun in objects)

@@ -15,7 +15,7 @@ from communique.analysis.actors import ActorKind, Cast
 from communique.analysis.attribution.drafts import Draft, Text
 from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.setting import cited, quoting
-from communique.analysis.attribution.speakers import NOBODY, Speaker, labelled_speaker, speaker_for, speaker_of
+from communique.analysis.attribution.speakers import NOBODY, Speaker, labelled_speaker, speaker_for, speaker_of, two_people
 
 NOTED = frozenset({"confirm", "note", "stress", "emphasize", "emphasise", "underline", "underscore", "reaffirm", "point"})
 SINGULAR = frozenset({"he", "she", "him", "her"})
@@ -36,7 +36,7 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
     sides: dict[str, str] = {}
     last, place, office = NOBODY, -1, NOBODY
     drafts = list(drafts)
-    nested = Counter(i for d in drafts for i in d.content)
+    nested = Counter(i for d in drafts if d.rule != "label" for i in d.content)
     for draft in drafts:
         source = cited(draft) or draft.subject
         speaker = labelled_speaker(text, cast, draft) if draft.rule == "label" else speaker_of(text, cast, source)
@@ -51,7 +51,7 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
             speaker = last
         if source is None and draft.manner.type == "agreed":
             speaker = _together(cast, draft.head.idx)
-        if near and len(last.actors) > 1 and _noted(draft):
+        if near and last.actors and _noted(draft):
             speaker = last
         if source is not None and speaker.anonymous and draft.rule != "label":
             speaker = _with_side(speaker, source.lemma_.lower(), sides)
@@ -64,7 +64,9 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
                 office = heard
         if speaker.name is None:  # "I want to note that Lind replied ...": Lind has the word, nobody else is named
             nested.subtract(draft.content)
-        if speaker is not NOBODY and text.inside[draft.head.i] < 0 and nested[draft.head.i] <= 0:
+        if draft.rule == "label":
+            last, place = NOBODY, -1  # whoever has a turn says "I"; "he" is another
+        elif speaker is not NOBODY and text.inside[draft.head.i] < 0 and nested[draft.head.i] <= 0:
             last, place = speaker, max(max(draft.content), draft.head.i)
     return found
 
@@ -77,15 +79,18 @@ def _those_people(speaker: Speaker, last: Speaker) -> bool:
 
 
 def _noted(draft: Draft) -> bool:
-    """ "It was confirmed that ..." in a report on a meeting tells what both confirmed."""
+    """ "It was stressed that ...", "Attention was drawn to ..." in a report on a meeting goes on with whoever spoke last."""
     subject = next((k for k in draft.head.children if k.dep_ == "nsubjpass"), None)
-    return draft.rule == "clause" and subject is not None and subject.lower_ == "it" and draft.head.lemma_.lower() in NOTED
+    if subject is None or draft.source:
+        return False
+    return (subject.lower_ == "it" and draft.rule == "clause" and draft.head.lemma_.lower() in NOTED) or subject.lower_ == "attention"
 
 
 def _together(cast: Cast, offset: int) -> Speaker:
-    """ "It was agreed" is what those agreed whom the report last named together."""
+    """ "It was agreed" is what those agreed whom the report last named together, else the two who met."""
     groups = [m.actor for m in cast.within(0, offset) if m.actor.kind is ActorKind.COLLECTIVE and len(m.actor.members) > 1]
-    return speaker_for(groups[-1].each()) if groups else NOBODY
+    both = groups[-1].each() if groups else two_people(cast, offset)
+    return speaker_for(both) if both else NOBODY
 
 
 def _goes_on(word: str, speaker: Speaker, last: Speaker) -> bool:

@@ -116,5 +116,5 @@ def _took_part(subject: Token, claim: Engagement, cast: Cast) -> bool:
     names = {p.name for p in claim.people}
     sides = {a.side for a in actors}
     if any(a.kind in {ActorKind.STATE, ActorKind.COLLECTIVE} for a in actors):
-        return len(sides & set(claim.sides)) > 0
+        return subject.pos_ != "NOUN" and len(sides & set(claim.sides)) > 0  # "the Chinese readout discussed" is one side's word
     return bool(names & {one.name for a in actors for one in a.each()})
