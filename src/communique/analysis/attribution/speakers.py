@@ -61,7 +61,7 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
     actors = cast.named(head) or _issuers(cast, head)
     if _indefinite(head) and any(a.kind is ActorKind.PERSON for a in actors):
         actors = ()
-    if not actors or any(a.kind is ActorKind.UNNAMED for a in actors):
+    if not actors or (head.lemma_.lower() in PRINCIPALS and any(a.kind is ActorKind.UNNAMED for a in actors)):
         actors = _pair(cast, head) or actors
     if not actors or all(a.kind is ActorKind.UNNAMED or a.name[:1].islower() or " head of " in f" {a.name} " for a in actors):
         holder = by_rank(cast, head)

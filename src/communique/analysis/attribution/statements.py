@@ -166,6 +166,7 @@ def _speaks(voices: Voices, draft: Draft) -> bool:
             draft.rule not in {"object", "preposition", "noun preposition", "infinitive", "passive"}
             or draft.manner.type == "agreed"
             or draft.head.dep_ == "nsubjpass"
+            or (draft.rule == "passive" and draft.head.lemma_.lower() in lexicon().words["noting"] and speaker is not NOBODY)
         )
     subject = antecedent(subject)
     if speaker.actors or subject.pos_ in {"PROPN", "PRON"}:

@@ -17,7 +17,6 @@ from communique.analysis.attribution.lexicon import lexicon
 from communique.analysis.attribution.setting import cited, quoting
 from communique.analysis.attribution.speakers import NOBODY, Speaker, labelled_speaker, speaker_for, speaker_of, two_people
 
-NOTED = frozenset({"confirm", "note", "stress", "emphasize", "emphasise", "underline", "underscore", "reaffirm", "point"})
 SINGULAR = frozenset({"he", "she", "him", "her"})
 GOING_ON = SINGULAR | {"they", "one", "it"}
 
@@ -80,10 +79,12 @@ def _those_people(speaker: Speaker, last: Speaker) -> bool:
 
 def _noted(draft: Draft) -> bool:
     """ "It was stressed that ...", "Attention was drawn to ..." in a report on a meeting goes on with whoever spoke last."""
+    if draft.head.lemma_.lower() == "attention":
+        return draft.subject is None
     subject = next((k for k in draft.head.children if k.dep_ == "nsubjpass"), None)
-    if subject is None or draft.source:
+    if subject is None or draft.source or draft.head.lemma_.lower() not in lexicon().words["noting"]:
         return False
-    return (subject.lower_ == "it" and draft.rule == "clause" and draft.head.lemma_.lower() in NOTED) or subject.lower_ == "attention"
+    return draft.rule == "passive" or (subject.lower_ == "it" and draft.rule == "clause")
 
 
 def _together(cast: Cast, offset: int) -> Speaker:
