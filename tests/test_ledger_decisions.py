@@ -179,6 +179,13 @@ def test_what_cannot_be_decided_is_refused_with_its_reason(words, act, field, va
         make(words, act, field, value)
 
 
+def test_what_lies_before_a_promise_does_not_keep_it():
+    before = read('== before 2023-10-02\nheld meeting | USA, CHN | 2023-10-01 | Vienna | "officers had met in October"')
+    record = fold([*DOCUMENTS, *before[0]], [*CLAIMS, *before[1]], [], None)
+    with pytest.raises(DecisionError, match="was over on 2023-10-01, before the promise of 2023-11-15"):
+        decide(record, [CLAIMS[6].id], Act.EDIT, "kept_by", before[1][0].id, by="lee", at=NOON)
+
+
 def test_an_unknown_id_a_nameless_user_and_a_clock_without_zone_are_refused():
     for ids, by, at in (
         (["E0"], "lee", NOON),

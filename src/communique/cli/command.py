@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from communique.cli import analyse, copying, demo, doctor, export, reading, views
+from communique.cli import analyse, copying, demo, doctor, export, reading, review, views
 from communique.cli.failures import NEEDS_MENDING, STOPPED
 
 
@@ -51,7 +51,17 @@ def cli() -> None:
     """
 
 
-for command in (reading.read, *views.COMMANDS, export.export, copying.copy, analyse.analyse, demo.demo, doctor.doctor):
+for command in (
+    reading.read,
+    *views.COMMANDS,
+    review.review,
+    review.undo,
+    export.export,
+    copying.copy,
+    analyse.analyse,
+    demo.demo,
+    doctor.doctor,
+):
     cli.add_command(command)
 
 

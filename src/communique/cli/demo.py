@@ -43,7 +43,7 @@ def demo(address: str | None) -> None:
 
 
 def _run(address: str) -> None:
-    store = open_store(address, writing=True)
+    store = open_store(address, writing=True, create=True)
     assert store is not None
     with store:
         documents, problems = bundled()

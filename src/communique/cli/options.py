@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import os
 import sys
 from collections.abc import Callable
@@ -71,6 +72,11 @@ def today() -> dt.date:
     return dt.date.today()
 
 
+def now() -> dt.datetime:
+    """The time by the clock of this machine, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
 def data_folder() -> Path:
     """Where this user's programs keep their data, by the custom of the platform."""
     if sys.platform == "win32":
@@ -123,8 +129,27 @@ def view_options(command: Command) -> Command:
     return command
 
 
-def open_store(address: str | None, *, writing: bool = False) -> Store | None:
-    """The store at an address; None when the user's own one has not been made yet and nothing is to be written.
+def login() -> str:
+    """The name under which this user is known to the machine; empty where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def decision_options(command: Command) -> Command:
+    """``--by`` and ``--reason``: who decides, and why."""
+    by = click.option("--by", "user", metavar="USER", default=login, show_default="your login name", help="Who decides.")
+    return by(click.option("--reason", metavar="WORDS", default="", help="Why; kept with the decision.")(command))
+
+
+def open_store(address: str | None, *, writing: bool = False, create: bool = False) -> Store | None:
+    """The store at an address; None when the user's own one has not been made yet and is not to be.
+
+    Args:
+        address: a path or URL; None for the user's own.
+        writing: something will be written.
+        create: make it when there is none.
 
     Raises:
         StoreFailure: it cannot be opened; exit code 4.
@@ -133,7 +158,7 @@ def open_store(address: str | None, *, writing: bool = False) -> Store | None:
     from communique.store import Store, StoreError, Trouble
 
     try:
-        return Store(address or default_store(), create=writing, reading_only=not writing)
+        return Store(address or default_store(), create=create, reading_only=not writing)
     except StoreError as error:
         if error.trouble is not Trouble.MISSING:
             raise StoreFailure(error) from error

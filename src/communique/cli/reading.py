@@ -62,7 +62,7 @@ def read(
     """
     if cluster and engine != "ray":
         raise click.UsageError("--address is for --engine ray")
-    store = open_store(address, writing=True)
+    store = open_store(address, writing=True, create=True)
     assert store is not None
     with store:
         documents, problems = gathered(paths, published)

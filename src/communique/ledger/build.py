@@ -78,6 +78,15 @@ def fold(
     )
 
 
+def decided(
+    documents: Iterable[Document], claims: Iterable[Claim], decisions: Iterable[Decision], former: Iterable[Claim]
+) -> tuple[Decision, ...]:
+    """All decisions, each on the claims that now stand for those it was made on."""
+    sources = hear(documents, None)
+    standing, withdrawn = audible(sources, claims)
+    return anchored(decisions, standing, (*withdrawn, *former), sources.withdrawn)
+
+
 def _reasons(entry: EngagementEntry | CommitmentEntry | ChannelEntry, judged: review.Review) -> tuple[str, ...]:
     """The reasons of an entry, marked where a person accepted one of its claims."""
     return (*entry.reasons, "accepted by a person") if judged.accepted.intersection(entry.claims) else entry.reasons

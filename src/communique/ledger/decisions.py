@@ -232,6 +232,8 @@ def _proofs(record: Record, promise: CommitmentEntry, field: str, value: str | N
         raise
     if proof.id == promise.id:
         raise DecisionError("a promise does not keep itself")
+    if field == LINK and isinstance(proof, EngagementEntry) and promise.made and proof.end and proof.end < promise.made:
+        raise DecisionError(f"{proof.id} was over on {proof.end}, before the promise of {promise.made}")
     if field == UNLINK:
         steps = [s.claim for s in promise.history if s.claim and s.claim in claims]
         return ",".join(dict.fromkeys([*claims, *steps]))

@@ -50,6 +50,16 @@ def find_entry(record: Record, key: str) -> Entry | Document:
     raise NoSuchEntryError(f"{'more than one entry begins with' if begun else 'no entry has the id'} {key!r}{hint}")
 
 
+def key_of(record: Record, key: str) -> str:
+    """The whole id that a key stands for: of an entry, or of a single claim behind one.
+
+    Raises:
+        NoSuchEntryError: nothing answers, or more than one thing does.
+    """
+    entry = find_entry(record, key)
+    return key if key in claims_of(entry) else entry.id
+
+
 def claims_of(entry: Entry | Document) -> tuple[str, ...]:
     """The ids of the claims that an entry rests on."""
     match entry:

@@ -1,0 +1,220 @@
+"""What in the record is most worth a person's look: entries with a doubt, the one whose decision moves most of the record first.
+
+The order: the gravest doubt first (reports that contradict each other, then entries that may be one, a promise kept by a report of the deed
+alone, weak words, silence of the record, inferred days, missing fields); among equals the entry on which most hangs (what was said there,
+promises it keeps, comparisons it settles); then the latest told. What a person has decided comes back only with what was told since.
+
+    first: "place: Woodside (november), Bali (rumour)"; last: a call of which no day is told
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from communique.ledger.changes import Entry
+from communique.ledger.identity import same_person
+from communique.ledger.matching import KIN
+from communique.ledger.review import in_force
+from communique.ledger.words import content
+from communique.model import (
+    Act,
+    ChannelEntry,
+    Claim,
+    CommitmentEntry,
+    Decision,
+    EngagementEntry,
+    PartKind,
+    Record,
+    Status,
+    Step,
+)
+
+
+class Doubt(StrEnum):
+    """Why an entry is worth a look, the gravest first."""
+
+    CONTRADICTED = "contradicted"
+    TWIN = "perhaps one"
+    DEED = "kept by a deed"
+    WEAK = "weak source"
+    SILENT = "silence"
+    INFERRED = "inferred day"
+    MISSING = "missing"
+
+
+GRAVITY = {doubt: n for n, doubt in enumerate(Doubt)}
+LOW = frozenset({PartKind.TRAILER, PartKind.CAPTION})
+# Two entries of the same people so near in time may be one.
+NEAR = dt.timedelta(days=3)
+# Two promises that share so much of their words may be one.
+ALIKE = 0.6
+One = TypeVar("One", EngagementEntry, CommitmentEntry, ChannelEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An entry to be looked at.
+
+    Args:
+        entry: the entry.
+        doubts: why, the gravest first, each with its words.
+        twins: ids of the entries that may be the same.
+        reach: how many other entries hang on it.
+    """
+
+    entry: Entry
+    doubts: tuple[tuple[Doubt, str], ...]
+    twins: tuple[str, ...]
+    reach: int
+
+
+def cases(record: Record, claims: Iterable[Claim], decisions: Iterable[Decision]) -> tuple[Case, ...]:
+    """The entries in doubt, in the order of the module's rule.
+
+    Args:
+        record: the record as it stands.
+        claims: all claims, for the standing of their words.
+        decisions: all decisions, on the claims that now stand for theirs (see ``build.decided``).
+    """
+    known = {c.id: c for c in claims}
+    standing = in_force(decisions)
+    hanging = _reach(record)
+    twins = {**_twins(record.engagements, _one_meeting), **_twins(record.commitments, _one_promise), **_twins(record.channels, _one_line)}
+    found = []
+    every: tuple[Entry, ...] = (*record.engagements, *record.commitments, *record.channels)
+    for entry in every:
+        if _follows(record, entry) or _settled(entry, record, known, standing):
+            continue
+        near = twins.get(entry.id, ())
+        doubts = sorted(_doubts(entry, record, known, near), key=lambda d: GRAVITY[d[0]])
+        if doubts:
+            found.append(Case(entry, tuple(doubts), near, hanging.get(entry.id, 0)))
+    return tuple(sorted(found, key=_turn))
+
+
+def _turn(case: Case) -> tuple[int, int, int, str]:
+    told = max((s.on.toordinal() for s in case.entry.history if s.on and s.claim), default=0)
+    return GRAVITY[case.doubts[0][0]], -case.reach, -told, case.entry.id
+
+
+def _follows(record: Record, entry: Entry) -> bool:
+    """A plan to meet that stands among the commitments too is looked at once, as an engagement."""
+    return isinstance(entry, CommitmentEntry) and any(not set(entry.claims).isdisjoint(e.claims) for e in record.engagements)
+
+
+def _settled(entry: Entry, record: Record, known: Mapping[str, Claim], decisions: Sequence[Decision]) -> bool:
+    """Whether a person has decided on it and nothing was told since; an edit of one field settles the entry as it was that day."""
+    mine = [d for d in decisions if not set(d.claims).isdisjoint(entry.claims)]
+    rest = set(entry.claims).difference(*(d.claims for d in mine))
+    edited = max((d.at.date() for d in mine if d.act is Act.EDIT), default=None)
+    if not mine or not rest or edited is None:
+        return bool(mine) and not rest
+    published = {d.id: d.published for d in record.documents}
+    days = [published.get(known[c].document) for c in rest if c in known]
+    return all(day is None or day <= edited for day in days)
+
+
+# ---------------------------------------------------------------- doubts
+
+
+def _doubts(entry: Entry, record: Record, known: Mapping[str, Claim], twins: Sequence[str]) -> Iterator[tuple[Doubt, str]]:
+    if isinstance(entry, EngagementEntry):
+        yield from ((Doubt.CONTRADICTED, conflict) for conflict in entry.conflicts)
+        for comparison in record.comparisons:
+            if comparison.verdict == "contradicted" and comparison.claim.engagement in entry.claims:
+                yield Doubt.CONTRADICTED, f"“{comparison.claim.claim}”: {comparison.reason}"
+        yield from ((Doubt.MISSING, words) for words in _missing(entry))
+    yield from ((Doubt.TWIN, f"with {twin}") for twin in twins)
+    if isinstance(entry, CommitmentEntry):
+        met = {e.id for e in record.engagements} | {e.id for e in record.channels}
+        deeds = [k for k in entry.kept_by if k not in met]
+        if deeds and not any("linked by a person" in r for r in entry.reasons):
+            yield Doubt.DEED, "kept by the report of a deed, which the words alone tie to it"
+    behind = [known[c] for c in entry.claims if c in known]
+    published = {d.id: d for d in record.documents}
+    if behind and all(c.standing in LOW for c in behind):
+        yield Doubt.WEAK, f"told only in a {' or '.join(sorted({c.standing.value for c in behind}))}"
+    elif len({c.document for c in behind}) == 1 and (report := published.get(behind[0].document)) and report.published is None:
+        yield Doubt.WEAK, "rests on one report without a day"
+    if (last := _last(entry)) and last.claim is None and not last.document:
+        yield Doubt.SILENT, last.reason
+    bases = {published[c.document].published_basis for c in behind if c.document in published}
+    if bases == {"inferred"}:
+        yield Doubt.INFERRED, "its days hang on publication days that were inferred"
+
+
+def _last(entry: Entry) -> Step | None:
+    return entry.history[-1] if entry.history else None
+
+
+def _missing(entry: EngagementEntry) -> Iterator[str]:
+    if entry.status is Status.HELD and entry.start is None and entry.end is None:
+        yield "held, and no day is told"
+    if entry.status is Status.HELD and not entry.people:
+        yield "held, and nobody is named"
+
+
+def _reach(record: Record) -> dict[str, int]:
+    """How many entries hang on each: statements made there, promises it keeps, comparisons it is held against."""
+    named = [s.engagement for s in record.statements if s.engagement]
+    named += [key for c in record.commitments for key in c.kept_by]
+    named += [key for c in record.comparisons for key in c.against]
+    count: dict[str, int] = {}
+    for key in named:
+        count[key] = count.get(key, 0) + 1
+    return count
+
+
+# ---------------------------------------------------------------- entries that may be one
+
+
+def _twins(entries: Iterable[One], same: Callable[[One, One], bool]) -> dict[str, tuple[str, ...]]:
+    """For each entry those told before it that may be the same; each pair stands on the later one."""
+    shelves: dict[tuple[str, ...], list[One]] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in sorted(entries, key=_first_told):
+        shelf = shelves.setdefault(entry.by if isinstance(entry, CommitmentEntry) else entry.sides, [])
+        near = tuple(other.id for other in shelf if same(other, entry))
+        if near:
+            found[entry.id] = near
+        shelf.append(entry)
+    return found
+
+
+def _first_told(entry: Entry) -> tuple[dt.date, str]:
+    return min((s.on for s in entry.history if s.on), default=dt.date.max), entry.id
+
+
+def _one_meeting(one: EngagementEntry, other: EngagementEntry) -> bool:
+    """The same people, or nobody named on one of the two, in a kindred form, within a few days."""
+    if one.kind is not other.kind and frozenset({one.kind, other.kind}) not in KIN:
+        return False
+    if not (one.start and one.end and other.start and other.end) or {one.status, other.status} & {Status.CANCELLED, Status.REFUSED}:
+        return False
+    if max((one.end - one.start).days, (other.end - other.start).days) > 31:
+        # A hope for "this year" lies near everything.
+        return False
+    if max(other.start - one.end, one.start - other.end) > NEAR:
+        return False
+    sides = {p.side for p in one.people} & {q.side for q in other.people}
+    return len(one.sides) > 1 and all(any(same_person(p, q) for p in one.people if p.side == s for q in other.people) for s in sides)
+
+
+def _one_promise(one: CommitmentEntry, other: CommitmentEntry) -> bool:
+    """Much of the words, and times that do not exclude each other."""
+    a, b = content(one.what), content(other.what)
+    if len(a & b) < 3 or len(a & b) < ALIKE * min(len(a), len(b)):
+        return False
+    if one.due_start and one.due_end and other.due_start and other.due_end:
+        return one.due_start <= other.due_end and other.due_start <= one.due_end
+    return True
+
+
+def _one_line(one: ChannelEntry, other: ChannelEntry) -> bool:
+    """All that one name says is in the other: "hotline", "hotline between the two navies"."""
+    a, b = content(one.name), content(other.name)
+    return len(one.sides) > 1 and bool(a and b) and (a <= b or b <= a)
