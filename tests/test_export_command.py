@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +22,7 @@ from test_cli import db as undated
 
 __all__ = ["finders", "reports", "run", "undated"]
 
-ON_STANDARD_OUTPUT = [["ics"], ["csv"], ["csv", "participants"], ["md"]]
+ON_STANDARD_OUTPUT = [["ics"], ["csv"], ["csv", "participants"], ["md"], ["html"], ["ninjs"], ["jsonld"], ["graphml"], ["ftm"]]
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def test_the_part_asked_for_is_written(run: Run, db: Path, arguments: list[str])
 def test_before_anything_was_read_an_export_is_empty_but_whole(run: Run, arguments: list[str]) -> None:
     code, out, err = run("export", *arguments)
     assert code == 0
-    assert out
+    assert bool(out) is (arguments[0] not in {"ninjs", "ftm"}), "no lines are what JSON Lines of nothing are"
     assert "Begin with: communique read FILE..." in err
 
 
@@ -70,3 +73,30 @@ def test_what_cannot_stand_in_a_calendar_is_told(run: Run, undated: Path) -> Non
     assert code == 0
     assert icalendar.Calendar.from_ical(out).events == []
     assert err == "1 engagement without a day, or without an end, cannot stand in a calendar.\n"
+
+
+def test_files_for_other_programs(run: Run, db: Path, tmp_path: Path) -> None:
+    """Through a real pipe, for bytes are no text."""
+    for name, magic in {"xlsx": b"PK", "parquet": b"PAR1"}.items():
+        done = subprocess.run([sys.executable, "-m", "communique", "export", name, "--db", db], capture_output=True, check=True)
+        assert done.stdout.startswith(magic)
+        assert done.stderr == b""
+
+
+def test_a_database_is_written_beside_its_metadata_and_nothing_is_overwritten(run: Run, db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "shared.db"
+    assert run("export", "sqlite", file, "--db", db)[0] == 0
+    assert json.loads((tmp_path / "shared.metadata.json").read_text(encoding="utf-8"))["databases"].keys() == {"shared"}
+    for taken in (file, db):
+        before = taken.read_bytes()
+        code, _, err = run("export", "sqlite", taken, "--db", db)
+        assert code == 2
+        assert "nothing is overwritten" in err
+        assert taken.read_bytes() == before
+
+
+def test_a_missing_package_ends_with_one_and_the_way_to_get_it(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    code, out, err = run("export", "xlsx", "--db", db)
+    assert (code, out) == (1, "")
+    assert "XLSX needs the package xlsxwriter: pip install 'communique[tables]'" in err

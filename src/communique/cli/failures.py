@@ -24,6 +24,12 @@ class SomeFailed(click.ClickException):
     exit_code = SOME_FAILED
 
 
+class ExtraMissing(click.ClickException):
+    """A format or command needs a package that is not installed; the words say how to get it."""
+
+    exit_code = NEEDS_MENDING
+
+
 class StoreFailure(click.ClickException):
     """The store will not do what was asked; its own words say why."""
 

@@ -1,4 +1,4 @@
-"""The record as plain tables: one row an engagement, a participant, a commitment, a channel, a statement, a claim.
+"""The record as plain tables: one row an engagement, a participant, a commitment, a channel, a statement, a claim, a coded event.
 
 Every table can stand alone and all join on ``id`` and ``engagement``; a missing value is an empty cell. What spreadsheets would run
 as a formula is written as words.
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from communique.model import Record, StatementEntry
 from communique.publish.commitments import in_order as by_making
+from communique.publish.event_codes import event_rows
 from communique.publish.naming import Lasting, told
 from communique.publish.timeline import in_order
 
@@ -168,5 +169,6 @@ TABLES: dict[str, Table] = {
         _statements,
     ),
     "claims": Table(_columns("entry of says told:day claim reason document within start:number end:number words"), _claims),
+    "events": Table(_columns("entry start:day end:day source target plover mode modality cameo status place"), event_rows),
     "documents": Table(_columns("id source published:day published_basis title version replaces"), _documents),
 }
