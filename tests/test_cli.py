@@ -158,7 +158,7 @@ def test_reading_from_a_pipe(run: Run, tmp_path: Path, finders: None, monkeypatc
 
 def test_reading_for_programs(run: Run, reports: Path, tmp_path: Path, finders: None) -> None:
     _, out, _ = run("read", "--json", "--db", tmp_path / "r.db", "--published", "2023-03-16", reports)
-    assert json.loads(out) == {"read": 2, "known": 0, "claims": 2, "dated": [], "failed": []}
+    assert json.loads(out) == {"read": 2, "known": 0, "claims": 2, "dated": [], "failed": [], "passed_over": [], "notes": []}
 
 
 def test_an_inferred_day_is_told_with_its_reasons(run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

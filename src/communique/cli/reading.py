@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,14 +22,34 @@ if TYPE_CHECKING:
     from communique.publish.lines import Line
     from communique.run.engines import Engine
     from communique.store import Store
+    from communique.wire import Batch
 
 STRONGEST = 3  # reasons told for an inferred day
+MOST_TOLD = 20  # lines about what was passed over; --json lists all
+
+
+class Columns(click.ParamType[dict[str, str]]):
+    """Fields and the columns of a table that hold them: "text=body,published=date"."""
+
+    name = "columns"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
+        """The fields with their columns."""
+        if isinstance(value, dict):
+            return value
+        pairs = [pair.partition("=") for pair in value.split(",")]
+        if not all(field.strip() and column.strip() for field, _, column in pairs):
+            self.fail(f"{value!r} names no columns; write text=COLUMN,published=COLUMN", param, ctx)
+        return {field.strip(): column.strip() for field, _, column in pairs}
 
 
 @click.command()
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True)
 @db_option
 @click.option("--published", type=Day(), metavar="DAY", help="The day of publication of all of them, whatever they say.")
+@click.option(
+    "--columns", type=Columns(), metavar="FIELD=COLUMN,...", help="What the columns of tables hold: text, title, published, id, source."
+)
 @click.option("--again", is_flag=True, help="Read known reports again, with the rules of today; earlier claims stay in the store.")
 @click.option(
     "--engine",
@@ -44,19 +64,22 @@ def read(
     paths: tuple[str, ...],
     address: str | None,
     published: dt.date | None,
+    columns: dict[str, str] | None,
     again: bool,
     engine: str,
     cluster: str | None,
     as_json: bool,
 ) -> None:
-    """Read reports into the record: text files, JSON Lines, folders of them, or - for standard input.
+    """Read reports into the record: files, folders of them, archives, or - for standard input.
 
-    A report without a day of publication is dated from its own words, and the reasons are told. Reading twice changes nothing.
+    Known are plain text, JSON Lines, CSV, NewsML-G2, NITF, ninjs, HTML, RSS and Atom, mail, PDF, zip, gzip and WARC. A report
+    without a day of publication is dated from its own words, and the reasons are told. Reading twice changes nothing.
 
     \b
     Examples:
       communique read reports/
       communique read munich.txt --published 2024-02-16
+      communique read archive.csv --columns text=body,published=date
       cat wire.jsonl | communique read -
       communique read archive/ --engine cores
     """
@@ -65,29 +88,58 @@ def read(
     store = open_store(address, writing=True, create=True)
     assert store is not None
     with store:
-        documents, problems = gathered(paths, published)
-        check_language_model()
+        batch = gathered(paths, published, columns)
         with working(engine, cluster) as workers:
-            tally = keep_all(store, documents, problems, published=published, again=again, engine=workers)
-        if as_json:
-            click.echo(json.dumps(as_object(tally, problems), ensure_ascii=False, indent=2))
-        else:
-            summary(store, tally, len(problems))
-    if failed := tally.failed + len(problems):
+            keep_batch(store, batch, published=published, again=again, as_json=as_json, engine=workers)
+
+
+def keep_batch(
+    store: Store,
+    batch: Batch,
+    *,
+    published: dt.date | None = None,
+    again: bool = False,
+    as_json: bool = False,
+    engine: Engine | None = None,
+) -> None:
+    """Read a batch into the store and tell what became of it.
+
+    Raises:
+        SomeFailed: some of it could not be read.
+    """
+    check_language_model()
+    tell_aside(batch)
+    tally = keep_all(store, list(batch.documents), list(batch.problems), published=published, again=again, engine=engine)
+    if as_json:
+        click.echo(json.dumps(as_object(tally, batch), ensure_ascii=False, indent=2))
+    else:
+        summary(store, tally, batch)
+    if failed := tally.failed + len(batch.problems):
         raise SomeFailed(f"{failed} could not be read; the rest is kept" if tally.seen > tally.failed else f"{failed} could not be read")
 
 
-def gathered(paths: tuple[str, ...], published: dt.date | None) -> tuple[list[Document], list[Problem]]:
+def gathered(paths: tuple[str, ...], published: dt.date | None, columns: dict[str, str] | None) -> Batch:
     """Every document behind the paths, and what could not be read of them; later versions follow the ones they replace."""
-    from communique.wire import follow, read_bytes, read_path
+    from communique.wire import follow, joined, read_bytes, read_path
 
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    for path in paths:
-        batch = read_bytes(sys.stdin.buffer.read(), "standard input", published) if path == "-" else read_path(Path(path), published)
-        documents += batch.documents
-        problems += batch.problems
-    return list(follow(documents)), problems
+    now = dt.datetime.now(dt.UTC)
+    batch = joined(
+        read_bytes(sys.stdin.buffer.read(), "standard input", published, now=now, columns=columns)
+        if path == "-"
+        else read_path(Path(path), published, now=now, columns=columns)
+        for path in paths
+    )
+    return batch._replace(documents=follow(batch.documents))
+
+
+def tell_aside(batch: Batch) -> None:
+    """On standard error: what was guessed, and what was passed over and why."""
+    for note in batch.notes:
+        click.echo(f"note: {note.document}: {note.what}", err=True)
+    for item in batch.passed_over[:MOST_TOLD]:
+        click.echo(f"passed over: {item.document}: {item.what}", err=True)
+    if (more := len(batch.passed_over) - MOST_TOLD) > 0:
+        click.echo(f"passed over: {more:,} more; --json lists them all", err=True)
 
 
 @contextlib.contextmanager
@@ -156,10 +208,14 @@ def _told(progress: Reported, what: str) -> None:
     progress.say(f"{what}: {progress.tally.words}; what was read is kept, the next run goes on from there")
 
 
-def summary(store: Store, tally: Tally, unreadable: int) -> None:
+def summary(store: Store, tally: Tally, batch: Batch) -> None:
     """What was read, the days that were inferred and why, and what the store holds now."""
-    failed = tally.failed + unreadable
-    aside = [f"{tally.known:,} known before" if tally.known else "", f"{failed:,} could not be read" if failed else ""]
+    failed = tally.failed + len(batch.problems)
+    aside = [
+        f"{tally.known:,} known before" if tally.known else "",
+        f"{len(batch.passed_over):,} passed over" if batch.passed_over else "",
+        f"{failed:,} could not be read" if failed else "",
+    ]
     told = "".join(f", {words}" for words in aside if words)
     click.echo(f"{tally.read:,} report{'s' * (tally.read != 1)} read{told}; {tally.claims:,} claim{'s' * (tally.claims != 1)} found.")
     page(_dating(tally))
@@ -184,7 +240,7 @@ def _dating(tally: Tally) -> Iterator[Line]:
         yield line(("; ".join(outcome.reasons) or "nothing in it tells the day", "quiet"), indent=15, hang=0)
 
 
-def as_object(tally: Tally, problems: list[Problem]) -> dict[str, object]:
+def as_object(tally: Tally, batch: Batch) -> dict[str, object]:
     """The same for programs."""
     inferred = [
         {
@@ -194,5 +250,13 @@ def as_object(tally: Tally, problems: list[Problem]) -> dict[str, object]:
         }
         for o in (*tally.inferred, *tally.undated)
     ]
-    failed = [{"name": problem.document, "reason": problem.what} for problem in problems] + tally.failures
-    return {"read": tally.read, "known": tally.known, "claims": tally.claims, "dated": inferred, "failed": failed}
+    aside = {
+        "failed": _told_of(batch.problems) + tally.failures,
+        "passed_over": _told_of(batch.passed_over),
+        "notes": _told_of(batch.notes),
+    }
+    return {"read": tally.read, "known": tally.known, "claims": tally.claims, "dated": inferred, **aside}
+
+
+def _told_of(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
+    return [{"name": problem.document, "reason": problem.what} for problem in problems]

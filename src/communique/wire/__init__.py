@@ -6,7 +6,9 @@ another. What cannot be read is a problem with a name and a reason.
     "UPDATE 1-Envoys meet in Hanoi"
 """
 
-from communique.wire.formats import Batch, follow, read_bytes, read_day, read_path
+from communique.wire.batch import Batch, joined
+from communique.wire.days import read_day
+from communique.wire.formats import follow, read_bytes, read_path
 from communique.wire.plain import plain_document, slug
 
-__all__ = ["Batch", "follow", "plain_document", "read_bytes", "read_day", "read_path", "slug"]
+__all__ = ["Batch", "follow", "joined", "plain_document", "read_bytes", "read_day", "read_path", "slug"]

@@ -1,116 +1,76 @@
-"""Which reader for which bytes: plain wire copy, JSON Lines, or a folder of both.
+"""Which reader for which bytes: wire copy, JSON Lines, tables, news formats, pages, feeds, mails, PDF, archives, or a folder of these.
 
 A reader gives documents and problems, never an exception for what a file holds: one bad file or line does not keep the others from
-being read. New formats are one entry in ``READERS`` and one reader ``(bytes, name, published) -> Batch``.
+being read. A new format is one reader ``(bytes, origin) -> Batch`` in a file of its own and one entry in ``READERS``.
 
-    {"id": "hanoi-1", "published": "2023-05-03", "title": "Envoys meet in Hanoi", "text": "The two envoys met on Wednesday ..."}
+    reports/2023/hanoi.xml is NewsML-G2, NITF, RSS or Atom: the root of the tree tells
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
-import re
-from collections.abc import Callable, Iterable
-from email.utils import parsedate_to_datetime
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO
 
+from communique.extras import MissingExtraError
 from communique.model import Document, Problem, Version
+from communique.wire import archives, mail
+from communique.wire.batch import Batch, Origin, failed, joined, passed_over
+from communique.wire.language import other_language
 from communique.wire.layout import headline
-from communique.wire.plain import LONGEST, check_text, decode, plain_document, slug, turn
+from communique.wire.lines import read_json, read_lines, read_table
+from communique.wire.newsroom import READ_ITEMS, newsml_items, nitf_item, read_items
+from communique.wire.pdf import read_pdf
+from communique.wire.plain import LONGEST, decode, plain_document, slug, turn
+from communique.wire.sniffing import ENDINGS, ending_of
+from communique.wire.web import read_feed, read_page
+from communique.wire.xml_tree import local, parse_xml
 
-# A line of JSON Lines may hold a long text in escapes and its metadata; beyond this it is no report.
-MARK = b"\xef\xbb\xbf"
-LONGEST_LINE = 8 * LONGEST
 LARGEST_TEXT_FILE = 4 * LONGEST
-DAY_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
+LARGEST_FILE = 1024 * 1024 * 1024
 
 
-class Batch(NamedTuple):
-    """What was read and what was not: ``documents, problems = read_path(path)``."""
-
-    documents: tuple[Document, ...]
-    problems: tuple[Problem, ...] = ()
-
-
-def read_path(path: Path, published: dt.date | None = None) -> Batch:
+def read_path(
+    path: Path, published: dt.date | None = None, *, now: dt.datetime | None = None, columns: Mapping[str, str] | None = None
+) -> Batch:
     """Read a file, or every report in a folder and the folders below it, in the order of their names.
 
     Args:
         path: a file of any known format, or a folder.
         published: the day of publication of what carries none itself.
+        now: the time of reading; what is under embargo until later is passed over, and all that is under one when it is None.
+        columns: for tables: which column holds what.
 
     Returns:
         The documents, and a problem for each file or line that could not be read. Later versions name the id of the one they replace
         where it was read with them.
     """
+    origin = Origin(str(path), published, now, columns or {})
     if path.is_dir():
-        return _read_folder(path, published)
-    if not path.exists():
-        return Batch((), (Problem(str(path), "no such file or folder"),))
-    try:
-        if _reader(path.name, b"") is read_plain and path.stat().st_size > LARGEST_TEXT_FILE:
-            return Batch((), (Problem(str(path), f"too long for a report: {path.stat().st_size:,} bytes in one text"),))
-        data = path.read_bytes()
-    except OSError as error:
-        return Batch((), (Problem(str(path), f"could not be read: {error.strerror or error}"),))
-    return read_bytes(data, str(path), published)
+        batch = _read_folder(path, origin)
+    elif not path.exists():
+        return failed(str(path), "no such file or folder")
+    else:
+        batch = _read_file(path, origin)
+    return batch._replace(documents=follow(batch.documents))
 
 
-def read_bytes(data: bytes, name: str, published: dt.date | None = None) -> Batch:
+def read_bytes(
+    data: bytes, name: str, published: dt.date | None = None, *, now: dt.datetime | None = None, columns: Mapping[str, str] | None = None
+) -> Batch:
     """Read what came by pipe or post.
 
     Args:
         data: the bytes.
-        name: where they came from: a path, or "standard input"; its ending tells the format, else the first line does.
-        published: the day of publication of what carries none itself.
+        name: where they came from: a path, or "standard input"; its ending tells the format, else how the bytes begin.
+        published, now, columns: as for ``read_path``.
     """
-    batch = _reader(name, data)(data, name, published)
-    return Batch(follow(batch.documents), batch.problems)
-
-
-def read_plain(data: bytes, name: str, published: dt.date | None) -> Batch:
-    """One report of plain wire copy."""
-    text = decode(data, name)
-    if isinstance(text, Problem):
-        return Batch((), (text,))
-    return Batch((plain_document(text, name, published=published),))
-
-
-def read_lines(data: bytes, name: str, published: dt.date | None) -> Batch:
-    """Reports as JSON Lines ``{id, text, published, title, source}``; only ``text`` must be there."""
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(data.removeprefix(MARK).split(b"\n"), start=1):
-        if line.strip():
-            document, problem = _read_line(line, f"{name} line {number}", published)
-            documents += [document] if document else []
-            problems += [problem] if problem else []
-    if not documents and not problems:
-        problems.append(Problem(name, "empty: there is no line in it"))
-    return Batch(tuple(documents), tuple(problems))
-
-
-def read_day(written: str) -> dt.date | None:
-    """A day of publication as files write it: ISO with or without an hour, RFC 2822, "May 3, 2023"; None when it is none of these."""
-    plain = re.sub(r" ?, ?", ", ", " ".join(re.sub(r"[^\w:+,./-]+", " ", written).split()))
-    try:
-        return dt.datetime.fromisoformat(plain).date()
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(plain).date()
-    except ValueError:
-        pass
-    bare = re.sub(r"[ T]\d+:\d\d.*$", "", plain)
-    for form in DAY_FORMS:
-        try:
-            return dt.datetime.strptime(bare, form).date()
-        except ValueError:
-            continue
-    return None
+    batch = _read_stream(io.BytesIO(data), Origin(name, published, now, columns or {}))
+    return batch._replace(documents=follow(batch.documents))
 
 
 def follow(documents: Iterable[Document]) -> tuple[Document, ...]:
@@ -136,64 +96,144 @@ def _headline(document: Document) -> str:
     return document.title or headline(document.text, document.parts) or ""
 
 
-def _read_folder(folder: Path, published: dt.date | None) -> Batch:
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in READERS and p.is_file() and not _hidden(p, folder))
-    if not files:
-        return Batch((), (Problem(str(folder), f"no reports in this folder: looked for {', '.join(sorted(READERS))}"),))
-    batches = [read_path(file, published) for file in files]
-    return Batch(follow(d for b in batches for d in b.documents), tuple(p for b in batches for p in b.problems))
+# ---------------------------------------------------------------- files and folders
+
+
+def _read_folder(folder: Path, origin: Origin) -> Batch:
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and not _hidden(p, folder))
+    known = [file for file in files if ending_of(file.name, b"") in ENDINGS]
+    if not known:
+        return failed(str(folder), f"no reports in this folder: looked for {', '.join(sorted(ENDINGS))}")
+    others = Counter(file.suffix.lower() or "no ending" for file in files if file not in set(known))
+    told = ", ".join(f"{count:,} with {ending}" for ending, count in others.most_common())
+    batch = joined(_read_file(file, dataclasses.replace(origin, name=str(file))) for file in known)
+    if told:
+        return batch._replace(passed_over=(*batch.passed_over, Problem(str(folder), f"files of no kind that is read: {told}")))
+    return batch
 
 
 def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
-def _reader(name: str, data: bytes) -> Reader:
-    """The reader by the name's ending; for a pipe by its first line, which in JSON Lines is an object with a text."""
-    known = READERS.get(Path(name).suffix.lower())
-    if known is not None:
-        return known
-    first = data.removeprefix(MARK).lstrip()[:LONGEST_LINE].partition(b"\n")[0]
-    return read_lines if first.startswith(b"{") and b'"text"' in first else read_plain
-
-
-def _read_line(line: bytes, name: str, published: dt.date | None) -> tuple[Document | None, Problem | None]:
-    """The report of one line, or what is wrong with it; a day that cannot be read is told and left out, the report is kept."""
-    fields, problem = _fields(line, name)
-    if problem is not None:
-        return None, problem
-    day, basis = published, "given"
-    written = fields.get("published")
-    if written is not None:
-        day, basis = read_day(written), "metadata"
-        if day is None:
-            problem = Problem(fields.get("id") or name, f"the day of publication cannot be read: {written[:40]!r}")
-    if day is None:
-        day, basis = published, "given"
-    text = fields["text"]
-    document = plain_document(
-        text, name, id=fields.get("id"), title=fields.get("title"), source=fields.get("source"), published=day, basis=basis
-    )
-    return document, problem
-
-
-def _fields(line: bytes, name: str) -> tuple[dict[str, str], Problem | None]:
-    """The fields of a line that are words; numbers serve as ids."""
-    if len(line) > LONGEST_LINE:
-        return {}, Problem(name, f"too long for a report: {len(line):,} bytes in one line, at most {LONGEST_LINE:,} are read")
+def _read_file(path: Path, origin: Origin) -> Batch:
     try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return {}, Problem(name, f"not JSON: {error}")
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return {}, Problem(name, 'no report: each line must be an object with a "text"')
-    fields = {key: value for key, value in row.items() if isinstance(value, str)}
-    if isinstance(row.get("id"), int):
-        fields["id"] = str(row["id"])
-    fields = {key: value for key, value in fields.items() if value.strip() or key == "text"}
-    wrong = (check_text(fields[key], name) for key in ("text", "title", "id", "source") if key in fields)
-    return fields, next((problem for problem in wrong if problem is not None), None)
+        size = path.stat().st_size
+        ending = ending_of(path.name, b"")
+        if size > LARGEST_TEXT_FILE and ending in (".txt", ""):
+            return failed(str(path), f"too long for a report: {size:,} bytes in one text")
+        if size > LARGEST_FILE and ending not in CONTAINERS:
+            return failed(str(path), f"too large: {size:,} bytes, at most {LARGEST_FILE:,} are read")
+        with path.open("rb") as stream:
+            return _read_stream(stream, origin)
+    except OSError as error:
+        return failed(str(path), f"could not be read: {error.strerror or error}")
 
 
-Reader = Callable[[bytes, str, dt.date | None], Batch]
-READERS: dict[str, Reader] = {".txt": read_plain, ".jsonl": read_lines, ".ndjson": read_lines}
+# ---------------------------------------------------------------- the reader for the bytes
+
+
+def _read_stream(stream: BinaryIO, origin: Origin) -> Batch:
+    """Containers are opened as they lie; everything else is read whole."""
+    ending = ending_of(origin.name, b"")
+    if ending in CONTAINERS:
+        return _guarded(lambda: CONTAINERS[ending](stream, origin), origin)
+    return _read_whole(stream.read(), origin)
+
+
+def _read_whole(data: bytes, origin: Origin) -> Batch:
+    ending = ending_of(origin.name, data)
+    if ending in CONTAINERS:
+        return _guarded(lambda: CONTAINERS[ending](io.BytesIO(data), origin), origin)
+    return _in_english(_guarded(lambda: READERS.get(ending, read_plain)(data, origin), origin))
+
+
+def _read_inner(data: bytes, origin: Origin) -> Batch:
+    """A member of a container; unlike a file that somebody names, one of no known kind is passed over."""
+    if ending_of(origin.name, data) not in ENDINGS:
+        return passed_over(origin.name, "of no kind that is read")
+    return _read_whole(data, origin)
+
+
+def _guarded(read: Callable[[], Batch], origin: Origin) -> Batch:
+    """Whatever a file does to its reader, it stays this file's own problem."""
+    try:
+        return read()
+    except MissingExtraError as error:
+        return failed(origin.name, str(error))
+    except Exception as error:
+        return failed(origin.name, f"its reader failed on it ({type(error).__name__}: {error})")
+
+
+def _in_english(batch: Batch) -> Batch:
+    """The documents that the rules can read; the others are passed over with their language."""
+    foreign = {document.id: language for document in batch.documents if (language := other_language(document.text)) is not None}
+    if not foreign:
+        return batch
+    told = tuple(Problem(name, f"not in English but in {language}: only English is read") for name, language in foreign.items())
+    kept = tuple(document for document in batch.documents if document.id not in foreign)
+    return batch._replace(documents=kept, passed_over=(*batch.passed_over, *told))
+
+
+def read_plain(data: bytes, origin: Origin) -> Batch:
+    """One report of plain wire copy."""
+    text = decode(data, origin.name)
+    if isinstance(text, Problem):
+        return Batch((), (text,))
+    return Batch((plain_document(text, origin.name, published=origin.published),))
+
+
+def read_xml(data: bytes, origin: Origin) -> Batch:
+    """NewsML-G2, NITF, or what else the root of the tree tells."""
+    root = parse_xml(data, origin.name)
+    if isinstance(root, Problem):
+        return Batch((), (root,))
+    kind = local(root.tag)
+    if kind in ("rss", "feed", "RDF"):
+        return read_feed(data, origin)
+    if kind == "html":
+        return read_page(data, origin)
+    if kind == "nitf":
+        return read_items([nitf_item(root)], origin)
+    if kind == "newsMessage" or kind in READ_ITEMS:
+        return read_items(newsml_items(root), origin)
+    return failed(origin.name, f"no news format that is known: the root of the XML is {kind!r}")
+
+
+def _read_mail(data: bytes, origin: Origin) -> Batch:
+    return mail.read_mail(data, origin, _read_inner)
+
+
+def _read_zip(stream: BinaryIO, origin: Origin) -> Batch:
+    return archives.read_zip(stream, origin, _read_inner)
+
+
+def _read_gzip(stream: BinaryIO, origin: Origin) -> Batch:
+    # What somebody packed alone is named by them like a file.
+    return archives.read_gzip(stream, origin, _read_whole)
+
+
+Reader = Callable[[bytes, Origin], Batch]
+READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+    ".json": read_json,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".html": read_page,
+    ".htm": read_page,
+    ".xhtml": read_page,
+    ".xml": read_xml,
+    ".nitf": read_xml,
+    ".newsml": read_xml,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".eml": _read_mail,
+    ".pdf": read_pdf,
+}
+CONTAINERS: dict[str, Callable[[BinaryIO, Origin], Batch]] = {
+    ".zip": _read_zip,
+    ".gz": _read_gzip,
+    ".warc": archives.read_warc,
+}

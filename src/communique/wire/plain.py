@@ -22,6 +22,7 @@ from communique.wire.layout import find_dateline, headline, mark_parts
 LONGEST = 1_000_000
 # After any number of updates comes the correction, after any of these the kill.
 TURNS = {"correction": 1_000, "kill": 1_000_000}
+ENDINGS = "txt|text|jsonl|ndjson|json|csv|tsv|html?|xhtml|xml|nitf|newsml|rss|atom|eml|pdf"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -35,17 +36,22 @@ def decode(data: bytes, name: str) -> str | Problem:
     Returns:
         The text, or what is wrong: empty, binary, or not UTF-8 with the first byte that is not and its line.
     """
+    text = as_text(data, name)
+    return text if isinstance(text, Problem) else check_text(text, name) or text
+
+
+def as_text(data: bytes, name: str) -> str | Problem:
+    """Bytes as UTF-8 without a byte order mark, however long, or what is wrong with them."""
     if data.startswith(UTF16):
         return Problem(name, "the text is UTF-16, not UTF-8: convert it first (iconv -f UTF-16 -t UTF-8)")
     if (nul := data.find(b"\0")) >= 0:
         return Problem(name, f"a binary file, not a report (NUL byte at {nul:,})")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = error.start
         line = data.count(b"\n", 0, at) + 1
         return Problem(name, f"not UTF-8: byte 0x{data[at]:02x} at {at:,}, line {line:,}; convert it first (iconv -t UTF-8)")
-    return check_text(text, name) or text
 
 
 def check_text(text: str, name: str) -> Problem | None:
@@ -100,7 +106,7 @@ def plain_document(
 def make_id(name: str, text: str) -> str:
     """An id from a report's name and content: the same file gives the same id, other words another one."""
     stem = unicodedata.normalize("NFC", name.rpartition("/")[2])
-    stem = re.sub(r"\.(?:txt|text|jsonl|ndjson)$", "", stem, flags=re.IGNORECASE)
+    stem = re.sub(rf"\.(?:{ENDINGS})$", "", stem, flags=re.IGNORECASE)
     stem = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:48] or "report"
     return f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 

@@ -1,0 +1,141 @@
+"""Containers: zip, gzip and WARC, opened member by member and never further than their limits.
+
+What a member says about its size is not believed; it is counted while it is unpacked. A member that is too large, damaged or locked is
+named, and the others are read.
+
+    reports.zip: 2 members of 2,147,483,648 bytes each, 40 reports
+"""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO
+
+from communique.extras import needed
+from communique.model import Problem
+from communique.wire.batch import Batch, Origin, failed, joined, printable
+from communique.wire.web import read_page
+
+LARGEST_MEMBER = 64 * 1024 * 1024
+LARGEST_ARCHIVE = 512 * 1024 * 1024
+MOST_MEMBERS = 100_000
+DEEPEST = 2  # a zip in a mail in a zip is enough
+PIECE = 1024 * 1024
+Inner = Callable[[bytes, Origin], Batch]
+# What unpacking can fail with: damage, an unknown method, a missing password, an early end.
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+
+
+class _TooLargeError(Exception):
+    """More than may be unpacked."""
+
+
+def read_zip(stream: BinaryIO, origin: Origin, inner: Inner) -> Batch:
+    """The reports in a zip archive, in the order of their names."""
+    if origin.depth >= DEEPEST:
+        return failed(origin.name, "an archive within archives: unpack it first")
+    try:
+        archive = zipfile.ZipFile(stream)
+    except DAMAGE as error:
+        return failed(origin.name, f"no zip archive, or a truncated one: {error}")
+    with archive:
+        members = sorted((m for m in archive.infolist() if not m.is_dir() and not _hidden(m.filename)), key=lambda m: m.filename)
+        if len(members) > MOST_MEMBERS:
+            return failed(origin.name, f"{len(members):,} members; at most {MOST_MEMBERS:,} are read")
+        batch = joined(_members(archive, members, origin, inner))
+    return batch if any(batch) else failed(origin.name, "no reports in this archive")
+
+
+def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], origin: Origin, inner: Inner) -> Iterator[Batch]:
+    left = LARGEST_ARCHIVE
+    for member in members:
+        within = origin.inside(member.filename)
+        try:
+            if member.file_size > LARGEST_MEMBER:
+                raise _TooLargeError
+            with archive.open(member) as opened:
+                data = _unpacked(opened, min(left, LARGEST_MEMBER))
+        except _TooLargeError:
+            if left < LARGEST_MEMBER and member.file_size <= LARGEST_MEMBER:
+                yield failed(origin.name, f"more than {LARGEST_ARCHIVE:,} bytes when unpacked; the rest is not read")
+                return
+            yield failed(within.name, f"too large: {member.file_size:,} bytes or more when unpacked, at most {LARGEST_MEMBER:,} are read")
+            continue
+        except DAMAGE as error:
+            yield failed(within.name, f"cannot be unpacked: {error}")
+            continue
+        left -= len(data)
+        yield inner(data, within)
+
+
+def read_gzip(stream: BinaryIO, origin: Origin, inner: Inner) -> Batch:
+    """The one file in a gzip."""
+    if origin.depth >= DEEPEST:
+        return failed(origin.name, "an archive within archives: unpack it first")
+    try:
+        with gzip.open(stream) as opened:
+            data = _unpacked(opened, LARGEST_ARCHIVE)
+    except _TooLargeError:
+        return failed(origin.name, f"too large: more than {LARGEST_ARCHIVE:,} bytes when unpacked")
+    except DAMAGE as error:
+        return failed(origin.name, f"no gzip, or a truncated one: {error}")
+    path = PurePosixPath(origin.name)
+    return inner(data, origin.inside(path.stem if path.suffix.lower() in (".gz", ".tgz") else "content"))
+
+
+def _unpacked(opened: Any, most: int) -> bytes:
+    """What is in it, counted while it is unpacked."""
+    pieces: list[bytes] = []
+    while piece := opened.read(PIECE):
+        pieces.append(piece)
+        most -= len(piece)
+        if most < 0:
+            raise _TooLargeError
+    return b"".join(pieces)
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in PurePosixPath(name).parts)
+
+
+def read_warc(stream: BinaryIO, origin: Origin) -> Batch:
+    """The pages of a web archive; other records are counted.
+
+    Raises:
+        MissingExtraError: fastwarc is not installed.
+    """
+    warc = needed("fastwarc.warc", "warc", "WARC")
+    batches: list[Batch] = []
+    others: Counter[str] = Counter()
+    try:
+        for record in warc.ArchiveIterator(stream, record_types=warc.WarcRecordType.response, parse_http=True):
+            kind = (record.http_content_type or "").split(";")[0].strip().lower()
+            if kind not in ("text/html", "application/xhtml+xml") or record.http_headers.status_code != 200:
+                others[kind or "no page"] += 1
+                continue
+            batches.append(_read_record(record, origin))
+            if len(batches) > MOST_MEMBERS:
+                batches.append(failed(origin.name, f"more than {MOST_MEMBERS:,} pages; the rest is not read"))
+                break
+    except DAMAGE as error:
+        batches.append(failed(origin.name, f"the archive is damaged after {len(batches):,} pages: {error}"))
+    batch = joined(batches)
+    if not any(batch):
+        return failed(origin.name, "no web archive, or one without pages")
+    told = ", ".join(f"{count:,} of {kind}" for kind, count in others.most_common(5))
+    return batch._replace(passed_over=(*batch.passed_over, Problem(origin.name, f"records that are no pages: {told}"))) if told else batch
+
+
+def _read_record(record: Any, origin: Origin) -> Batch:
+    address = record.headers.get("WARC-Target-URI") or None
+    within = origin.inside(printable(address or record.record_id))
+    data = record.reader.read(LARGEST_MEMBER + 1)
+    if len(data) > LARGEST_MEMBER:
+        return failed(within.name, f"too large for a page: more than {LARGEST_MEMBER:,} bytes")
+    return read_page(data, within, address, record.http_charset)
