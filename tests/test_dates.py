@@ -71,6 +71,8 @@ WEEKDAYS = [
     ("next is of the next week", "They meet next Tuesday.", "2024-02-20"),
     ("last is the one gone by", "They met last Wednesday.", "2024-02-07"),
     ("this is of the running week", "They will meet this Friday.", "2024-02-16"),
+    ("a noun that looks like a verb", "His visit Monday failed.", "2024-02-12"),
+    ("with its day of the month", "They meet Tuesday the 20th.", "2024-02-20"),
 ]
 
 
@@ -100,6 +102,32 @@ BOUNDS = [
     ("since is never ahead", "The line has been cut since April 7.", "2023-04-07", "2023-04-07", "2023-04-07"),
     ("on a day, told in the past", "A round took place on April 9.", "2023-04-09", "2023-04-09", "2023-04-09"),
     ("put off to a day", "They pushed the talks back to March 9.", "2024-03-09", "2024-03-09", "2024-03-09"),
+    ("two days of a month", "They meet on Feb. 26 and 27 in Bern.", "2024-02-26|2024-02-27", "2024-02-26", "2024-02-27"),
+    ("three days of a month", "The fair on April 24, 25 and 26 is off.", "2024-04-24|2024-04-26", "2024-04-24", "2024-04-26"),
+    ("two days with their year", "They meet March 9 and 10, 2025.", "2025-03-09|2025-03-10", "2025-03-09", "2025-03-10"),
+    ("two days before their month", "They met on 4 and 5 January 2024.", "2024-01-04|2024-01-05", "2024-01-04", "2024-01-05"),
+    ("days that are no neighbours", "Polls open on March 3 and 17.", "2024-03-03|2024-03-17", "2024-03-03", "2024-03-03"),
+    ("a day and a count", "On Feb. 10 and 17 people were hurt.", "2024-02-10", "2024-02-10", "2024-02-10"),
+    ("from day to day", "She tours from Feb. 27 to March 2.", "2024-02-27|2024-03-02", "2024-02-27", "2024-03-02"),
+    ("moved from day to day", "They moved it from Feb. 27 to March 2.", "2024-02-27|2024-03-02", "2024-02-27", "2024-02-27"),
+    ("between days over the year", "It ran between Dec. 30 and Jan. 2, 2024.", "2023-12-30|2024-01-02", "2023-12-30", "2024-01-02"),
+    ("each with its year", "It ran from July 2, 2019 to June 1, 2020.", "2019-07-02|2020-06-01", "2019-07-02", "2020-06-01"),
+    ("from weekday to weekday", "She will tour from Monday to Thursday.", "2024-02-19|2024-02-22", "2024-02-19", "2024-02-22"),
+    ("a month whose year comes later", "It fell between August and June 2022.", "2021-08|2022-06", "2021-08-01", "2021-08-31"),
+    ("end as a verb", "The truce will end in April.", "2024-04", "2024-04-01", "2024-04-30"),
+    ("beginning as a preposition", "They pay less beginning next month.", "2024-03", "2024-03-01", "2024-03-31"),
+    ("a record set", "It fell short of the record set on Aug. 16.", "2023-08-16", "2023-08-16", "2023-08-16"),
+    ("a period that ended", "Trade grew in the year ended Oct. 31.", "P1Y|2023-10-31", "None", "None"),
+    ("a noun before a past day", "He vowed it at his end-of-year talk on April 19.", "2023-04-19", "2023-04-19", "2023-04-19"),
+    ("from a day, told in the past", "From April 9 they held him.", "2023-04-09", "2023-04-09", "2023-04-09"),
+    ("last with the month just gone", "He fell ill last January.", "2023-01", "2023-01-01", "2023-01-31"),
+    ("through a month", "They lent it money through November.", "2023-11", "2023-11-01", "2023-11-30"),
+    ("by the end of something", "It was agreed that it shall go by the end of the term in July.", "2024-07", "2024-07-01", "2024-07-31"),
+    ("the figures of a month gone", "They will see the January figures.", "2024-01", "2024-01-01", "2024-01-31"),
+    ("a week of the running month", "They met in the first week of this month.", "2024-W05", "2024-02-01", "2024-02-07"),
+    ("fiscal years joined", "Aid fell in fiscal year 2022/23.", "2022", "2022-01-01", "2023-12-31"),
+    ("overnight is between two days", "They crossed overnight.", "2024-02-14TNI", "2024-02-13", "2024-02-14"),
+    ("overnight into a day", "They crossed overnight into Sunday.", "2024-02-10TNI|2024-02-11", "2024-02-10", "2024-02-11"),
     ("a day that became a name", "The October 7 attack by Hamas changed the talks.", "2023-10-07", "2023-10-07", "2023-10-07"),
     ("the weekday fixes the year", "They met on Friday, Dec. 15, and parted.", "2023-12-15", "2023-12-15", "2023-12-15"),
     ("month in the past", "The round ended in November.", "2023-11", "2023-11-01", "2023-11-30"),
@@ -140,8 +168,9 @@ BOUNDS = [
 
 @pytest.mark.parametrize(("text", "value", "first", "last"), [row[1:] for row in BOUNDS], ids=[row[0] for row in BOUNDS])
 def test_bounds(text: str, value: str, first: str, last: str) -> None:
-    found = only(text)
-    assert (found.value, str(found.earliest), str(found.latest)) == (value, first, last)
+    """Where a sentence names several, all values and the bounds of the first."""
+    found = find_dates(text, WEDNESDAY)
+    assert ("|".join(t.value for t in found), str(found[0].earliest), str(found[0].latest)) == (value, first, last)
 
 
 UNBOUNDED = [
@@ -173,12 +202,17 @@ TIMES = [
     ("tomorrow morning", "He leaves tomorrow morning.", "2024-02-15TMO"),
     ("zone", "It opens at 1500 GMT.", "2024-02-14T15:00"),
     ("noon", "The doors will open at noon Friday.", "2024-02-16T12:00"),
+    ("the hour after its day", "The Friday midnight deadline will hold.", "2024-02-16T24:00"),
+    ("zones before the day", "It opens at 10 a.m. (0900 GMT) on Thursday.", "2024-02-15T10:00"),
+    ("a place before the day", "It opens at 10 a.m. in Geneva on March 5.", "2024-03-05T10:00"),
+    ("another phrase before a day", "He left at 6 a.m. for the talks on March 5.", "2024-02-14T06:00"),
+    ("a zone before tomorrow", "Hold it until 5 a.m. Tokyo time tomorrow.", "2024-02-15T05:00"),
 ]
 
 
 @pytest.mark.parametrize(("text", "value"), [row[1:] for row in TIMES], ids=[row[0] for row in TIMES])
 def test_time_of_day(text: str, value: str) -> None:
-    found = only(text)
+    found = find_dates(text, WEDNESDAY)[0]
     assert (found.type, found.value, str(found.earliest)) == ("TIME", value, value[:10])
 
 
@@ -187,6 +221,22 @@ ANCHORS = [
     ("the following month", "They met in March 2019. They met again the following month.", "2019-04", "March 2019"),
     ("the same day", "The pact was signed on July 7, 2023. On the same day, a bridge was opened.", "2023-07-07", "July 7, 2023"),
     ("the next day", "They dined on Jan. 9. The next day they flew home.", "2024-01-10", "Jan. 9"),
+    (
+        "the next day after a background year",
+        "They met on Jan. 9, a first since 2019. The next day they flew home.",
+        "2024-01-10",
+        "Jan. 9",
+    ),
+    ("the day after a pact's year", "They met on Jan. 9 on the 2015 pact. Two days later they flew.", "2024-01-11", "Jan. 9"),
+    ("the year after a pact's year", "They signed the 2015 pact. The following year it was cut.", "2016", "2015"),
+    ("the 16th after a year", "He fled in 1998. He will speak on the 16th.", "2024-02-16", "published"),
+    ("the week after a year", "He fled in 1998. Talks went on through the week.", "2024-W07", "published"),
+    (
+        "returning home after the visit",
+        "He will dine on next Tuesday before flying home on Wednesday.",
+        "2024-02-21",
+        "published 2024-02-14",
+    ),
     ("a part of the day is of a day, not of a year", "He fled in 1998. The ships sailed in the afternoon.", "2024-02-14TAF", "published"),
     ("earlier in the day counts from the report", "He fled in 1998. Earlier in the day, he had called.", "2024-02-14", "published"),
 ]
@@ -198,7 +248,27 @@ def test_anchor(text: str, value: str, anchor: str) -> None:
     assert (found.value, found.anchor) == (value, anchor)
 
 
+LONGER = [
+    ("days after a month", "They met in March 2019. Two days later they signed.", "2019-03-XX", "2019-03-03", "2019-04-02"),
+    ("the next day after a month", "They met in March 2019. The next day they signed.", "2019-03-XX", "2019-03-02", "2019-04-01"),
+    ("that day of a month", "They met in October. That day they signed.", "2023-10-XX", "2023-10-01", "2023-10-31"),
+    ("a month after a year", "They met in 2019. A month later they signed.", "2019-XX", "2019-02-01", "2020-01-31"),
+    ("a week before a year", "They met in 2019. The previous week he had left.", "2019-WXX", "2018-12-25", "2019-12-24"),
+    ("a weekday of a year", "They met in 2019. That Friday they signed.", "2019-XX-XX", "2019-01-01", "2019-12-31"),
+    ("a weekday after a month", "They met in March 2019. The following Friday they signed.", "2019-03-XX", "2019-03-01", "2019-04-07"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "first", "last"), [row[1:] for row in LONGER], ids=[row[0] for row in LONGER])
+def test_what_is_counted_from_a_longer_period_is_no_day(text: str, value: str, first: str, last: str) -> None:
+    """ "In 2019 ... that day" was once read as the first of January."""
+    found = find_dates(text, WEDNESDAY)[-1]
+    assert (found.value, str(found.earliest), str(found.latest), found.precision) == (value, first, last, Precision.VAGUE)
+
+
 NOTHING = [
+    ("a pact named after a day", "The Good Friday Agreement holds."),
+    ("suddenly", "It changed almost overnight."),
     ("a surname", "Prime Minister May will march with the marines."),
     ("modal and verb", "The ministers may march too."),
     ("ordinal and noun", "The second man had seconds to decide."),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
-from communique.analysis.dates import beside, days, holidays, spans, units
+from communique.analysis.dates import beside, clock, days, holidays, ranges, spans, units
 from communique.analysis.dates.anchors import Answer, Ground
 from communique.analysis.dates.rules import Match, chosen, matches
 from communique.analysis.dates.screens import refused
@@ -26,7 +26,7 @@ PARAGRAPH = lexicon().codes["PARA"]
 
 
 def _builder(name: str) -> Builder:
-    for module in (days, units, beside, spans, holidays):
+    for module in (days, ranges, clock, units, beside, spans, holidays):
         found = getattr(module, name, None)
         if callable(found):
             return found  # type: ignore[no-any-return]
@@ -64,7 +64,7 @@ def _read(tokens: Tokens, ground: Ground) -> Iterator[Timex]:
             continue
         start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
         words = tokens.text[start:end]
-        ground.note(answer, words)
+        ground.note(answer, words, match.before)
         rule = "impossible" if answer.impossible else match.rule.name
         yield Timex(
             start,

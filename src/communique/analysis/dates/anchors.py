@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from communique.analysis.dates import periods
 from communique.analysis.dates.periods import DAY, Grain, Period
@@ -27,6 +27,8 @@ AGAINST_DAY = 200
 # "was sealed on Dec. 3" tells of its day; "the Dec. 3 vote", "put off to Dec. 3" name one beside their verb.
 AGAINST_ON, AGAINST_BESIDE, NEVER = 300, 150, 1000
 FOCUS_AGE = 3
+ASIDE = frozenset({"since", "than"})
+OWNERS = frozenset({"the", "a", "its", "their", "his", "her", "'s", "’s"})
 # A report on these lengths is not one on a quarter: "in the first nine months, up from a year earlier".
 LONGER_REPORTS = frozenset({"P6M", "P9M", "P12M", "P1Y"})
 
@@ -49,41 +51,50 @@ class Answer:
     leads: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A definite period that the text has named, its words, and the paragraph in which they stand."""
+
+    period: Period
+    text: str
+    paragraph: int
+
+
 @dataclass(slots=True)
 class Ground:
-    """What has been read so far in one text."""
+    """What has been read so far in one text: ``last`` is the last definite period, ``event`` the last that does not just describe
+    a thing ("the 2015 deal") or the year that is running."""
 
     published: dt.date | None
-    focus: Period | None = None
-    focus_text: str = ""
-    focus_paragraph: int = 0
+    last: Named | None = None
+    event: Named | None = None
     paragraph: int = 0
     quarter: Period | None = None
-    unit: dict[Grain, Period] = field(default_factory=dict)
 
-    def note(self, answer: Answer, text: str) -> None:
-        """Remember a definite period for those that count from it."""
+    def note(self, answer: Answer, text: str, before: str) -> None:
+        """Remember a definite period for those that count from it; "the first since 2019" tells of nothing that happened then."""
         period = answer.period
         if answer.value in LONGER_REPORTS:
             self.quarter = None
-        if period is None:
+        if period is None or before in ASIDE:
             return
-        self.focus, self.focus_text, self.focus_paragraph = period, text, self.paragraph
-        self.unit[period.grain] = period
+        self.last = Named(period, text, self.paragraph)
+        if not (period.longer(Grain.HALF) and (before in OWNERS or (self.published is not None and period.holds(self.published)))):
+            self.event = self.last
         if answer.leads:
             self.quarter = period
 
-    @property
-    def anchor(self) -> tuple[Period | None, str]:
-        """The last definite period named not too far above, else the day of the report, with its name."""
-        if self.focus is not None and self.paragraph - self.focus_paragraph <= FOCUS_AGE:
-            return self.focus, self.focus_text
+    def anchor(self, grain: Grain) -> tuple[Period | None, str]:
+        """From what a unit is counted: the last definite period named not too far above, else the day of the report, with its name."""
+        named = self.event if self.last is not None and self.last.period.longer(grain) else self.last
+        if named is not None and self.paragraph - named.paragraph <= FOCUS_AGE:
+            return named.period, named.text
         return (periods.day(self.published), "published") if self.published else (None, "")
 
     @property
     def day(self) -> Period | None:
         """The last definite day named not too far above, else the day of the report: what "in the afternoon" belongs to."""
-        found, _ = self.anchor
+        found, _ = self.anchor(Grain.DAY)
         if found is not None and found.grain is not Grain.DAY:
             found = periods.day(self.published) if self.published else None
         return found
@@ -101,6 +112,14 @@ def dated(period: Period, anchor: str = "", mod: str = "", type_: str = "DATE", 
     if mod and period.grain is Grain.MONTH:
         precision = Precision.DAYS
     return Answer(type_, period.value, first, last, precision, anchor, mod, period, alternatives)
+
+
+def some(anchor: Period, grain: Grain, name: str, first: dt.date | None, last: dt.date | None) -> Answer:
+    """A unit of a longer period: "in March 2019 they met; two days later ..." has bounds but no day."""
+    year = f"{anchor.first.year:04d}" if anchor.first.year == anchor.last.year else "XXXX"
+    base = anchor.value if anchor.grain is Grain.MONTH and grain is Grain.DAY else year
+    rest = {Grain.DAY: "-XX" if base != year else "-XX-XX", Grain.WEEK: "-WXX", Grain.WEEKEND: "-WXX-WE", Grain.QUARTER: "-QX"}
+    return Answer("DATE", base + rest.get(grain, "-XX" if grain is Grain.MONTH else ""), first, last, Precision.VAGUE, name)
 
 
 def nearest(
@@ -169,10 +188,10 @@ def year_of(ground: Ground, month: int, told: Tense, day: int, before: str) -> i
 
 def _against(told: Tense, before: str) -> int | None:
     """How much the tense weighs for a day, by the word before it."""
-    if before == "since":
+    if before in ("since", "ended"):
         return NEVER
     if not told.strong:
         return None
     if told.direction is not Direction.PAST:
         return AGAINST_DAY
-    return AGAINST_ON if before in ("on", "of", "after", "following", "before") else AGAINST_BESIDE
+    return AGAINST_ON if before in ("on", "of", "from", "between", "after", "following", "before") else AGAINST_BESIDE

@@ -11,15 +11,13 @@ import dataclasses
 import datetime as dt
 
 from communique.analysis.dates import periods
-from communique.analysis.dates.anchors import Answer, Ground, dated, direction
+from communique.analysis.dates.anchors import Answer, Ground, dated, direction, some
 from communique.analysis.dates.numbers import quantity
-from communique.analysis.dates.periods import Grain
+from communique.analysis.dates.periods import Grain, Period
 from communique.analysis.dates.rules import Match
 from communique.analysis.dates.tense import Direction
-from communique.analysis.dates.words import GRAIN, SHIFT, UNIT_GRAIN, cut, part_word
+from communique.analysis.dates.words import FROM_FOCUS, GRAIN, SHIFT, UNIT_GRAIN, cut, part_word
 from communique.model import Precision
-
-FROM_FOCUS = frozenset({"previous", "preceding", "following", "ensuing", "subsequent", "prior"})
 
 
 def related_unit(match: Match, ground: Ground) -> Answer | None:
@@ -35,7 +33,7 @@ def related_unit(match: Match, ground: Ground) -> Answer | None:
     shift = SHIFT[related]
     anchor, name = (periods.day(ground.published), "published") if ground.published else (None, "")
     if related in FROM_FOCUS or (grain is Grain.DAY and match.tokens.words[match.first] == "the"):
-        anchor, name = ground.anchor
+        anchor, name = ground.anchor(grain)
     if anchor is None:
         unknown = {
             Grain.DAY: "XXXX-XX-XX",
@@ -47,6 +45,8 @@ def related_unit(match: Match, ground: Ground) -> Answer | None:
         return Answer("DATE", unknown.get(grain, "XXXX"), precision=periods.PRECISION[grain])
     if grain is Grain.WEEKEND and shift == 0:
         return the_weekend(match, ground)
+    if name != "published" and anchor.longer(grain) and related not in ("this", "current", "present"):
+        return some(anchor, grain, name, *_moved(anchor, shift, grain))
     base = periods.of(grain, anchor.last if shift > 0 else anchor.first)
     found = base.shift(shift) if base else None
     if found is None:
@@ -55,6 +55,12 @@ def related_unit(match: Match, ground: Ground) -> Answer | None:
     if related in ("past", "coming") and name == "published" and match.tokens.words[match.first] in ("the", related):
         return _running(answer, grain, shift, anchor.first)
     return answer
+
+
+def _moved(anchor: Period, units: int, grain: Grain) -> tuple[dt.date | None, dt.date | None]:
+    """The days on which a unit counted from any day of the anchor can lie."""
+    unit = {Grain.WEEKEND: "W", Grain.HALF: "Q", Grain.SEASON: "Q"}.get(grain, grain.value)
+    return periods.move(anchor.first, units, unit), periods.move(anchor.last, units, unit)
 
 
 def _running(answer: Answer, grain: Grain, shift: int, day: dt.date) -> Answer:
@@ -128,8 +134,8 @@ def the_unit(match: Match, ground: Ground) -> Answer | None:
         running = periods.of(grain, ground.published)
         found = running if running is None or direction(match).direction is Direction.AHEAD else running.shift(-1)
         return dataclasses.replace(dated(found, "published", part_word(match)), leads=True) if found else None
-    anchor, name = ground.anchor
-    if grain is Grain.DAY and (anchor is None or anchor.grain is not Grain.DAY) and ground.published:
+    anchor, name = ground.anchor(grain)
+    if (anchor is None or anchor.longer(grain)) and ground.published:
         anchor, name = periods.day(ground.published), "published"
     if grain in (Grain.YEAR, Grain.MONTH, Grain.WEEK) and ground.published and (anchor is None or anchor.grain is grain or match.word("p")):
         anchor, name = periods.day(ground.published), "published"
@@ -140,11 +146,15 @@ def the_unit(match: Match, ground: Ground) -> Answer | None:
 def same_unit(match: Match, ground: Ground) -> Answer | None:
     """that same day; that year"""
     grain = GRAIN.get(match.word("u"))
-    anchor, name = ground.anchor
+    if grain is None:
+        return None
+    anchor, name = ground.anchor(grain)
     if match.after == "as" and ground.published:
         # "The move came the same day as the verdict": the day of the news itself.
         anchor, name = periods.day(ground.published), "published"
-    found = periods.of(grain, anchor.first) if grain and anchor else None
+    if anchor and anchor.longer(grain):
+        return some(anchor, grain, name, anchor.first, anchor.last)
+    found = periods.of(grain, anchor.first) if anchor else None
     return dated(found, name, part_word(match)) if found else None
 
 
@@ -251,9 +261,13 @@ def beside_anchor(match: Match, ground: Ground) -> Answer | None:
     if unit == "year" and match.word("q") in ("a", "one", "") and sign < 0 and ground.quarter is not None:
         found = ground.quarter.shift(-4)
         return dataclasses.replace(dated(found, "quarter in force"), period=None) if found else None
-    anchor, name = ground.anchor
+    grain = GRAIN.get(unit.removesuffix("s").replace("centurie", "century"))
+    anchor, name = ground.anchor(grain or Grain.DAY)
     if match.word("g") in ("hence", "from") and ground.published:
         anchor, name = periods.day(ground.published), "published"
     if anchor is None:
         return None
+    count = quantity(match.tokens, *span) if (span := match.range("q")) else 1.0
+    if grain and anchor.longer(grain) and count is not None:
+        return some(anchor, grain, name, *_moved(anchor, sign * round(count), grain))
     return _counted(match, ground, anchor.first, sign, name)

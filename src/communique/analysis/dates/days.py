@@ -7,17 +7,18 @@ Each takes a match and the ground and gives the answer, or None when the words, 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from communique.analysis.dates import periods
-from communique.analysis.dates.anchors import Answer, Ground, bare_weekday, dated, direction, nearest, year_of
+from communique.analysis.dates.anchors import Answer, Ground, bare_weekday, dated, direction, nearest, some, year_of
 from communique.analysis.dates.named import named_day
-from communique.analysis.dates.numbers import day_number, full_year, quantity
-from communique.analysis.dates.periods import DAY, Period
+from communique.analysis.dates.numbers import day_number, full_year
+from communique.analysis.dates.periods import DAY, Grain, Period
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import Direction, Tense
+from communique.analysis.dates.tense import Direction, Tense, sentence
 from communique.analysis.dates.timex import Alternative
-from communique.analysis.dates.words import MODS
+from communique.analysis.dates.words import FROM_FOCUS, MODS
 from communique.model import Precision
 
 
@@ -52,12 +53,13 @@ def slash_day(match: Match, ground: Ground) -> Answer | None:
     return dated(american, alternatives=rest)
 
 
-def _day_of(match: Match, ground: Ground, number: int | None) -> Answer | None:
+def day_of(match: Match, ground: Ground, number: int | None) -> Answer | None:
+    """The day of the month that a match names, of the year that it names or that its tense and neighbours favour."""
     month = match.number("m", "MONTH")
     if month is None or number is None:
         return None
     at = match.at("y")
-    year = int(match.tokens.words[at]) if at is not None else None
+    year = int(match.tokens.words[at]) - ((match.number("n", "MONTH") or month) < month) if at is not None else None
     weekday = match.number("w", "WEEKDAY")
     if not 1 <= number <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
         return impossible(f"{year if year is not None else 'XXXX'}-{month:02d}-{number:02d}")
@@ -88,19 +90,7 @@ def _year_of_weekday(base: int, month: int, number: int, weekday: int) -> int | 
 
 def month_day(match: Match, ground: Ground) -> Answer | None:
     """Feb. 16; Friday, 16 February 2024"""
-    return _day_of(match, ground, day_number(match.word("d")))
-
-
-def month_days(match: Match, ground: Ground) -> Answer | None:
-    """Feb. 16-18: the value is that of the first day, the bounds take in all."""
-    answer = _day_of(match, ground, day_number(match.word("d")))
-    last = day_number(match.word("e"))
-    if answer is None or answer.first is None or last is None or answer.impossible:
-        return answer
-    end = calendar_day(answer.first.year, answer.first.month, last)
-    if end is None or end.first <= answer.first:
-        return impossible(f"{answer.value[:8]}{last:02d}") if end is None else answer
-    return Answer("DATE", answer.value, answer.first, end.first, Precision.DAYS, answer.anchor, period=answer.period)
+    return day_of(match, ground, day_number(match.word("d")))
 
 
 def part_of_date(match: Match, ground: Ground) -> Answer | None:
@@ -109,23 +99,12 @@ def part_of_date(match: Match, ground: Ground) -> Answer | None:
     return answer if answer is None or answer.impossible else _with_part(match, answer)
 
 
-def month_days_across(match: Match, ground: Ground) -> Answer | None:
-    """May 31-June 8: the value is that of the first day, the bounds take in all."""
-    answer = _day_of(match, ground, day_number(match.word("d")))
-    month, last = match.number("n", "MONTH"), day_number(match.word("e"))
-    if answer is None or answer.first is None or month is None or last is None or answer.impossible:
-        return answer
-    year = int(match.word("y2")) if match.word("y2") else answer.first.year + (month < answer.first.month)
-    end = calendar_day(year, month, last)
-    if end is None or end.first <= answer.first:
-        return impossible(f"{year:04d}-{month:02d}-{last:02d}") if end is None else answer
-    return Answer("DATE", answer.value, answer.first, end.first, Precision.DAYS, answer.anchor, period=answer.period)
-
-
 def ordinal_day(match: Match, ground: Ground) -> Answer | None:
     """on the 16th: of the month in view"""
     number = day_number(match.word("d"))
-    anchor, name = ground.anchor
+    anchor, name = ground.anchor(Grain.MONTH)
+    if anchor is not None and anchor.longer(Grain.MONTH) and ground.published:
+        anchor, name = periods.day(ground.published), "published"
     if number is None or anchor is None:
         return None
     base = anchor.first
@@ -136,6 +115,17 @@ def ordinal_day(match: Match, ground: Ground) -> Answer | None:
         return dated(options[1], name) if len(options) > 1 and options[1] else None
     found = nearest(options, ground, told)
     return dated(found[0], name, alternatives=found[1]) if found else None
+
+
+def weekday_ordinal(match: Match, ground: Ground) -> Answer | None:
+    """Tuesday the 20th: of the nearest month in which that day is a Tuesday"""
+    number, weekday_number, base = day_number(match.word("d")), match.number("w", "WEEKDAY"), ground.published
+    if number is None or base is None:
+        return weekday(match, ground)
+    around = [base.year * 12 + base.month - 1 + k for k in range(-6, 7)]
+    days = [calendar_day(m // 12, m % 12 + 1, number) for m in around if 12 <= m < 120000]
+    found = nearest([d for d in days if d is not None and d.first.isoweekday() == weekday_number], ground, direction(match))
+    return dated(found[0], "weekday", alternatives=found[1]) if found else None
 
 
 def _weekday_number(match: Match) -> int | None:
@@ -159,18 +149,41 @@ def weekday(match: Match, ground: Ground) -> Answer | None:
     related = match.word("r")
     if ground.published is None:
         return _with_part(match, Answer("DATE", f"XXXX-WXX-{number}", precision=Precision.DAY))
+    near, name = ground.anchor(Grain.DAY)
+    if related in FROM_FOCUS and near is not None and near.longer(Grain.DAY):
+        return _with_part(match, some(near, Grain.DAY, name, near.first, near.last + 7 * DAY))
     found = _related_weekday(number, ground, related, told) if related else bare_weekday(number, ground, told)
     if found is None:
         return None
+    if not related and (later := _after_the_first(match, ground, found[0])):
+        found = later, ()
     anchor = f"published {ground.published.isoformat()}"
     return _with_part(match, dated(found[0], anchor, alternatives=found[1]))
+
+
+def _after_the_first(match: Match, ground: Ground, found: Period) -> Period | None:
+    """ "from Monday to Thursday", "will dine on Tuesday before flying home on Thursday": a day after the one named before it."""
+    named = ground.last
+    if named is None or named.period.grain is not Grain.DAY or named.paragraph != ground.paragraph or found.first >= named.period.first:
+        return None
+    tokens = match.tokens
+    start, _ = sentence(tokens, match.first, match.last)
+    word = named.text.lower().rpartition(" ")[2]
+    between = tokens.words[start : match.first]
+    if word not in between:
+        return None
+    between = between[len(between) - between[::-1].index(word) :]
+    ahead = ground.published is not None and found.first >= ground.published
+    if between in (["to"], ["through"], ["until"], ["till"], ["-"], ["–"]) or (ahead and {"before", "then"} & set(between)):
+        return found.shift(7 * -(-(named.period.index - found.index) // 7))
+    return None
 
 
 def _related_weekday(number: int, ground: Ground, related: str, told: Tense) -> tuple[Period, tuple[Alternative, ...]] | None:
     assert ground.published is not None
     day = ground.published
-    anchor, _ = ground.anchor
-    if related in ("previous", "preceding", "following", "ensuing", "subsequent") and anchor is not None:
+    anchor, _ = ground.anchor(Grain.DAY)
+    if related in FROM_FOCUS and anchor is not None:
         day = anchor.first
     back, ahead = (day.isoweekday() - number) % 7 or 7, (number - day.isoweekday()) % 7 or 7
     try:
@@ -192,9 +205,11 @@ def _related_weekday(number: int, ground: Ground, related: str, told: Tense) -> 
 
 def that_weekday(match: Match, ground: Ground) -> Answer | None:
     """that Friday: of the week in view"""
-    number, (anchor, name) = _weekday_number(match), ground.anchor
+    number, (anchor, name) = _weekday_number(match), ground.anchor(Grain.WEEK)
     if number is None or anchor is None:
         return None
+    if anchor.longer(Grain.WEEK):
+        return _with_part(match, some(anchor, Grain.DAY, name, anchor.first, anchor.last))
     week = periods.week(anchor.first)
     return _with_part(match, dated(periods.day(week.first + (number - 1) * DAY), name)) if week else None
 
@@ -244,8 +259,17 @@ def this_daypart(match: Match, ground: Ground) -> Answer | None:
 
 
 def overnight(match: Match, ground: Ground) -> Answer | None:
-    """overnight"""
-    return _part_of(match, periods.day(ground.published) if ground.published else None, "NI")
+    """overnight: between two days; "overnight into Tuesday" names the second"""
+    named = match.after in ("into", "to") and match.last + 1 < len(match.tokens.words)
+    at = match.last + 1
+    second = weekday(dataclasses.replace(match, first=at, last=at + 1, groups={"w": (at, at + 1)}), ground) if named else None
+    day = second.period if second else periods.day(ground.published) if ground.published else None
+    if day is None:
+        return Answer("TIME", "XXXX-XX-XXTNI", precision=Precision.DAY)
+    ahead = second is None and direction(match).direction is Direction.AHEAD
+    first, last = (day, day.shift(1)) if ahead else (day.shift(-1), day)
+    value = f"{(first if second else day).value if first else day.value}TNI"
+    return Answer("TIME", value, first.first if first else None, last.last if last else None, Precision.DAYS, "published", "", day)
 
 
 def the_daypart(match: Match, ground: Ground) -> Answer | None:
@@ -257,65 +281,3 @@ def next_daypart(match: Match, ground: Ground) -> Answer | None:
     """the next morning"""
     found = ground.day.shift(-1 if match.word("a") == "previous" else 1) if ground.day else None
     return _part_of(match, found, match.letter("t", "DAYPART") or "NI")
-
-
-def _hour(match: Match) -> str | None:
-    """The time of day as TIMEX3 writes it after the T."""
-    found = match.range("c")
-    if found is None:
-        return None
-    words = match.tokens.words[found[0] : found[1]]
-    if words[0] in ("noon", "midday", "noontime"):
-        return "12:00"
-    if words[0] == "midnight":
-        return "24:00"
-    figures = words[0].replace(":", "")
-    if not figures.isdigit():
-        return None
-    clock = words[0] if ":" in words[0] else f"{figures[:2]}:{figures[2:]}" if len(figures) == 4 else f"{int(figures)}:00"
-    hour, minute = int(clock.split(":")[0]), int(clock.split(":")[1])
-    half = words[1].strip()[:1].lower() if len(words) > 1 else ""
-    if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12):
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return f"{hour:02d}:{minute:02d}"
-
-
-def _clock(match: Match, found: Period | None, answer: Answer | None = None) -> Answer | None:
-    hour = _hour(match)
-    if hour is None:
-        return None
-    if found is None:
-        return Answer("TIME", f"XXXX-XX-XXT{hour}", precision=Precision.DAY)
-    anchor = answer.anchor if answer else "published"
-    return Answer(
-        "TIME", f"{found.value}T{hour}", found.first, found.last, Precision.DAY, anchor, "", found, answer.alternatives if answer else ()
-    )
-
-
-def clock(match: Match, ground: Ground) -> Answer | None:
-    """3 p.m.; 1530 GMT: on the day in view"""
-    return _clock(match, ground.day)
-
-
-def clock_on_day(match: Match, ground: Ground) -> Answer | None:
-    """3 p.m. Thursday; noon tomorrow; Friday at 10:30"""
-    answer = deictic(match, ground) if match.word("d") else weekday(match, ground)
-    return _clock(match, answer.period if answer else None, answer)
-
-
-def clock_on_date(match: Match, ground: Ground) -> Answer | None:
-    """5 p.m. on March 3"""
-    answer = _day_of(match, ground, day_number(match.word("e")))
-    return answer if answer and answer.impossible else _clock(match, answer.period if answer else None, answer)
-
-
-def hour_of_part(match: Match, ground: Ground) -> Answer | None:
-    """4 in the morning"""
-    count = quantity(match.tokens, *(match.range("c") or (0, 0)))
-    found = ground.day
-    if count is None or not 1 <= count <= 12 or found is None:
-        return None
-    hour = int(count) % 12 + (0 if match.word("t") == "morning" else 12)
-    return Answer("TIME", f"{found.value}T{hour:02d}:00", found.first, found.last, Precision.DAY, "published", "", found)

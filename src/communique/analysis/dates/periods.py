@@ -48,6 +48,21 @@ PRECISION = {
 }
 
 
+# Days of a unit, about: which anchors are too long for it.
+LENGTH = {
+    Grain.DAY: 1,
+    Grain.WEEKEND: 2,
+    Grain.WEEK: 7,
+    Grain.MONTH: 30,
+    Grain.QUARTER: 91,
+    Grain.SEASON: 91,
+    Grain.HALF: 182,
+    Grain.YEAR: 365,
+    Grain.DECADE: 3652,
+    Grain.CENTURY: 36524,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A period with its inclusive bounds and TIMEX3 value; ``index`` counts units of its grain and makes shifting plain."""
@@ -65,6 +80,10 @@ class Period:
     def holds(self, day: dt.date) -> bool:
         """Whether the day lies in the period."""
         return self.first <= day <= self.last
+
+    def longer(self, grain: Grain) -> bool:
+        """Whether the period is longer than a unit, so that it does not say which one of them is meant."""
+        return LENGTH[self.grain] > LENGTH[grain]
 
 
 def _last_day(year: int, month: int) -> dt.date:

@@ -146,6 +146,11 @@ def high_noon(match: Match) -> bool:
     return match.before == "high"
 
 
+def suddenly(match: Match) -> bool:
+    """ "changed almost overnight" tells how, not when."""
+    return match.before in ("almost", "virtually", "practically", "not")
+
+
 def holiday_name(match: Match) -> bool:
     """ "the Christmas party" is a party; a holiday alone is a day."""
     raw = match.tokens.raw(match.last - 1)
@@ -178,6 +183,7 @@ SCREENS = {
         decade_of_age,
         titled,
         high_noon,
+        suddenly,
         holiday_name,
     )
 }

@@ -274,10 +274,11 @@ def present_reference(match: Match, ground: Ground) -> Answer | None:
 
 def at_the_time(match: Match, ground: Ground) -> Answer | None:
     """at the time: of what was last dated"""
-    focus = ground.focus
-    if focus is None:
+    named = ground.last
+    if named is None:
         return Answer("DATE", "PAST_REF")
-    return Answer("DATE", "PAST_REF", focus.first, focus.last, periods.PRECISION[focus.grain], ground.focus_text)
+    period = named.period
+    return Answer("DATE", "PAST_REF", period.first, period.last, periods.PRECISION[period.grain], named.text)
 
 
 def beside_event(match: Match, ground: Ground) -> Answer | None:

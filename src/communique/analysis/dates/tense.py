@@ -165,7 +165,7 @@ def _forward(tokens: Tokens, last: int, end: int, opening: bool = True) -> Tense
 def _telling() -> frozenset[str]:
     """All words that may say something; most words say nothing and are passed over at once."""
     return frozenset().union(
-        *verbs().values(), ("is", "are", "am", "won", "wo", "has", "have", "set", "forward", "follow", "follows", "following")
+        *verbs().values(), ("is", "are", "am", "won", "wo", "has", "have", "set", "forward", "by", "follow", "follows", "following")
     )
 
 
@@ -195,6 +195,8 @@ def _ahead(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
         return Tense(Direction.PAST, i, True)
     if word in ("is", "are", "am"):
         return _present(tokens, i)
+    if word == "by" and words[i + 1 : i + 3] in (["the", "end"], ["the", "start"], ["the", "close"]):
+        return Tense(Direction.AHEAD, i, True)
     if word == "forward" and previous in ("look", "looks", "looking", "looked"):
         return Tense(Direction.AHEAD, i, True)
     return None
@@ -237,7 +239,8 @@ def _is_timetable(word: str, previous: str) -> bool:
     """ "the visit starts", "the envoys return", but not "his visit Monday" (base forms that are nouns need a plural before them)."""
     if previous in verbs()["ahead"] or previous in verbs()["open_ahead"]:
         return False
-    return word not in verbs()["nouns_too"] or previous[-1:] == "s" or previous in ("they", "we")
+    plural = previous[-1:] == "s" and previous not in verbs()["no_plural"]
+    return word not in verbs()["nouns_too"] or plural or previous in ("they", "we")
 
 
 def _is_infinitive(tokens: Tokens, i: int) -> bool:
@@ -270,6 +273,8 @@ def _arranged(tokens: Tokens, i: int, start: int) -> bool:
     """ "is planned", "set for", "scheduled to", "his planned visit": arranged, unlike "a hastily planned trip"."""
     before = tokens.words[max(start, i - 3) : i]
     following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
+    if tokens.words[i] == "set" and verbs()["records"] & set(before):
+        return False
     owned = before[-1:] in (["the"], ["a"], ["an"], ["'s"], ["’s"], ["its"], ["their"], ["his"], ["her"])
     return owned or following in verbs()["after_arranged"] or bool(BEING & set(before))
 

@@ -15,12 +15,15 @@ from communique.analysis.dates.anchors import Answer, Ground, dated, direction, 
 from communique.analysis.dates.numbers import day_number, full_year, quantity
 from communique.analysis.dates.periods import DAY, Grain, Period
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import Direction
+from communique.analysis.dates.tense import Direction, Tense
+from communique.analysis.dates.timex import Alternative
 from communique.analysis.dates.words import GRAIN, SHIFT, cut, part_word
 from communique.model import Precision
 
 # Reports speak of the quarter just ended in every tense ("will take a third-quarter charge" in October).
 AGAINST_QUARTER = 180
+# Days by which a month may be nearer and still lose to the tense, and how near its verb must stand to decide alone.
+AGAINST_BESIDE, AGAINST_FAR, NEAR_VERB = 150, 300, 4
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
@@ -40,11 +43,24 @@ def _related_year(match: Match, ground: Ground) -> int | None:
     return ground.published.year + SHIFT[related]
 
 
+def _against_month(match: Match, told: Tense) -> int | None:
+    """How much the tense weighs: all for "spoke in January"; less for "lent it through June", "will see the July figures"."""
+    if not told.strong or told.at is None:
+        return None
+    if told.direction is Direction.PAST:
+        return AGAINST_BESIDE if match.before in ("through", "by", "for", "of") else None
+    if match.before != "in":
+        return AGAINST_BESIDE
+    return None if abs(match.first - told.at) <= NEAR_VERB else AGAINST_FAR
+
+
 def _month_of(number: int, ground: Ground, match: Match) -> Answer | None:
     if ground.published is None:
         return None
     base = ground.published.year
-    found = nearest([periods.month(base + k, number) for k in (-1, 0, 1) if 1 <= base + k <= 9999], ground, direction(match))
+    told = direction(match)
+    options = [periods.month(base + k, number) for k in (-1, 0, 1) if 1 <= base + k <= 9999]
+    found = nearest(options, ground, told, _against_month(match, told))
     return dated(found[0], "published", part_word(match), alternatives=found[1]) if found else None
 
 
@@ -55,6 +71,9 @@ def month(match: Match, ground: Ground) -> Answer | None:
         return None
     year = _year_named(match, ground)
     related = match.word("a")
+    # "between December and January 2025" begins in the year before.
+    if year is not None and (match.number("n", "MONTH") or number) < number:
+        year -= 1
     if year is not None and 1 <= year <= 9999:
         return dated(periods.month(year, number), "written out", part_word(match))
     if related and match.tokens.words[match.last - 1] == "year" and (year := _related_year(match, ground)):
@@ -73,17 +92,24 @@ def _related_month(number: int, related: str, ground: Ground, match: Match) -> A
     if related == "this":
         found = nearest([periods.month(day.year, number)], ground, direction(match))
     else:
-        # "last August" is the August gone by, never the month that is running.
+        # "last August" is the August gone by, never the month that is running, nor the one before it, which is "last month".
         back = (day.month - number) % 12 or 12
+        just = back == 1 and related == "last" and number != 12
         ahead = (number - day.month) % 12 or 12
         index = day.year * 12 + day.month - 1 + (ahead if SHIFT[related] > 0 else -back)
-        found = (periods.month(index // 12, index % 12 + 1), ()) if 12 <= index < 120000 else None
+        if not 24 <= index < 120000:
+            return None
+        near = periods.month(index // 12, index % 12 + 1)
+        other = (Alternative(near.value, near.first, near.last, 0.4),) if just else ()
+        found = (periods.month(near.first.year - just, number), other)
     return dated(found[0], "published", part_word(match)) if found else None
 
 
 def week_of_month(match: Match, ground: Ground) -> Answer | None:
     """the second week of March: its days 8 to 14; the last week its last seven days"""
-    base = month(match, ground)
+    day = ground.published
+    running = periods.month(day.year, day.month).shift(SHIFT[match.word("a")]) if match.word("a") and day else None
+    base = dated(running, "published") if running else month(match, ground)
     if base is None or base.period is None:
         return base
     which = match.word("n")

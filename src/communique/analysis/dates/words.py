@@ -35,6 +35,8 @@ UNIT_GRAIN = {
 BACK = ("last", "past", "previous", "preceding", "prior")
 ON = ("next", "coming", "following", "upcoming", "ensuing", "subsequent")
 SHIFT = dict.fromkeys(BACK, -1) | dict.fromkeys(ON, 1) | dict.fromkeys(("this", "current", "present"), 0)
+# These count from what was last dated, not from the report.
+FROM_FOCUS = frozenset({"previous", "preceding", "following", "ensuing", "subsequent", "prior"})
 START = ("early", "earlier", "beginning", "start", "outset", "onset", "turn")
 END = ("late", "later", "end", "close", "rest", "remainder")
 MODS = dict.fromkeys(START, "START") | dict.fromkeys(END, "END") | dict.fromkeys(("mid", "middle"), "MID")
