@@ -73,6 +73,10 @@ WEEKDAYS = [
     ("this is of the running week", "They will meet this Friday.", "2024-02-16"),
     ("a noun that looks like a verb", "His visit Monday failed.", "2024-02-12"),
     ("with its day of the month", "They meet Tuesday the 20th.", "2024-02-20"),
+    ("as soon as, after a main clause ahead", "They were likely to act as soon as the port opened Monday.", "2024-02-19"),
+    ("a short will", "They'll dine Friday.", "2024-02-16"),
+    ("a plain is before its day", "The next round is on Friday.", "2024-02-16"),
+    ("a deadline that was set", "They gave him a Friday deadline.", "2024-02-16"),
 ]
 
 
@@ -125,6 +129,21 @@ BOUNDS = [
     ("by the end of something", "It was agreed that it shall go by the end of the term in July.", "2024-07", "2024-07-01", "2024-07-31"),
     ("the figures of a month gone", "They will see the January figures.", "2024-01", "2024-01-01", "2024-01-31"),
     ("a week of the running month", "They met in the first week of this month.", "2024-W05", "2024-02-01", "2024-02-07"),
+    ("a day of last year", "They met on Feb. 2 last year.", "2023-02-02", "2023-02-02", "2023-02-02"),
+    ("a day before its month, of last year", "They met on 2 April of last year.", "2023-04-02", "2023-04-02", "2023-04-02"),
+    ("a day of that year", "He fled in 1998. On Feb. 2 of that year he wrote.", "1998|1998-02-02", "1998-01-01", "1998-12-31"),
+    ("the last quarter of a year", "Trade fell in the last quarter of 2023.", "2023-Q4", "2023-10-01", "2023-12-31"),
+    ("the quarter of a last day", "Sales rose in the quarter ended July 31.", "2023-Q2|2023-07-31", "2023-04-01", "2023-06-30"),
+    ("mid-year", "They hope to sign by mid-year.", "2024", "2024-05-01", "2024-08-31"),
+    ("the week before last", "They met the week before last.", "2024-W05", "2024-01-29", "2024-02-04"),
+    ("the year after next", "They will meet the year after next.", "2026", "2026-01-01", "2026-12-31"),
+    ("weeks ago on a weekday", "They met two weeks ago on Friday.", "2024-02-02", "2024-02-02", "2024-02-02"),
+    ("a week from a weekday", "They meet a week from Monday.", "2024-02-26", "2024-02-26", "2024-02-26"),
+    ("the week of a holiday", "They rest in Easter week.", "2024-W13", "2024-03-25", "2024-03-31"),
+    ("in the last week", "They clashed over the last week.", "2024-W06", "2024-02-07", "2024-02-14"),
+    ("since year-end", "Trade has grown since year-end.", "2023-12-31", "2023-12-31", "2023-12-31"),
+    ("a year in words", "They shall disarm by the year two thousand and thirty.", "2030", "2030-01-01", "2030-12-31"),
+    ("a short year", "They signed in Feb. '23.", "2023-02", "2023-02-01", "2023-02-28"),
     ("fiscal years joined", "Aid fell in fiscal year 2022/23.", "2022", "2022-01-01", "2023-12-31"),
     ("overnight is between two days", "They crossed overnight.", "2024-02-14TNI", "2024-02-13", "2024-02-14"),
     ("overnight into a day", "They crossed overnight into Sunday.", "2024-02-10TNI|2024-02-11", "2024-02-10", "2024-02-11"),
@@ -186,6 +205,9 @@ UNBOUNDED = [
     ("recently", "Ties have recently improved.", "DATE", "PAST_REF"),
     ("soon", "The date will be set soon.", "DATE", "FUTURE_REF"),
     ("several weeks ago", "They spoke several weeks ago.", "DATE", "PAST_REF"),
+    ("one day", "He hopes one day to return.", "DATE", "FUTURE_REF"),
+    ("last as a verb", "The talks will last three days.", "DURATION", "P3D"),
+    ("the last days of something", "It fell in the last two days of the siege.", "DURATION", "P2D"),
 ]
 
 
@@ -229,6 +251,14 @@ ANCHORS = [
     ),
     ("the day after a pact's year", "They met on Jan. 9 on the 2015 pact. Two days later they flew.", "2024-01-11", "Jan. 9"),
     ("the year after a pact's year", "They signed the 2015 pact. The following year it was cut.", "2016", "2015"),
+    ("the next year of a story", "It was sung in 2006 and abroad the next year.", "2007", "2006"),
+    ("over the next year", "It was cut in 2006. Trade will grow over the next year.", "2025", "published"),
+    (
+        "a quarter that is running",
+        "Profit fell in the fourth quarter. First-quarter sales may grow. Sales fell in the latest quarter.",
+        "2023-Q4",
+        "quarter in force",
+    ),
     ("the 16th after a year", "He fled in 1998. He will speak on the 16th.", "2024-02-16", "published"),
     ("the week after a year", "He fled in 1998. Talks went on through the week.", "2024-W07", "published"),
     (
@@ -269,6 +299,13 @@ def test_what_is_counted_from_a_longer_period_is_no_day(text: str, value: str, f
 NOTHING = [
     ("a pact named after a day", "The Good Friday Agreement holds."),
     ("suddenly", "It changed almost overnight."),
+    ("an age of the world", "In today's world the leaders of tomorrow read Russia Today."),
+    ("papers", "China Daily and the party daily Granma said so, as did a weekly reported to be theirs."),
+    ("a rate", "Trade grows 5 percent annually, an average daily gain."),
+    ("always", "They watch 24 hours a day, seven days a week."),
+    ("a conjunction", "At the time he fell they slept."),
+    ("the last day of something", "It was the last day of his visit."),
+    ("after nothing that was told", "They plan what to do the day after."),
     ("a surname", "Prime Minister May will march with the marines."),
     ("modal and verb", "The ministers may march too."),
     ("ordinal and noun", "The second man had seconds to decide."),

@@ -81,7 +81,9 @@ class Ground:
         self.last = Named(period, text, self.paragraph)
         if not (period.longer(Grain.HALF) and (before in OWNERS or (self.published is not None and period.holds(self.published)))):
             self.event = self.last
-        if answer.leads:
+        # A look at the running quarter does not end a report on the one gone by.
+        running = self.published is not None and period.last >= self.published
+        if answer.leads and not (running and self.quarter is not None):
             self.quarter = period
 
     def anchor(self, grain: Grain) -> tuple[Period | None, str]:

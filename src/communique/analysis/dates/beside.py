@@ -19,6 +19,11 @@ from communique.analysis.dates.tense import Direction
 from communique.analysis.dates.words import FROM_FOCUS, GRAIN, SHIFT, UNIT_GRAIN, cut, part_word
 from communique.model import Precision
 
+# Weeks further than this are not counted.
+FAR = 5000
+# After these "the next year" runs on from the report.
+RUNNING = frozenset({"over", "for", "in", "during", "within", "of", "through", "throughout", "into", "until", "by", "at"})
+
 
 def related_unit(match: Match, ground: Ground) -> Answer | None:
     """last week; early next month; the following year; later this year"""
@@ -30,9 +35,11 @@ def related_unit(match: Match, ground: Ground) -> Answer | None:
     if grain is Grain.YEAR and related == "last" and ground.quarter is not None and _compares(match):
         found = ground.quarter.shift(-4)
         return dataclasses.replace(dated(found, "quarter in force"), period=None) if found else None
+    if related == "last" and match.tokens.words[match.first] == "the" and match.after == "of":
+        return None  # "the last day of his visit"
     shift = SHIFT[related]
     anchor, name = (periods.day(ground.published), "published") if ground.published else (None, "")
-    if related in FROM_FOCUS or (grain is Grain.DAY and match.tokens.words[match.first] == "the"):
+    if related in FROM_FOCUS or _in_narrative(match, ground, grain):
         anchor, name = ground.anchor(grain)
     if anchor is None:
         unknown = {
@@ -52,9 +59,22 @@ def related_unit(match: Match, ground: Ground) -> Answer | None:
     if found is None:
         return None
     answer = cut(match, found, ground, name)
-    if related in ("past", "coming") and name == "published" and match.tokens.words[match.first] in ("the", related):
+    opens = match.tokens.words[match.first]
+    runs = (related in ("past", "coming") and opens in ("the", related)) or (related == "last" and opens == "the")
+    if runs and name == "published" and grain is not Grain.DAY:
         return _running(answer, grain, shift, anchor.first)
     return answer
+
+
+def _in_narrative(match: Match, ground: Ground, grain: Grain) -> bool:
+    """ "was released in 2006 and sung abroad the next year", "the next day": counted from what was told, not from the report."""
+    if match.tokens.words[match.first] != "the" or match.word("r") in ("last", "past"):
+        return False
+    if grain is Grain.DAY:
+        return True
+    told, day = ground.last, ground.published
+    behind = told is not None and day is not None and told.paragraph == ground.paragraph and told.period.last < day
+    return behind and match.word("r") == "next" and match.before not in RUNNING and direction(match).direction is not Direction.AHEAD
 
 
 def _moved(anchor: Period, units: int, grain: Grain) -> tuple[dt.date | None, dt.date | None]:
@@ -163,7 +183,8 @@ def year_end(match: Match, ground: Ground) -> Answer | None:
     if ground.published is None:
         return None
     told = direction(match)
-    base = ground.published.year - (1 if told.direction is Direction.PAST and ground.published.month < 7 else 0)
+    gone = told.direction is Direction.PAST and (ground.published.month < 7 or match.before == "since")
+    base = ground.published.year - gone
     try:
         end = periods.day(dt.date(base, 12, 31))
     except ValueError:
@@ -239,6 +260,29 @@ def long_ago(match: Match, ground: Ground) -> Answer | None:
     return Answer("DATE", "PAST_REF")
 
 
+def ago_on_weekday(match: Match, ground: Ground) -> Answer | None:
+    """two weeks ago on Friday: the Friday of that week; two weeks from Friday"""
+    number, span, sign = match.number("w", "WEEKDAY"), match.range("q"), 1 if match.word("g2") else -1
+    count = quantity(match.tokens, *span) if span else None
+    if ground.published is None or count is None or abs(count) > FAR or number is None:
+        return None
+    if sign > 0:
+        ahead = (number - ground.published.isoweekday()) % 7
+        found = periods.day(ground.published).shift(ahead + 7 * round(count))
+    else:
+        week = periods.week(ground.published)
+        week = week.shift(-round(count)) if week else None
+        found = periods.day(week.first).shift(number - 1) if week else None
+    return dated(found, "published") if found else None
+
+
+def unit_beyond(match: Match, ground: Ground) -> Answer | None:
+    """the week before last; the year after next"""
+    base = periods.of(GRAIN[match.word("u")], ground.published) if ground.published else None
+    found = base.shift(-2 if match.word("g") else 2) if base else None
+    return dated(found, "published") if found else None
+
+
 def ago_weekday(match: Match, ground: Ground) -> Answer | None:
     """a week ago Friday"""
     number = match.number("w", "WEEKDAY")
@@ -265,7 +309,8 @@ def beside_anchor(match: Match, ground: Ground) -> Answer | None:
     anchor, name = ground.anchor(grain or Grain.DAY)
     if match.word("g") in ("hence", "from") and ground.published:
         anchor, name = periods.day(ground.published), "published"
-    if anchor is None:
+    # "what to do the day after" counts from nothing that was told.
+    if anchor is None or (name == "published" and not match.range("q")):
         return None
     count = quantity(match.tokens, *span) if (span := match.range("q")) else 1.0
     if grain and anchor.longer(grain) and count is not None:

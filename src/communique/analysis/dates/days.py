@@ -18,7 +18,7 @@ from communique.analysis.dates.periods import DAY, Grain, Period
 from communique.analysis.dates.rules import Match
 from communique.analysis.dates.tense import Direction, Tense, sentence
 from communique.analysis.dates.timex import Alternative
-from communique.analysis.dates.words import FROM_FOCUS, MODS
+from communique.analysis.dates.words import FROM_FOCUS, MODS, SHIFT
 from communique.model import Precision
 
 
@@ -60,10 +60,12 @@ def day_of(match: Match, ground: Ground, number: int | None) -> Answer | None:
         return None
     at = match.at("y")
     year = int(match.tokens.words[at]) - ((match.number("n", "MONTH") or month) < month) if at is not None else None
+    if year is None and match.word("a"):
+        year = _other_year(match.word("a"), ground)
     weekday = match.number("w", "WEEKDAY")
     if not 1 <= number <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
         return impossible(f"{year if year is not None else 'XXXX'}-{month:02d}-{number:02d}")
-    anchor = "written out" if year is not None else "published"
+    anchor = "written out" if year is not None and not match.word("a") else "published"
     if year is None and weekday is not None and ground.published is not None:
         year = _year_of_weekday(ground.published.year, month, number, weekday)
         anchor = "weekday"
@@ -77,6 +79,14 @@ def day_of(match: Match, ground: Ground, number: int | None) -> Answer | None:
         return Answer("DATE", f"XXXX-{month:02d}-{number:02d}", precision=Precision.DAY)
     found = calendar_day(year, month, number)
     return dated(found, anchor) if found else impossible(f"{year:04d}-{month:02d}-{number:02d}")
+
+
+def _other_year(word: str, ground: Ground) -> int | None:
+    """The year of "Feb. 2 last year" and "Feb. 10 of that year"."""
+    if word in ("this", "last", "next"):
+        return ground.published.year + SHIFT[word] if ground.published else None
+    anchor, _ = ground.anchor(Grain.YEAR)
+    return anchor.first.year if anchor else None
 
 
 def _year_of_weekday(base: int, month: int, number: int, weekday: int) -> int | None:

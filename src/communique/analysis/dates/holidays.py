@@ -18,7 +18,7 @@ from communique.analysis.dates.tokens import lexicon
 
 
 def holiday(match: Match, ground: Ground) -> Answer | None:
-    """Thanksgiving Day; last Christmas; New Year's Eve"""
+    """Thanksgiving Day; last Christmas; New Year's Eve; Easter week"""
     first = match.word("h") or match.word("h2") or ("good" if match.word("h3") else "")
     second = match.word("i") or match.word("i2") or match.word("h3")
     values = lexicon().values
@@ -35,7 +35,10 @@ def holiday(match: Match, ground: Ground) -> Answer | None:
     elif related == "next":
         options = [p for p in options if p.first > base][:1]
     near = nearest(options, ground, direction(match), AGAINST_DAY)
-    return dated(near[0], "published") if near else None
+    found = near[0] if near else None
+    if found is not None and match.word("k"):
+        found = periods.weekend(found.first) if match.word("k") == "weekend" else periods.week(found.first)
+    return dated(found, "published") if found else None
 
 
 def holiday_of(rule: str, year: int) -> Period | None:

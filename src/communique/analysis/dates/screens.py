@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 
 from communique.analysis.dates.rules import Match
+from communique.analysis.dates.tense import verbs
 from communique.analysis.dates.tokens import Tokens, lexicon
 from communique.data.tables import words
 
@@ -146,6 +147,45 @@ def high_noon(match: Match) -> bool:
     return match.before == "high"
 
 
+def generic_day(match: Match) -> bool:
+    """ "today's world", "the leaders of tomorrow", "Russia Today": an age or a name, no day."""
+    words, after = match.tokens.words, match.tokens.words[match.last + 1 : match.last + 2]
+    if match.after in ("'s", "’s") and after and after[0] in lists()["ages_of"]:
+        return True
+    if match.before == "of" and match.first > 1 and words[match.first - 2] in lists()["people_of"]:
+        return True
+    return match.before in lists()["today_names"] and match.tokens.raw(match.first)[0].isupper()
+
+
+def paper(match: Match) -> bool:
+    """ "China Daily", "the party daily Granma", "the daily said": a paper; "20 percent annually", "the average daily volume": a rate."""
+    tokens, word = match.tokens, match.tokens.words[match.first]
+    following = tokens.raw(match.last)[:1] if match.last < len(tokens.words) else ""
+    if word == "annually":
+        return any(w[0].isdigit() for w in tokens.words[max(match.first - 5, 0) : match.first])
+    titled = tokens.raw(match.first)[0].isupper() and match.first > 0 and tokens.raw(match.first - 1)[0].isupper()
+    named = following.isupper() and match.after not in lexicon().values["MONTH"]
+    return titled or named or match.before == "average" or match.after in verbs()["reporting"]
+
+
+def clause_of_time(match: Match) -> bool:
+    """ "at the time he left" is a conjunction."""
+    following = match.tokens.raw(match.last)[:1] if match.last < len(match.tokens.words) else ""
+    opens = match.first > 0 and match.tokens.raw(match.first - 1) == "At"
+    return opens and (following.isupper() or match.after in ("he", "she", "it", "they", "we", "you", "when"))
+
+
+def not_always(match: Match) -> bool:
+    """Only "24 hours a day" and "seven days a week" say "always"."""
+    words = match.tokens.words[match.first : match.last]
+    return not ((words[0] == "24" and "hours" in words) or (words[0] in ("seven", "7") and "week" in words))
+
+
+def verb_last(match: Match) -> bool:
+    """ "will last three days": "last" as a verb."""
+    return match.tokens.words[match.first] == "last" and match.before in lists()["before_verb"]
+
+
 def suddenly(match: Match) -> bool:
     """ "changed almost overnight" tells how, not when."""
     return match.before in ("almost", "virtually", "practically", "not")
@@ -184,6 +224,11 @@ SCREENS = {
         titled,
         high_noon,
         suddenly,
+        generic_day,
+        paper,
+        clause_of_time,
+        not_always,
+        verb_last,
         holiday_name,
     )
 }

@@ -80,7 +80,7 @@ def duration(match: Match, ground: Ground) -> Answer | None:
         match.word("q") == "one"
         and unit == "D"
         and match.last - match.first == 2
-        and direction(match).direction is Direction.AHEAD
+        and (direction(match).direction is Direction.AHEAD or match.after == "to")
         and match.before not in BEFORE_LENGTH
     ):
         return Answer("DATE", "FUTURE_REF")
@@ -136,7 +136,8 @@ def running_duration(match: Match, ground: Ground) -> Answer | None:
     count = _count(match)
     sign = SHIFT[match.word("r")]
     reach = count if count is not None else None
-    bounds = _running(ground.published, reach, unit, sign)
+    # "the last two days of the talks" are not those before the report.
+    bounds = _running(ground.published, reach, unit, sign) if match.after != "of" else (None, None)
     return Answer("DURATION", amount(count, unit), *bounds, Precision.VAGUE, "published" if bounds[0] else "")
 
 
@@ -166,7 +167,7 @@ def vague_units(match: Match, ground: Ground) -> Answer | None:
     if match.word("r") == "recent" and unit == "Y":
         return Answer("DATE", "PAST_REF", anchor="published")
     sign = -1 if match.word("r") in ("last", "past", "recent", "previous", "preceding", "prior") else 1
-    bounds = _running(ground.published, None, unit, sign)
+    bounds = _running(ground.published, None, unit, sign) if match.after != "of" else (None, None)
     return Answer("DURATION", amount(None, unit), *bounds, Precision.VAGUE, "published" if bounds[0] else "")
 
 
@@ -231,6 +232,11 @@ def times_in_unit(match: Match, ground: Ground) -> Answer | None:
     """twice a year"""
     unit = _unit(match)
     return Answer("SET", amount(1.0, unit)) if unit else None
+
+
+def always(match: Match, ground: Ground) -> Answer | None:
+    """24 hours a day, seven days a week: how, not when"""
+    return None
 
 
 def rate(match: Match, ground: Ground) -> Answer | None:

@@ -87,10 +87,15 @@ def tense(tokens: Tokens, first: int, last: int) -> Tense:
     if last < end and tokens.words[last] in ("'s", "’s"):
         return _owner(tokens, first, last, start, end)
     back, at = _backward(tokens, first, start)
+    if back is not None and back.direction is Direction.PAST and (joined := _as_soon_as(tokens, at, start)) is not None:
+        # "were likely to buy as soon as trading opened Monday": the main clause decides.
+        back, at = _backward(tokens, joined, start)
     if before in lists["looks_ahead"] and not _was(tokens, at, start, back):
         # "Until Thursday, they had not named him" looks back.
         opening = _forward(tokens, last, end) if first - 1 == start or tokens.words[first - 2] == ":" else None
         return opening if opening is not None and opening.direction is Direction.PAST else Tense(Direction.AHEAD, first - 1, True)
+    if before in ("a", "an") and last < end and tokens.words[last] == "deadline":
+        return Tense(Direction.AHEAD, first - 1, True)
     if before == "as" and first - 2 >= start and tokens.words[first - 2] in ("early", "soon"):
         return Tense(Direction.AHEAD, first - 2, True)
     if back is not None and at >= _clause_edge(tokens, first, start):
@@ -101,6 +106,11 @@ def tense(tokens: Tokens, first: int, last: int) -> Tense:
     if ahead is not None:
         return ahead
     return back or UNKNOWN
+
+
+def _as_soon_as(tokens: Tokens, at: int, start: int) -> int | None:
+    """Where "as soon as" opens the clause of the verb at a place."""
+    return next((i for i in range(at - 1, max(start, at - 6), -1) if tokens.words[i : i + 3] == ["as", "soon", "as"]), None)
 
 
 def _was(tokens: Tokens, at: int, start: int, back: Tense | None) -> bool:
@@ -257,6 +267,9 @@ def _present(tokens: Tokens, i: int) -> Tense:
     following = tokens.words[i + 1 : i + 4]
     if following[:1] == ["to"]:
         return Tense(Direction.AHEAD, i, True)
+    # "The next round is on Friday", "is at 3 p.m. on Friday"
+    if following[:1] in (["on"], ["at"]) and following[1:] and (following[1] in _dated_words() or following[1][0].isdigit()):
+        return Tense(Direction.AHEAD, i, False)
     lists = verbs()
     for k, word in enumerate(following):
         after = tokens.words[i + 2 + k] if i + 2 + k < len(tokens.words) else ""
@@ -267,6 +280,12 @@ def _present(tokens: Tokens, i: int) -> Tense:
         ):
             return Tense(Direction.AHEAD, i, True)
     return Tense(Direction.OPEN, i, False)
+
+
+@functools.cache
+def _dated_words() -> frozenset[str]:
+    values = lexicon().values
+    return frozenset().union(values["WEEKDAY"], values["MONTH"], values["MONTHABBR"], values["NOON"])
 
 
 def _arranged(tokens: Tokens, i: int, start: int) -> bool:

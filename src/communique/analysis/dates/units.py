@@ -12,6 +12,7 @@ import datetime as dt
 
 from communique.analysis.dates import periods
 from communique.analysis.dates.anchors import Answer, Ground, dated, direction, nearest
+from communique.analysis.dates.days import day_of, month_day
 from communique.analysis.dates.numbers import day_number, full_year, quantity
 from communique.analysis.dates.periods import DAY, Grain, Period
 from communique.analysis.dates.rules import Match
@@ -125,8 +126,6 @@ def week_of_month(match: Match, ground: Ground) -> Answer | None:
 
 def week_of_day(match: Match, ground: Ground) -> Answer | None:
     """the week of March 6"""
-    from communique.analysis.dates.days import month_day
-
     found = month_day(match, ground)
     week = periods.week(found.first) if found and found.first and not found.impossible else None
     return dated(week, found.anchor if found else "") if week else found
@@ -200,7 +199,10 @@ def quarter(match: Match, ground: Ground) -> Answer | None:
 def _quarter(number: int, year: int | None, ground: Ground, match: Match) -> Answer | None:
     if year is not None:
         found = periods.quarter(year, number)
-        return dated(found, "written out" if match.word("y") else "published", part_word(match)) if found else None
+        if found is None:
+            return None
+        leads = not match.word("y") and ground.published is not None and found.last < ground.published and ground.published.year == year
+        return dataclasses.replace(dated(found, "written out" if match.word("y") else "published", part_word(match)), leads=leads)
     if ground.published is None:
         return Answer("DATE", f"XXXX-Q{number}", precision=Precision.SEASON)
     told = direction(match)
@@ -218,6 +220,19 @@ def quarter_letter(match: Match, ground: Ground) -> Answer | None:
     """Q3 2024"""
     number = int(match.word("n"))
     return _quarter(number, _year_named(match, ground), ground, match) if 1 <= number <= 4 else None
+
+
+def quarter_ended(match: Match, ground: Ground) -> Answer | None:
+    """the quarter (ended July 31): the one in force, by its name, else the calendar quarter that ends nearest"""
+    if ground.quarter is not None:
+        return dated(ground.quarter, "quarter in force")
+    at, number = match.at("m"), day_number(match.word("d"))
+    ended = day_of(dataclasses.replace(match, first=at, last=at + 2), ground, number) if at is not None else None
+    if ended is None or ended.first is None:
+        return None
+    middle = periods.move(ended.first, -45, "D")
+    found = periods.of(Grain.QUARTER, middle) if middle else None
+    return dataclasses.replace(dated(found, "its last day"), leads=True) if found else None
 
 
 def two_quarters(match: Match, ground: Ground) -> Answer | None:
@@ -280,6 +295,9 @@ def year_words(match: Match, ground: Ground) -> Answer | None:
     found = match.range("c")
     if found is None:
         return None
+    if match.word("c") == "two":
+        period = periods.year(int(quantity(match.tokens, found[0], match.last) or 0))
+        return dated(period, "written out") if period else None
     rest = quantity(match.tokens, found[0] + 1, match.last)
     number = (1900 if match.word("c") == "nineteen" else 1800) + int(rest or 0)
     if not rest or not 10 <= rest <= 99:
