@@ -50,7 +50,7 @@ wheel: $(VENV)/.run ## build the wheel into dist/
 
 lock: $(VENV)/.dev ## pin the dependencies anew
 	$(COMPILE) --only-build-deps --build-deps-for editable --build-deps-for wheel --output-file requirements/build.lock pyproject.toml
-	$(COMPILE) --output-file requirements/run.lock pyproject.toml
+	$(COMPILE) --extra pages --output-file requirements/run.lock pyproject.toml
 	$(COMPILE) --all-extras --constraint requirements/run.lock --output-file requirements/dev.lock pyproject.toml
 
 clean: ## remove the environment and everything built

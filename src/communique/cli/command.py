@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from communique.cli import analyse, copying, demo, doctor, export, reading, review, views
+from communique.cli import analyse, copying, demo, doctor, export, reading, review, serve, views
 from communique.cli.failures import NEEDS_MENDING, STOPPED
 
 
@@ -62,6 +62,7 @@ for command in (
     demo.demo,
     doctor.doctor,
 ):
+(reading.read, *views.COMMANDS, export.export, serve.serve, serve.user, analyse.analyse, demo.demo, doctor.doctor):
     cli.add_command(command)
 
 

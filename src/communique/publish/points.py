@@ -87,11 +87,12 @@ def _formulas(some: Sequence[StatementEntry]) -> dict[str, str]:
     for spoken in some:
         for span in spoken.claim.quotes:
             if len(span.text.split()) >= FORMULA:
-                found.setdefault(_plain(span.text), span.text)
+                found.setdefault(plain(span.text), span.text)
     return found
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Words for comparing: small letters, no punctuation."""
     return " ".join("".join(c for c in words.lower() if c.isalnum() or c.isspace()).split())
 
 

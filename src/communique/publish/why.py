@@ -53,7 +53,7 @@ def claim_lines(claim: Claim, document: Document | None) -> Iterator[Line]:
     yield line((telling(claim), "head"), origin, indent=2)
     for words in claim.evidence:
         yield line(quotation(words.text, None), (" in the title" if words.title else "", "quiet"), indent=4)
-    for name, period in _periods(claim):
+    for name, period in periods(claim):
         yield line(f"{name}: {when(period)}", *_resolved(period), indent=4)
     if claim.standing is not PartKind.BODY:
         yield line((f"standing: {claim.standing.value}", "quiet"), indent=4)
@@ -82,7 +82,8 @@ def telling(claim: Claim) -> str:
             return f"{claim.person}: {claim.office}, {side_name(claim.side)}"
 
 
-def _periods(claim: Claim) -> Iterator[tuple[str, When]]:
+def periods(claim: Claim) -> Iterator[tuple[str, When]]:
+    """The days that a claim gives, each with the name of its cell."""
     named: tuple[tuple[str, When | None], ...]
     match claim:
         case Engagement() | Statement() | ChannelChange() | FollowThrough():

@@ -273,6 +273,13 @@ class Store:
             found = {row[0]: row[1] for row in connection.execute(current.group_by(CLAIMS.c.type))}
         return Counts(documents, undated, {name: found.get(name, 0) for name in forms.TYPES}, decisions)
 
+    def mark(self) -> tuple[int, int]:
+        """The number of the last reading and of the last decision: it changes with every report kept and everything decided."""
+        latest = (sa.func.coalesce(sa.func.max(table.c.id), 0) for table in (READINGS, DECISIONS))
+        with self._reading() as connection:
+            readings, decisions = connection.execute(sa.select(*(sa.select(number).scalar_subquery() for number in latest))).one()
+        return int(readings), int(decisions)
+
     def damage(self) -> str | None:
         """What a look through the whole store finds wrong with it; None when it is sound."""
         with self._reading() as connection:

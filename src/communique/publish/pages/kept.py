@@ -1,0 +1,87 @@
+"""The record kept ready: folded once, and again when something was read or decided since.
+
+A store that folds in a moment is folded before the next page is shown, so a decision shows at once. One that takes longer is folded
+beside the pages, which say that they are behind until it is done.
+
+    a report read on Monday by another program stands on the pages at the next click
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import threading
+from collections import OrderedDict
+from time import perf_counter
+
+from communique.ledger.build import fold
+from communique.model import Claim, Document
+from communique.publish.pages.catalogue import Catalogue
+from communique.store import Store
+
+QUICK = 2.0  # seconds that a page may wait for the record
+PAST = 6  # records of earlier days kept beside today's
+
+
+class Kept:
+    """The record of one store as of any day, drawn up when first asked for.
+
+    Args:
+        store: where documents, claims and decisions lie.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = threading.Lock()
+        self._mark: tuple[int, int] = (-1, -1)
+        self._documents: tuple[Document, ...] = ()
+        self._claims: tuple[Claim, ...] = ()
+        self._drawn: OrderedDict[dt.date | None, Catalogue] = OrderedDict()
+        self._took = 0.0
+        self._drawing: threading.Thread | None = None
+
+    def catalogue(self, as_of: dt.date | None = None) -> Catalogue:
+        """The record as of a day with all that is looked up in it; the latest one that is ready when a new one takes long.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        mark = self.store.mark()
+        ready = self._drawn.get(as_of)
+        if ready is not None and ready.mark == mark:
+            return ready
+        if ready is not None and self._took > QUICK:
+            if self._drawing is None or not self._drawing.is_alive():
+                self._drawing = threading.Thread(target=self._draw, args=(as_of,), daemon=True)
+                self._drawing.start()
+            return ready
+        return self._draw(as_of)
+
+    def behind(self, catalogue: Catalogue) -> bool:
+        """Whether something was read or decided that a record does not show yet."""
+        return catalogue.mark != self.store.mark()
+
+    def _draw(self, as_of: dt.date | None) -> Catalogue:
+        with self._lock:
+            mark = self.store.mark()
+            ready = self._drawn.get(as_of)
+            if ready is not None and ready.mark == mark:
+                return ready
+            begun = perf_counter()
+            if mark[0] != self._mark[0]:
+                self._documents, self._claims = self.store.documents(), self.store.claims()
+            record = fold(self._documents, self._claims, self.store.decisions(), as_of)
+            drawn = Catalogue(record, self._claims, mark)
+            self._mark = mark
+            self._drawn[as_of] = drawn
+            self._forget(as_of)
+            self._took = perf_counter() - begun
+        # What stays for hours need not be looked through at every collection of garbage.
+        gc.collect()
+        gc.freeze()
+        return drawn
+
+    def _forget(self, latest: dt.date | None) -> None:
+        self._drawn.move_to_end(latest)
+        for day in [d for d in self._drawn if d is not None][:-PAST]:
+            del self._drawn[day]
