@@ -58,11 +58,12 @@ for command in (
     review.undo,
     export.export,
     copying.copy,
+    serve.serve,
+    serve.user,
     analyse.analyse,
     demo.demo,
     doctor.doctor,
 ):
-(reading.read, *views.COMMANDS, export.export, serve.serve, serve.user, analyse.analyse, demo.demo, doctor.doctor):
     cli.add_command(command)
 
 

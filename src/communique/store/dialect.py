@@ -8,29 +8,16 @@ A dialect is a class with these methods in a file of its own (``sqlite``, ``post
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 
 from communique.store.search import Query
+from communique.store.trouble import Trouble
 
 WAIT = 5.0  # seconds to wait for another program to finish writing
 WRITING = {"writes": True}
-
-
-class Trouble(StrEnum):
-    """What is wrong with a store, in a word."""
-
-    MISSING = "missing"
-    LOCKED = "locked"
-    NEWER = "newer"
-    DAMAGED = "damaged"
-    READ_ONLY = "read-only"
-    FULL = "full"
-    FOREIGN = "foreign"
-    UNREACHABLE = "unreachable"
 
 
 class Dialect(Protocol):

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from communique.store.dialect import Trouble
 from communique.store.search import Query, Term
+from communique.store.trouble import Trouble
 
 TURN = 0x636F6D6D  # the advisory lock of whoever writes
 SIGNS = "-/_.+:&<>@'"  # the parser of PostgreSQL sees hosts, tags and numbers where a report has plain words

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.pool import StaticPool
 
-from communique.store.dialect import Trouble
 from communique.store.search import Query, Term
+from communique.store.trouble import Trouble
 
 FTS5 = (
     "CREATE VIRTUAL TABLE passages_index USING fts5(text, content='passages', content_rowid='id', "

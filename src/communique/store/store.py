@@ -22,20 +22,12 @@ from sqlalchemy import exc
 from communique.model import Claim, Decision, Document, Problem, Version
 from communique.store import claims as forms
 from communique.store import databases, dialect, rows, schema, search
-from communique.store.dialect import Trouble
 from communique.store.rows import News
 from communique.store.schema import CLAIMS, DECISIONS, DOCUMENTS, PASSAGES, PROBLEMS, READINGS
 from communique.store.search import Hit
+from communique.store.trouble import PLAINLY, StoreError, Trouble
 
 AT_A_TIME = 1000  # rows held in memory while copying
-
-
-class StoreError(Exception):
-    """The store cannot do what was asked; the message says why and what may help."""
-
-    def __init__(self, trouble: Trouble, message: str) -> None:
-        super().__init__(message)
-        self.trouble = trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,17 +325,6 @@ class Store:
         """Every decision in the order in which they were taken."""
         with self._reading() as connection:
             return tuple(rows.decision_from(row) for row in connection.execute(sa.select(DECISIONS).order_by(DECISIONS.c.id)))
-
-
-PLAINLY: dict[Trouble, str] = {
-    Trouble.LOCKED: "the store {where} is in use by another program; try again when it has finished",
-    Trouble.FULL: "no room left to write the store {where} ({reason}); free some space and read again: what was kept stays",
-    Trouble.READ_ONLY: "the store {where} may not be written ({reason})",
-    Trouble.DAMAGED: (
-        "the store {where} is damaged or no store at all ({reason}); restore a copy, or read the reports into a new one with --db"
-    ),
-    Trouble.UNREACHABLE: "the store {where} cannot be opened ({reason})",
-}
 
 
 def located(address: str | Path) -> sa.URL:
