@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from communique.cli import analyse, copying, demo, doctor, export, reading, review, serve, views
+from communique.cli import analyse, copying, demo, doctor, export, following, reading, review, serve, views
 from communique.cli.failures import NEEDS_MENDING, STOPPED
 
 
@@ -53,6 +53,7 @@ def cli() -> None:
 
 for command in (
     reading.read,
+    following.follow,
     *views.COMMANDS,
     review.review,
     review.undo,

@@ -137,15 +137,15 @@ def _read_stream(stream: BinaryIO, origin: Origin) -> Batch:
     """Containers are opened as they lie; everything else is read whole."""
     ending = ending_of(origin.name, b"")
     if ending in CONTAINERS:
-        return _guarded(lambda: CONTAINERS[ending](stream, origin), origin)
+        return guarded(lambda: CONTAINERS[ending](stream, origin), origin)
     return _read_whole(stream.read(), origin)
 
 
 def _read_whole(data: bytes, origin: Origin) -> Batch:
     ending = ending_of(origin.name, data)
     if ending in CONTAINERS:
-        return _guarded(lambda: CONTAINERS[ending](io.BytesIO(data), origin), origin)
-    return _in_english(_guarded(lambda: READERS.get(ending, read_plain)(data, origin), origin))
+        return guarded(lambda: CONTAINERS[ending](io.BytesIO(data), origin), origin)
+    return in_english(guarded(lambda: READERS.get(ending, read_plain)(data, origin), origin))
 
 
 def _read_inner(data: bytes, origin: Origin) -> Batch:
@@ -155,7 +155,7 @@ def _read_inner(data: bytes, origin: Origin) -> Batch:
     return _read_whole(data, origin)
 
 
-def _guarded(read: Callable[[], Batch], origin: Origin) -> Batch:
+def guarded(read: Callable[[], Batch], origin: Origin) -> Batch:
     """Whatever a file does to its reader, it stays this file's own problem."""
     try:
         return read()
@@ -165,7 +165,7 @@ def _guarded(read: Callable[[], Batch], origin: Origin) -> Batch:
         return failed(origin.name, f"its reader failed on it ({type(error).__name__}: {error})")
 
 
-def _in_english(batch: Batch) -> Batch:
+def in_english(batch: Batch) -> Batch:
     """The documents that the rules can read; the others are passed over with their language."""
     foreign = {document.id: language for document in batch.documents if (language := other_language(document.text)) is not None}
     if not foreign:

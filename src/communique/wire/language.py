@@ -19,6 +19,7 @@ FEWEST = 25  # words; less may be anything
 # Of running English words, some four in ten are among the smallest; of another language's, hardly any.
 ENGLISH = 0.14
 OTHER = 0.18
+VARIED = 5  # different small words; one that is often there may be a unit or a name
 MOST_LETTERS = 0.5
 
 
@@ -26,15 +27,16 @@ def other_language(text: str) -> str | None:
     """The language or script of a text that is clearly not English, None for every other text."""
     sample = text[:SAMPLE]
     words = re.findall(r"[^\W\d_]+", sample.casefold())
+    counts = Counter(words)
+    small = _small_words()
+    if sum(counts[word] for word in small["English"]) > ENGLISH * len(words):
+        return None
     if (script := _script(sample)) is not None:
         return script
-    if len(words) < FEWEST:
-        return None
-    counts = Counter(words)
-    shares = {name: sum(counts[word] for word in small) / len(words) for name, small in _small_words().items()}
-    english = shares.pop("English")
-    name, share = max(shares.items(), key=lambda pair: pair[1])
-    return name if english < ENGLISH and share > OTHER else None
+    found = {name: [counts[word] for word in known if counts[word]] for name, known in small.items() if name != "English"}
+    name, share = max(((name, sum(times)) for name, times in found.items()), key=lambda pair: pair[1])
+    enough = len(words) >= FEWEST and share > OTHER * len(words) and len(found[name]) >= VARIED
+    return name if enough else None
 
 
 def _script(sample: str) -> str | None:
