@@ -10,12 +10,12 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
 from communique.cli import analyse, copying, demo, doctor, export, following, reading, review, serve, views
 from communique.cli.failures import NEEDS_MENDING, STOPPED
+from communique.run.installation import installed_version
 
 
 class Commands(click.Group):
@@ -24,14 +24,6 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of the work, not of the alphabet."""
         return list(self.commands)
-
-
-def installed_version() -> str:
-    """The version of the installed package."""
-    try:
-        return version("communique")
-    except PackageNotFoundError:
-        return "0"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -182,8 +182,8 @@ def keep_all(
         StoreFailure: the store cannot be written any more; what was kept stays.
         click.exceptions.Exit: stopped by the user; what was kept stays.
     """
-    from communique.cli.command import installed_version
     from communique.cli.progress import Reported
+    from communique.run.installation import installed_version
     from communique.run.reading import read_in
     from communique.store import StoreError
 

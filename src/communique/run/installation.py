@@ -23,6 +23,14 @@ from communique.data import words
 REMEMBERED = "model-verified.json"
 
 
+def installed_version() -> str:
+    """The version of the installed package; kept with every reading as that of its rules."""
+    try:
+        return version("communique")
+    except PackageNotFoundError:
+        return "0"
+
+
 @dataclass(frozen=True, slots=True)
 class ModelState:
     """Whether the language model can be trusted, in a word and in a sentence."""
