@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import click
 
-from communique.cli import analyse, copying, demo, doctor, export, following, reading, review, serve, views
+from communique.cli import analyse, assistants, copying, demo, doctor, export, following, reading, review, serve, views
 from communique.cli.failures import NEEDS_MENDING, STOPPED
 from communique.run.installation import installed_version
 
@@ -49,6 +49,7 @@ for command in (
     *views.COMMANDS,
     review.review,
     review.undo,
+    assistants.mcp,
     export.export,
     copying.copy,
     serve.serve,
