@@ -100,3 +100,11 @@ def test_it_is_about_the_engagement_told_before() -> None:
     assert found[0].sides == ("KEN", "UGA")
     assert found[0].since is not None
     assert found[0].since.latest == dt.date(2023, 10, 31)
+
+
+def test_of_two_engagements_in_a_sentence_it_is_about_the_last_before_it():
+    found, engagements = read(
+        "Kenyan President William Ruto met Ugandan President Yoweri Museveni in Kampala on Jan. 8, and Ruto met Tanzanian President "
+        "Samia Suluhu Hassan in Dodoma on Feb. 1, their first meeting since October."
+    )
+    assert [c.engagement for c in found] == [next(e.id for e in engagements if "TZA" in e.sides)]

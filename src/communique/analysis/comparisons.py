@@ -155,7 +155,8 @@ def _about(setting: Setting, sentence: Slice, start: int) -> Engagement | None:
     placed = [(setting.reading.offset(e.evidence[0]), e) for e in setting.engagements if e.evidence]
     here = [e for at, e in placed if sentence.start_char <= at < sentence.end_char or at <= start < at + len(e.evidence[0].text)]
     if here:
-        return here[0]
+        # "They met in Bali in 2022 and again in Woodside on Wednesday, their first meeting in a year" speaks of the last.
+        return next((e for at, e in sorted(placed, key=lambda p: -p[0]) if e in here and at < start), here[0])
     before = [(at, e) for at, e in placed if at < start and e.standing is setting.reading.part(start)]
     return max(before, key=lambda p: p[0])[1] if before else None
 

@@ -1,6 +1,6 @@
 """The program ``communique``: its commands and what each exit code means.
 
-0 done · 1 the installation needs mending, or the output cannot be written · 2 usage
+0 done · 1 the record contradicts a draft, the installation needs mending, or the output cannot be written · 2 usage
 3 some documents could not be read (the rest are kept) · 4 the store is locked, newer, damaged, full or read-only · 130 stopped
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import click
 
-from communique.cli import analyse, assistants, copying, demo, doctor, export, following, reading, review, serve, views
+from communique.cli import analyse, assistants, checking, copying, demo, doctor, export, following, reading, review, serve, views
 from communique.cli.failures import NEEDS_MENDING, STOPPED
 from communique.run.installation import installed_version
 
@@ -45,16 +45,19 @@ def cli() -> None:
 
 for command in (
     reading.read,
-    following.follow,
     *views.COMMANDS,
     review.review,
     review.undo,
+    <<<<<<< HEAD     following.follow,
     assistants.mcp,
+    =======     *views.COMMANDS,
+    checking.check,
+    >>>>>>> 4a58640 (check: a draft against the record,
+    and comparisons that count only what their words say)     analyse.analyse,
     export.export,
     copying.copy,
     serve.serve,
     serve.user,
-    analyse.analyse,
     demo.demo,
     doctor.doctor,
 ):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from communique.store import StoreError
 
 NEEDS_MENDING = 1  # something in the installation or where the output goes; usage errors are click's own 2
+CONTRADICTED = 1  # the record contradicts a draft
 SOME_FAILED = 3
 STORE_FAILED = 4
 STOPPED = 130

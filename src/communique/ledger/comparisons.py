@@ -8,21 +8,27 @@ hold every meeting.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.ledger import offices
+from communique.ledger.counting import Scope, counted, scope
 from communique.ledger.engagements import entry_id
 from communique.ledger.identity import same_person
 from communique.ledger.periods import told
 from communique.ledger.words import folded, holds, words
-from communique.model import Comparison, ComparisonEntry, Engagement, EngagementEntry, Kind, Person, Status
+from communique.model import Comparison, ComparisonEntry, Engagement, EngagementEntry, Person, Status
 
 CONFIRMED, CONTRADICTED, UNKNOWN = "confirmed", "contradicted", "unknown"
 ORDINALS = {
     word: number
     for number, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
 }
-FACE = frozenset({Kind.MEETING, Kind.TALKS})
+NOT_HELD = "the record does not hold the engagement it speaks of"
+# Two engagements of the same people so near to each other may be one under two days.
+SAME = dt.timedelta(days=3)
+# "In five years" is round: an earlier one within four fifths of it speaks against it, one up to a quarter more bears it out.
+WITHIN, ABOUT = 0.8, 1.25
 # "It was the first such meeting ..." speaks of what the sentence before it told.
 NEAR = 300
 Verdict = tuple[str, list[EngagementEntry], str]
@@ -72,57 +78,71 @@ def subject(claim: Comparison, engagements: Sequence[Engagement]) -> str | None:
 
 def judge(claim: Comparison, about: EngagementEntry | None, by_side: Mapping[str, Sequence[EngagementEntry]]) -> Verdict:
     """Verdict, the entries that say so, and the reason."""
-    if about is None or about.start is None or not about.sides:
-        return UNKNOWN, [], "the record does not hold the engagement it speaks of"
-    near = [e for e in by_side[about.sides[0]] if e.id != about.id and e.status is Status.HELD]
-    match claim.measure:
-        case "first since":
-            return _first_since(claim, about, near)
-        case "ordinal":
-            return _ordinal(claim, about, near)
-        case "highest-ranking":
-            return _highest(claim, about, near)
-        case _:
-            return UNKNOWN, [], f"no rule holds {claim.measure!r} against the record"
+    if about is None or about.start is None or about.end is None or not about.sides:
+        return UNKNOWN, [], NOT_HELD
+    held = [e for e in by_side.get(about.sides[0], ()) if e.status is Status.HELD and e.start and e.end]
+    near = [e for e in held if e.id != about.id]
+    if claim.measure == "highest-ranking":
+        return _highest(claim, about, near)
+    if claim.measure not in ("first since", "ordinal"):
+        return UNKNOWN, [], f"no rule holds {claim.measure!r} against the record"
+    what = scope(claim, about)
+    if isinstance(what, str):
+        return UNKNOWN, [], what
+    if what.since and what.since.start > about.end:
+        return UNKNOWN, [], "the time it counts from lies after the engagement"
+    others = counted(what, about, near)
+    if not any(e.id == about.id for e in held) and any(_close(e, about) for e in others):
+        return UNKNOWN, [e for e in others if _close(e, about)], "the record holds one within days of it, which may be the same"
+    return _first(claim, what, about, others) if claim.measure == "first since" else _ordinal(claim, what, about, others)
 
 
-def _comparable(about: EngagementEntry, other: EngagementEntry) -> bool:
-    """An engagement that the same comparison counts: between the same people, or sides where people are not told."""
-    if other.start is None or other.end is None or (other.kind is not about.kind and not {other.kind, about.kind} <= FACE):
+def _close(one: EngagementEntry, about: EngagementEntry) -> bool:
+    """Whether two that do not share a day lie within a few days of each other."""
+    if not (one.start and one.end and about.start and about.end):
         return False
-    if not about.people:
-        return set(about.sides) == set(other.sides)
-    sides = {p.side for p in about.people}
-    return all(any(same_person(p, q) for p in about.people if p.side == side for q in other.people) for side in sides)
+    return dt.timedelta(0) < max(about.start - one.end, one.start - about.end) <= SAME
 
 
-def _first_since(claim: Comparison, about: EngagementEntry, near: Sequence[EngagementEntry]) -> Verdict:
-    since = told(claim.since)
-    start = about.start
-    if since is None or start is None:
-        return UNKNOWN, [], "the words give no day to count from"
-    others = [e for e in near if _comparable(about, e)]
-    between = [e for e in others if e.start and e.end and e.start > since.end and e.end < start]
+def _first(claim: Comparison, what: Scope, about: EngagementEntry, others: Sequence[EngagementEntry]) -> Verdict:
+    """ "First since October", "first in five years", "first ever"."""
+    before = [e for e in others if e.end and about.start and e.end < about.start]
+    if what.since is not None and what.within:
+        return _told([e for e in before if e.start and e.start >= what.since.start], [])
+    if what.since is not None:
+        then = [e for e in before if e.start and e.end and e.start <= what.since.end and e.end >= what.since.start]
+        between = [e for e in before if e.start and e.start > what.since.end]
+        return _told(between, then)
+    if what.back is not None and about.start is not None:
+        gap = {e.id: (about.start - e.end).days for e in before if e.end and about.start}
+        between = [e for e in before if gap[e.id] < WITHIN * what.back]
+        return _told(between, [e for e in before if WITHIN * what.back <= gap[e.id] <= ABOUT * what.back])
+    if what.office and " to " in f" {folded(claim.claim)} ":
+        # "The first Irish leader to visit" stays the first on a second visit.
+        before = [e for e in before if not any(same_person(p, q) for p in about.people for q in e.people)]
+    return _told(before, [])
+
+
+def _told(between: Sequence[EngagementEntry], then: Sequence[EngagementEntry]) -> Verdict:
     if between:
-        return CONTRADICTED, between, "the record holds one in between"
-    then = [e for e in others if e.start and e.end and e.start <= since.end and e.end >= since.start]
+        return CONTRADICTED, list(between), "the record holds one in between"
     if then:
-        return CONFIRMED, then, "the record holds one at that time and none in between"
+        return CONFIRMED, list(then), "the record holds one at that time and none in between"
     return UNKNOWN, [], "the record holds none at that time and none in between"
 
 
-def _ordinal(claim: Comparison, about: EngagementEntry, near: Sequence[EngagementEntry]) -> Verdict:
+def _ordinal(claim: Comparison, what: Scope, about: EngagementEntry, others: Sequence[EngagementEntry]) -> Verdict:
     number = next((ORDINALS[w] for w in folded(claim.claim).split() if w in ORDINALS), None)
     if number is None or about.start is None:
         return UNKNOWN, [], "the words give no number"
-    since = told(claim.since)
-    others = [e for e in near if _comparable(about, e)]
-    before = [e for e in others if e.end and e.end < about.start and (since is None or e.end >= since.start)]
+    start = what.since.start if what.since else about.start - dt.timedelta(days=what.back) if what.back else None
+    before = [e for e in others if e.end and e.end < about.start and (start is None or e.end >= start)]
+    count = f"the record holds {len(before) or 'none'} before it" + (f" since {start}" if start else "")
     if len(before) + 1 > number:
-        return CONTRADICTED, before, f"the record holds {len(before)} before it"
+        return CONTRADICTED, before, count
     if len(before) + 1 == number and number > 1:
-        return CONFIRMED, before, f"the record holds {len(before)} before it"
-    return UNKNOWN, before, f"the record holds {len(before)} before it and need not hold all"
+        return CONFIRMED, before, count
+    return UNKNOWN, before, f"{count}, and need not hold all"
 
 
 def _highest(claim: Comparison, about: EngagementEntry, near: Sequence[EngagementEntry]) -> Verdict:
