@@ -228,8 +228,8 @@ def test_views_of_a_store(run: Run, db: Path) -> None:
     code, out, err = run("timeline", "--db", db, "--between", "Japan,South Korea")
     assert (code, err) == (0, "")
     assert "Yoon Suk Yeol (President, South Korea) and Fumio Kishida (Prime Minister, Japan)" in out
-    assert run("timeline", "--db", db, "--between", "USA,CHN")[1] == "Nothing in the record answers to that.\n"
-    assert run("timeline", "--db", db, "--as-of", "2023-03-15")[1] == "Nothing in the record answers to that.\n"
+    assert run("timeline", "--db", db, "--between", "USA,CHN")[1] == "Nothing between United States and China in the record.\n"
+    assert run("timeline", "--db", db, "--as-of", "2023-03-15")[1] == "Nothing in the record as of 15 Mar 2023.\n"
 
 
 def test_show_and_why_lead_to_the_words(run: Run, db: Path) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import click
 
-from communique.cli import analyse, assistants, checking, copying, demo, doctor, export, following, reading, review, serve, views
+from communique.cli import analyse, assistants, checking, copying, demo, doctor, export, following, reading, recency, review, serve, views
 from communique.cli.failures import NEEDS_MENDING, STOPPED
 from communique.run.installation import installed_version
 
@@ -46,12 +46,15 @@ def cli() -> None:
 for command in (
     reading.read,
     *views.COMMANDS,
-    review.review,
     review.undo,
+    <<<<<<< HEAD =======     recency.diff,
+    recency.brief,
+    checking.check,
+    >>>>>>> 5b76a30 (diff and brief: what changed since a day,
+    and a briefing with a footnote on every line)     review.review,
     <<<<<<< HEAD     following.follow,
     assistants.mcp,
     =======     *views.COMMANDS,
-    checking.check,
     >>>>>>> 4a58640 (check: a draft against the record,
     and comparisons that count only what their words say)     analyse.analyse,
     export.export,

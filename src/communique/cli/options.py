@@ -61,8 +61,11 @@ class Sides(click.ParamType[tuple[str, ...]]):
 
         if isinstance(value, tuple):
             return value
+        names = [name.strip() for name in value.split(",") if name.strip()]
+        if not names:
+            self.fail('no side is named; write codes or names with commas between them ("USA,CHN")', param, ctx)
         try:
-            return tuple(dict.fromkeys(code_of(name.strip()) for name in value.split(",") if name.strip()))
+            return tuple(dict.fromkeys(code_of(name) for name in names))
         except UnknownSideError as error:
             self.fail(str(error), param, ctx)
 

@@ -65,6 +65,14 @@ def selected(asked: Asked) -> Record:
     return select(whole(asked), Selection(asked.between or (), asked.since, asked.until))
 
 
+def nothing(asked: Asked, what: str = "Nothing") -> str:
+    """What to say where the record holds nothing of what is asked for."""
+    from communique.publish.selection import Selection
+    from communique.publish.selection import nothing as words
+
+    return words(Selection(asked.between or (), asked.since, asked.until), asked.as_of, what)
+
+
 def give(asked: Asked, as_lines: Callable[[], Iterable[Line]], as_object: Callable[[], Any]) -> None:
     """Print for people or for programs."""
     if asked.as_json:

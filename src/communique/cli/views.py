@@ -8,7 +8,7 @@ import click
 
 from communique.cli.failures import StoreFailure
 from communique.cli.options import as_of_option, db_option, json_option, open_store, view_options
-from communique.cli.record import Asked, fold_store, give, selected
+from communique.cli.record import Asked, fold_store, give, nothing, selected
 
 if TYPE_CHECKING:
     from communique.model import Document, Record
@@ -31,7 +31,7 @@ def timeline(**options: Any) -> None:
 
     asked = _asked(options)
     record = selected(asked)
-    give(asked, lambda: view.timeline(record), lambda: export.section(record, "engagements"))
+    give(asked, lambda: view.timeline(record, nothing(asked)), lambda: export.section(record, "engagements"))
 
 
 @click.command()
@@ -49,7 +49,7 @@ def agenda(**options: Any) -> None:
 
     asked = _asked(options)
     record = view.pending(selected(asked))
-    give(asked, lambda: view.agenda(record), lambda: export.section(record, "engagements", "commitments"))
+    give(asked, lambda: view.agenda(record, nothing(asked)), lambda: export.section(record, "engagements", "commitments"))
 
 
 @click.command()
@@ -66,7 +66,7 @@ def commitments(**options: Any) -> None:
 
     asked = _asked(options)
     record = selected(asked)
-    give(asked, lambda: view.commitments(record), lambda: export.section(record, "commitments"))
+    give(asked, lambda: view.commitments(record, nothing(asked, "No commitment")), lambda: export.section(record, "commitments"))
 
 
 @click.command()
@@ -83,7 +83,7 @@ def channels(**options: Any) -> None:
 
     asked = _asked(options)
     record = selected(asked)
-    give(asked, lambda: view.channels(record), lambda: export.section(record, "channels"))
+    give(asked, lambda: view.channels(record, nothing(asked, "No channel")), lambda: export.section(record, "channels"))
 
 
 @click.command()
@@ -100,7 +100,7 @@ def statements(**options: Any) -> None:
 
     asked = _asked(options)
     record = selected(asked)
-    give(asked, lambda: view.statements(record), lambda: export.section(record, "statements"))
+    give(asked, lambda: view.statements(record, nothing(asked, "No statement")), lambda: export.section(record, "statements"))
 
 
 @click.command()

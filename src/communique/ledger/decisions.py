@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from communique.ledger import edits
+from communique.ledger.hopes import follows
 from communique.ledger.review import LINK, UNLINK, in_force, taken_back
 from communique.model import (
     Act,
@@ -157,10 +158,9 @@ def _entry(record: Record, key: str) -> tuple[Entry, tuple[str, ...]]:
 
 def _own(record: Record, entry: Entry) -> None:
     """A plan to meet that stands among the commitments is decided where it stands as an engagement."""
-    if isinstance(entry, CommitmentEntry):
-        first = next((e for e in record.engagements if set(entry.claims) & set(e.claims)), None)
-        if first:
-            raise DecisionError(f"{entry.id} follows from the engagement {first.id}; decide on that one")
+    first = follows(entry, record.engagements) if isinstance(entry, CommitmentEntry) else None
+    if first:
+        raise DecisionError(f"{entry.id} follows from the engagement {first.id}; decide on that one")
 
 
 def _mergeable(entries: Sequence[Entry]) -> None:

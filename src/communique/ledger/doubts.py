@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from communique.ledger.changes import Entry
+from communique.ledger.hopes import follows
 from communique.ledger.identity import same_person
 from communique.ledger.matching import KIN
 from communique.ledger.review import in_force
@@ -87,7 +88,8 @@ def cases(record: Record, claims: Iterable[Claim], decisions: Iterable[Decision]
     found = []
     every: tuple[Entry, ...] = (*record.engagements, *record.commitments, *record.channels)
     for entry in every:
-        if _follows(record, entry) or _settled(entry, record, known, standing):
+        # A plan to meet that stands among the commitments too is looked at once, as an engagement.
+        if (isinstance(entry, CommitmentEntry) and follows(entry, record.engagements)) or _settled(entry, record, known, standing):
             continue
         near = twins.get(entry.id, ())
         doubts = sorted(_doubts(entry, record, known, near), key=lambda d: GRAVITY[d[0]])
@@ -99,11 +101,6 @@ def cases(record: Record, claims: Iterable[Claim], decisions: Iterable[Decision]
 def _turn(case: Case) -> tuple[int, int, int, str]:
     told = max((s.on.toordinal() for s in case.entry.history if s.on and s.claim), default=0)
     return GRAVITY[case.doubts[0][0]], -case.reach, -told, case.entry.id
-
-
-def _follows(record: Record, entry: Entry) -> bool:
-    """A plan to meet that stands among the commitments too is looked at once, as an engagement."""
-    return isinstance(entry, CommitmentEntry) and any(not set(entry.claims).isdisjoint(e.claims) for e in record.engagements)
 
 
 def _settled(entry: Entry, record: Record, known: Mapping[str, Claim], decisions: Sequence[Decision]) -> bool:

@@ -51,6 +51,11 @@ def hopes(entries: Iterable[EngagementEntry], claims: Mapping[str, Claim]) -> li
     return found
 
 
+def follows(promise: CommitmentEntry, entries: Iterable[EngagementEntry]) -> EngagementEntry | None:
+    """The engagement that a commitment follows from, whose claims it shares; None for one that stands by itself."""
+    return next((e for e in entries if not set(promise.claims).isdisjoint(e.claims)), None)
+
+
 def _open(claim: Engagement) -> bool:
     period = told(claim.when)
     if period is None or period.precise or period.open or period.days <= SET:

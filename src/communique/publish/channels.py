@@ -16,12 +16,12 @@ from communique.publish.parties import sides
 EMPTY = "No channel in the record answers to that."
 
 
-def channels(record: Record) -> tuple[Line, ...]:
+def channels(record: Record, empty: str = EMPTY) -> tuple[Line, ...]:
     """All channels by sides and name."""
     lines: list[Line] = []
     for entry in in_order(record.channels):
         lines += [*channel_lines(entry), BLANK]
-    return tuple(lines) or (line(EMPTY),)
+    return tuple(lines) or (line(empty),)
 
 
 def in_order(entries: Iterable[ChannelEntry]) -> list[ChannelEntry]:

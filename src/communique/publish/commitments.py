@@ -18,12 +18,12 @@ from communique.publish.parties import sides
 EMPTY = "No commitment in the record answers to that."
 
 
-def commitments(record: Record) -> tuple[Line, ...]:
+def commitments(record: Record, empty: str = EMPTY) -> tuple[Line, ...]:
     """All commitments in the order in which they were made or first told; those without a day last."""
     lines: list[Line] = []
     for entry in in_order(record.commitments):
         lines += [*commitment_lines(entry), BLANK]
-    return tuple(lines) or (line(EMPTY),)
+    return tuple(lines) or (line(empty),)
 
 
 def in_order(entries: Iterable[CommitmentEntry]) -> list[CommitmentEntry]:

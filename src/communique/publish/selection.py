@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from communique.model import ChannelEntry, CommitmentEntry, ComparisonEntry, EngagementEntry, Record, StatementEntry, Step
+from communique.publish.days import day
+from communique.publish.parties import side_name
 
 Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry
 Kind = TypeVar("Kind", EngagementEntry, CommitmentEntry, ChannelEntry, StatementEntry, ComparisonEntry)
@@ -37,6 +39,18 @@ class Selection:
         before = self.until is not None and start is not None and start > self.until
         after = self.since is not None and end is not None and end < self.since
         return not (before or after)
+
+
+def nothing(selection: Selection, as_of: dt.date | None = None, what: str = "Nothing") -> str:
+    """What to say where a selection finds nothing: "No commitment between Kenya and Uganda in the record since 1 Mar 2024." """
+    sides = [side_name(code) for code in selection.between]
+    words = [what]
+    words += [f"between {', '.join(sides[:-1])} and {sides[-1]}"] if len(sides) > 1 else [f"on {sides[0]}"] if sides else []
+    words += ["in the record"]
+    words += [f"since {day(selection.since)}"] if selection.since else []
+    words += [f"until {day(selection.until)}"] if selection.until else []
+    words += [f"as of {day(as_of)}"] if as_of else []
+    return " ".join(words) + "."
 
 
 def select(record: Record, selection: Selection) -> Record:
@@ -89,11 +103,11 @@ def days(entry: Entry, documents: dict[str, dt.date | None]) -> tuple[dt.date | 
         case StatementEntry():
             return (entry.published, entry.published)
         case ComparisonEntry():
-            day = documents.get(entry.claim.document)
-            return (day, day)
+            told = documents.get(entry.claim.document)
+            return (told, told)
     return own if any(own) else _told(entry.history)
 
 
 def _told(history: Iterable[Step]) -> tuple[dt.date | None, dt.date | None]:
-    known = sorted(day for step in history for day in (step.start, step.end, step.on) if day)
+    known = sorted(d for step in history for d in (step.start, step.end, step.on) if d)
     return (known[0], known[-1]) if known else (None, None)

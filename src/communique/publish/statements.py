@@ -17,7 +17,7 @@ from communique.publish.parties import sides
 EMPTY = "No statement in the record answers to that."
 
 
-def statements(record: Record) -> tuple[Line, ...]:
+def statements(record: Record, empty: str = EMPTY) -> tuple[Line, ...]:
     """All statements by report, in the order of publication and of the text."""
     lines: list[Line] = []
     heading: tuple[dt.date | None, str] | None = None
@@ -29,7 +29,7 @@ def statements(record: Record) -> tuple[Line, ...]:
             outlet = sources.get(entry.claim.document)
             lines += [line((day(entry.published), "head"), f" · {outlet}" if outlet else "", (f"  {entry.claim.document}", "quiet"))]
         lines += statement_lines(entry)
-    return tuple(lines) or (line(EMPTY),)
+    return tuple(lines) or (line(empty),)
 
 
 def in_order(entries: Iterable[StatementEntry]) -> list[StatementEntry]:

@@ -27,7 +27,7 @@ EMPTY = "Nothing in the record answers to that."
 FAR = dt.date.max
 
 
-def timeline(record: Record) -> tuple[Line, ...]:
+def timeline(record: Record, empty: str = EMPTY) -> tuple[Line, ...]:
     """All engagements in the order of days, by year; those without a day last."""
     lines: list[Line] = []
     heading = None
@@ -37,7 +37,7 @@ def timeline(record: Record) -> tuple[Line, ...]:
             heading = year
             lines += [line((year, "head"))]
         lines += [*engagement_lines(entry), BLANK]
-    return tuple(lines) or (line(EMPTY),)
+    return tuple(lines) or (line(empty),)
 
 
 def pending(record: Record) -> Record:
@@ -47,7 +47,7 @@ def pending(record: Record) -> Record:
     return dataclasses.replace(record, engagements=engagements, commitments=commitments)
 
 
-def agenda(record: Record) -> tuple[Line, ...]:
+def agenda(record: Record, empty: str = EMPTY) -> tuple[Line, ...]:
     """What is ahead: engagements told ahead and commitments still open, the nearest first; then what lapsed or is overdue."""
     left = pending(record)
     lapsed = [e for e in left.engagements if e.status is Status.LAPSED]
@@ -57,7 +57,7 @@ def agenda(record: Record) -> tuple[Line, ...]:
         *_section("Commitments open", (), [c for c in left.commitments if c not in overdue]),
         *_section("Passed without a sign in the record", lapsed, overdue),
     ]
-    return tuple(lines) or (line(EMPTY),)
+    return tuple(lines) or (line(empty),)
 
 
 def in_order(entries: Iterable[EngagementEntry]) -> list[EngagementEntry]:
