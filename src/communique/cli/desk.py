@@ -116,7 +116,7 @@ def doubtful(store: Store, record: Record, between: tuple[str, ...] | None = Non
 
 def tell(lines: Sequence[Line], made: Sequence[Decision], as_json: bool) -> None:
     """What was decided, for people or for programs."""
-    from communique.run.replay import decision_object
+    from communique.store.log import decision_object
 
     if as_json:
         click.echo(json.dumps({"decisions": [decision_object(d) for d in made]}, ensure_ascii=False, indent=2))

@@ -227,7 +227,7 @@ def log(address: str | None, as_json: bool) -> None:
     from communique.ledger.build import fold
     from communique.ledger.review import taken_back
     from communique.publish import decisions as view
-    from communique.run.replay import decision_object
+    from communique.store.log import decision_object
 
     store = open_store(address)
     if store is None:
@@ -252,7 +252,7 @@ def export_log(address: str | None) -> None:
     Example:
       communique review export > decisions.jsonl
     """
-    from communique.run.replay import decision_object
+    from communique.store.log import decision_object
 
     store = open_store(address)
     if store is None:
@@ -274,7 +274,7 @@ def import_log(file: TextIO, address: str | None, as_json: bool) -> None:
       communique review import decisions.jsonl
     """
     from communique.publish import decisions as view
-    from communique.run.replay import decision_object
+    from communique.store.log import decision_object
 
     with desk(address) as at:
         added, problems = _replayed(at, file)
@@ -287,8 +287,9 @@ def import_log(file: TextIO, address: str | None, as_json: bool) -> None:
 
 def _replayed(at: Desk, file: TextIO) -> tuple[list[Decision], list[Problem]]:
     from communique.model import Decision, Problem
-    from communique.run.replay import read_log, replay
+    from communique.run.replay import replay
     from communique.store import StoreError
+    from communique.store.log import read_log
 
     try:
         rows = list(read_log(file, file.name))

@@ -154,11 +154,17 @@ def show(key: str, **options: Any) -> None:
 @click.argument("key", metavar="ID")
 @db_option
 @as_of_option
+@json_option
 def why(key: str, **options: Any) -> None:
-    """The claims behind an entry: the quoted words, the report and day, and the rule that found or moved it."""
-    from communique.cli.record import page
+    """The claims behind an entry: the quoted words, the report and day, the rule that found or moved it, and what people decided on it.
+
+    \b
+    Example:
+      communique why Ed697fbe1
+    """
+    from communique.ledger.build import decided
     from communique.model import Document
-    from communique.publish.why import why_entry
+    from communique.publish import why as view
 
     asked = _asked(options)
     store = open_store(asked.address)
@@ -166,10 +172,11 @@ def why(key: str, **options: Any) -> None:
         return
     with store:
         record, claims = fold_store(store, asked.as_of)
+        decisions = decided(store.documents(), claims, store.decisions(), store.former())
     entry = _find(record, key)
     if isinstance(entry, Document):
         raise click.UsageError(f"{key} is a report; communique show prints it with what rests on it")
-    page(why_entry(record, entry, claims))
+    give(asked, lambda: view.why_entry(record, entry, claims, decisions), lambda: view.why_object(record, entry, claims, decisions))
 
 
 @click.command()

@@ -6,8 +6,11 @@ claim e81c… of [munich], 16 Feb 2024: meeting, held
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+from communique.ledger.review import in_force
 from communique.model import (
     ChannelChange,
     ChannelEntry,
@@ -16,6 +19,7 @@ from communique.model import (
     CommitmentEntry,
     Comparison,
     ComparisonEntry,
+    Decision,
     Document,
     Engagement,
     EngagementEntry,
@@ -27,23 +31,46 @@ from communique.model import (
     Step,
     When,
 )
+from communique.publish import export
 from communique.publish.days import day, when
+from communique.publish.decisions import decision_pieces, resting
 from communique.publish.find import Entry, claims_of
 from communique.publish.lines import BLANK, Line, line, quotation, status
 from communique.publish.parties import people, side_name, sides
 from communique.publish.show import brief
 from communique.publish.statements import relay, speaker
+from communique.store.claims import name_of, to_json
+from communique.store.log import decision_object
 
 
-def why_entry(record: Record, entry: Entry, claims: Iterable[Claim]) -> tuple[Line, ...]:
-    """An entry's moves and matches, then every claim it rests on in the order of publication."""
+def why_entry(record: Record, entry: Entry, claims: Iterable[Claim], decisions: Sequence[Decision] = ()) -> tuple[Line, ...]:
+    """An entry's moves, matches and decisions, then every claim it rests on as read, in the order of publication."""
     documents = {document.id: document for document in record.documents}
-    wanted = set(claims_of(entry)) | {step.claim for step in _history(entry) if step.claim}
-    behind = sorted((c for c in claims if c.id in wanted), key=lambda c: (_published(documents, c), c.document, c.evidence[0]))
+    behind = _behind(record, entry, claims)
     lines = [line((brief(entry), "head"), (f"  {entry.id}", "quiet")), BLANK, *_moves(entry), *_joined(entry)]
+    names = resting(record)
+    lines += [line(("decided: ", "quiet"), *decision_pieces(d, names), indent=2) for d in _decided(entry, decisions)]
     for claim in behind:
         lines += [BLANK, *claim_lines(claim, documents.get(claim.document))]
     return tuple(lines)
+
+
+def why_object(record: Record, entry: Entry, claims: Iterable[Claim], decisions: Sequence[Decision] = ()) -> dict[str, Any]:
+    """The same for programs: the entry, the decisions on it, and the claims behind it as they were read."""
+    told = [{"claim": claim.id, "type": name_of(claim), **json.loads(to_json(claim))} for claim in _behind(record, entry, claims)]
+    made = [decision_object(decision) for decision in _decided(entry, decisions)]
+    return {"entry": export.one(entry), "decisions": made, "claims": told}
+
+
+def _behind(record: Record, entry: Entry, claims: Iterable[Claim]) -> list[Claim]:
+    documents = {document.id: document for document in record.documents}
+    wanted = set(claims_of(entry)) | {step.claim for step in _history(entry) if step.claim}
+    return sorted((c for c in claims if c.id in wanted), key=lambda c: (_published(documents, c), c.document, c.evidence[0]))
+
+
+def _decided(entry: Entry, decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions in force that rest on the entry's claims."""
+    return [d for d in in_force(decisions) if not set(d.claims).isdisjoint(claims_of(entry))]
 
 
 def claim_lines(claim: Claim, document: Document | None) -> Iterator[Line]:

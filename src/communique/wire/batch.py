@@ -23,7 +23,7 @@ class Batch(NamedTuple):
         documents: in the order in which they stand.
         problems: what could not be read.
         passed_over: what was not meant to be read, with the reason.
-        notes: what was guessed on the way.
+        notes: what was guessed on the way, and what of a kept report could not be read.
     """
 
     documents: tuple[Document, ...]

@@ -70,7 +70,7 @@ def read_table(data: bytes, origin: Origin) -> Batch:
     note = Problem(origin.name, "columns: " + ", ".join(f"{field} from {column!r}" for field, column in columns.items()))
     numbered = enumerate(itertools.chain(start, rows), start=2)
     batch = joined(_read_cells(row, columns, f"{origin.name} row {number}", origin) for number, row in numbered)
-    return batch._replace(notes=(note,)) if any(batch) else failed(origin.name, "empty: there is no row in it")
+    return batch._replace(notes=(note, *batch.notes)) if any(batch) else failed(origin.name, "empty: there is no row in it")
 
 
 # ---------------------------------------------------------------- one row
@@ -101,15 +101,15 @@ def _read_fields(fields: Mapping[str, str], name: str, origin: Origin) -> Batch:
     if (problem := next((problem for problem in wrong if problem is not None), None)) is not None:
         return Batch((), (problem,))
     day, basis = origin.published, "given"
-    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
     if (written := known.get("published")) is not None:
         if (read := read_day(written)) is not None:
             day, basis = read, "metadata"
         else:
-            problems = (Problem(known.get("id") or name, f"the day of publication cannot be read: {written[:40]!r}"),)
+            notes = (Problem(known.get("id") or name, f"the day of publication cannot be read: {written[:40]!r}"),)
     told = {key: known.get(key) for key in ("id", "title", "source")}
     document: Document = plain_document(known["text"], name, **told, published=day, basis=basis)
-    return Batch((document,), problems)
+    return Batch((document,), notes=notes)
 
 
 # ---------------------------------------------------------------- tables

@@ -58,8 +58,8 @@ def _words(message: EmailMessage, origin: Origin) -> Batch:
         published=day or origin.published,
         basis="metadata" if day else "given",
     )
-    problems = (Problem(origin.name, f"the day of sending cannot be read: {sent[:40]!r}"),) if sent and day is None else ()
-    return Batch((document,), problems)
+    notes = (Problem(origin.name, f"the day of sending cannot be read: {sent[:40]!r}"),) if sent and day is None else ()
+    return Batch((document,), notes=notes)
 
 
 def _attachment(part: EmailMessage, origin: Origin, inner: Inner) -> Batch:

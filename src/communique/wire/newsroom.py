@@ -78,13 +78,13 @@ def _read_item(item: Item, origin: Origin) -> Batch:
         return passed_over(name, "no story in it")
     if wrong := check_text(text, name):
         return Batch((), (wrong,))
-    day, problems = _day(item, origin, name)
+    day, notes = _day(item, origin, name)
     document = plain_document(text, origin.name, id=item.guid, title=item.title, source=item.source, published=day[0], basis=day[1])
     if status == "canceled":
         document = dataclasses.replace(document, version=Version.KILL)
     elif item.corrects and document.version in (Version.FIRST, Version.UPDATE):
         document = dataclasses.replace(document, version=Version.CORRECTION)
-    return Batch((document,), problems)
+    return Batch((document,), notes=notes)
 
 
 def _day(item: Item, origin: Origin, name: str) -> tuple[tuple[dt.date | None, str], tuple[Problem, ...]]:

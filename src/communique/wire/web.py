@@ -110,8 +110,8 @@ def _read_entry(entry: Mapping[str, Any], feed: Mapping[str, Any], origin: Origi
         published=day or origin.published,
         basis="metadata" if day else "given",
     )
-    problems = (Problem(name, f"the day of publication cannot be read: {written[:40]!r}"),) if written and day is None else ()
-    return Batch((document,), problems)
+    notes = (Problem(name, f"the day of publication cannot be read: {written[:40]!r}"),) if written and day is None else ()
+    return Batch((document,), notes=notes)
 
 
 def _decoded(data: bytes, name: str, charset: str | None) -> str | Problem:
