@@ -266,11 +266,12 @@ def test_one_bad_line_leaves_the_others() -> None:
     lines = (
         b'{"id": "a", "text": "Envoys met."}\n\nnonsense\n{"id": 7, "text": "Envoys met.", "published": "soon"}\n{"text": "Envoys met."}'
     )
-    documents, problems = read_bytes(lines, "wire.jsonl", dt.date(2023, 5, 3))[:2]
+    documents, problems, _, notes = read_bytes(lines, "wire.jsonl", dt.date(2023, 5, 3))
     assert [d.id for d in documents][:2] == ["a", "7"]
     assert {d.published for d in documents} == {dt.date(2023, 5, 3)}
-    assert [p.document for p in problems] == ["wire.jsonl line 3", "7"]
-    assert "'soon'" in problems[1].what
+    assert [p.document for p in problems] == ["wire.jsonl line 3"]
+    assert [p.document for p in notes] == ["7"]  # kept, without the day that it was to have
+    assert "'soon'" in notes[0].what
 
 
 def test_fields_of_json_lines() -> None:

@@ -8,7 +8,7 @@ import click
 
 from communique.cli.failures import CONTRADICTED, SomeFailed
 from communique.cli.options import Day, as_of_option, db_option, json_option, today
-from communique.cli.reading import gathered, parted
+from communique.cli.reading import gathered
 from communique.cli.record import Asked, give, whole
 
 
@@ -38,11 +38,10 @@ def check(file: str, published: dt.date | None, address: str | None, as_of: dt.d
     from communique.run.drafting import check_draft
 
     record = whole(Asked(address, as_of=as_of))
-    drafts, problems = gathered((file,), published)
-    unread, _ = parted(drafts, problems)
-    if unread:
-        raise SomeFailed("; ".join(f"{problem.document}: {problem.what}" for problem in unread))
-    found = check_draft(drafts, record, published or as_of or today())
+    batch = gathered((file,), published, None)
+    if batch.problems:
+        raise SomeFailed("; ".join(f"{problem.document}: {problem.what}" for problem in batch.problems))
+    found = check_draft(batch.documents, record, published or as_of or today())
     give(
         Asked(as_json=as_json),
         lambda: view.checked(found.verdicts, found.problems, record),
