@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.analysis.actors import ActorKind, Cast
+from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.agenda import with_agenda
@@ -25,6 +25,7 @@ from communique.analysis.engagements.tense import HAD_BEEN, OFF
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
+from communique.data import holders
 from communique.model import Engagement, Kind, PartKind, Person, Precision, Span, Statement, Status, When
 
 LONGEST = 420
@@ -45,7 +46,7 @@ def find_engagements(
         statements: what is said in it, which tells whose "I" and "we" are.
     """
     voices = Voices.of(reading, cast, statements)
-    groups = [g for g in join(find_mentions(reading, cast, timexes, voices)) if _stands(g)]
+    groups = [g for g in join(find_mentions(reading, cast, timexes, voices)) if _stands(g, reading.document.published)]
     home = _dateline(reading, cast)
     claims = [_claim(group, reading) for group in groups]
     claims = _same_day(_dates_from_visits(_off_with_visits(claims)), reading.document.published)
@@ -54,7 +55,7 @@ def find_engagements(
     return tuple(with_agenda(tuple(unique.values()), reading, cast))
 
 
-def _stands(group: Group) -> bool:
+def _stands(group: Group, day: dt.date | None) -> bool:
     """A trailer proves nothing held; weak words need their own two sides; a visit needs a visitor."""
     if all(m.standing is PartKind.TRAILER for m in group.mentions) and group.status not in AHEAD:
         return False
@@ -69,11 +70,16 @@ def _stands(group: Group) -> bool:
         )
     actors = [a for m in group.mentions for a in m.actors]
     for side in {a.side for a in actors if a.side}:
-        if all(a.kind is ActorKind.PERSON and not a.office for a in actors if a.side == side):
+        if all(a.kind is ActorKind.PERSON and not a.office and not _known(a, day) for a in actors if a.side == side):
             return False  # a journalist or a traveller speaks for no side
-    if all(a.kind is ActorKind.STATE for a in actors) and all(m.trigger.frame.weak for m in group.mentions):
+    if all(a.kind is ActorKind.STATE for a in actors) and all(m.trigger.frame.weak and not m.another for m in group.mentions):
         return any(m.setting.dates for m in group.mentions)
     return True
+
+
+def _known(actor: Actor, day: dt.date | None) -> bool:
+    """Whether the table of offices knows somebody of a full name in the service of the side."""
+    return " " in actor.name and any(o.side == actor.side for o in holders(actor.name, day))
 
 
 def _one_visit(mention: Mention) -> bool:

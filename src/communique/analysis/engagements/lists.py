@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
-from communique.analysis.engagements.arcs import SUBJECTS, is_verb
+from communique.analysis.engagements.arcs import SUBJECTS, agents, is_verb
 
 LONGEST_TITLE = 20
 WITHIN_TITLES = frozenset({"of", "for", "to", "and", "&", "as", "well"})
@@ -120,5 +120,7 @@ def listed(head: Token) -> Iterator[Token]:
     if head.dep_ in SUBJECTS and is_verb(head.head):
         yield from (c for c in head.head.children if c.dep_ in SUBJECTS and c.i > head.i and c.i < head.head.i)
     for child in head.children:
+        if child.dep_ == "acl" and child.lemma_ in {"head", "lead"}:  # "a delegation headed by Wang"
+            yield from agents(child)
         if child.dep_ == "appos" and child.i > head.i:
             yield from (t for t in child.subtree if t.dep_ == "conj" and t.head.dep_ in {"appos", "conj"} and t.pos_ in {"PROPN", "NOUN"})

@@ -35,7 +35,28 @@ def status_of(trigger: Trigger, headline: bool) -> Reading | None:
     """The status a mention tells, or None when it denies that there is any engagement ("no meeting is planned")."""
     if trigger.elided:
         return Reading(Status.HELD, "compared")  # what others are measured by has taken place
-    return _of_noun(trigger, headline) if trigger.frame.noun else of_verb(trigger.token, headline, trigger.frame.lemma)
+    if _denied(trigger.token):
+        return None
+    told = _of_noun(trigger, headline) if trigger.frame.noun else of_verb(trigger.token, headline, trigger.frame.lemma)
+    return _answered(trigger.token) or told if told is not None and told.status is Status.INVITED else told
+
+
+def _answered(token: Token) -> Reading | None:
+    """ "Kurti invited Vucic to Pristina, and Vucic accepted": planned; turned down: refused."""
+    for verb in token.doc[token.i + 1 : token.sent.end]:
+        if verb.tag_ not in {"VBD", "VBZ", "VBN"} or negated(verb) or any(c.tag_ == "MD" for c in verb.children):
+            continue
+        if verb.lemma_ == "accept":
+            return Reading(Status.PLANNED, "invitation-accepted", firm=True)
+        if class_of(lemma_of(verb)) is Status.REFUSED:
+            return Reading(Status.REFUSED, "invitation-refused", firm=True)
+    return None
+
+
+def _denied(token: Token) -> bool:
+    """ "The Kremlin denied that a meeting was planned": nothing is told but that there is none."""
+    clause = next((t for t in (token, *token.ancestors) if t.dep_ == "ccomp" and is_verb(t)), None)
+    return clause is not None and clause.head.lemma_ == "deny" and not negated(clause.head)
 
 
 def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
@@ -150,7 +171,13 @@ def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Readin
         return True, None  # "declined to comment on the meeting" says nothing of it
     if is_verb(above) and above.lemma_ in {"follow", "build"} and preposition in {"on", "upon"}:
         return True, Reading(Status.HELD, f"after-{above.lemma_}")  # "to follow up on the summit", "building on their talks"
-    if is_verb(above) and (carried := class_of(lemma_of(above))) is not None and preposition in {"for", "to", "toward", "towards", "on"}:
+    # "on a visit to Jakarta, discussed trade" does not discuss the visit
+    if (
+        is_verb(above)
+        and above.lemma_ != "discuss"
+        and (carried := class_of(lemma_of(above))) is not None
+        and preposition in {"for", "to", "toward", "towards", "on"}
+    ):
         tense = finite(above, headline)  # "look forward to a meeting", "called for talks", "agreed on a visit"
         off = carried in OFF
         return True, None if negated(above) and not off else Reading(carried, f"verb-{above.lemma_}") if tense or not off else None

@@ -258,7 +258,7 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
         verb.tag_ in {"VB", "VBG"} and not any(c.dep_ in SUBJECTS or c.tag_ == "MD" for c in verb.children) and governor(verb) is not None
     ):
         verb = governor(verb) or verb
-    doer = next(agents(verb), None) if is_passive(verb) else subject(verb)
+    doer = next(agents(verb), None) if is_passive(verb) and near is verb else subject(verb)  # "is expected to brief Bush by telephone"
     if doer is not None:
         yield "clause", doer
     for teller in dict.fromkeys((near, verb)):

@@ -15,6 +15,8 @@ from communique.model import Status
 
 SURE = frozenset({"will", "shall", "'ll", "’ll"})
 UNSURE = frozenset({"may", "might", "could", "would", "can", "should", "must"})
+# Verbs whose present tells of what is about to happen: "travels to Rome on Friday".
+PRESENT = frozenset({"meet", "arrive", "depart", "leave", "travel", "visit", "fly", "convene", "host", "receive", "welcome"})
 OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
 
 # "He had been scheduled to see his counterpart": a plan told from after its time, which a visit that is off takes with it.
@@ -91,6 +93,8 @@ def finite(verb: Token, headline: bool) -> Reading | None:
             return _infinitive(verb, headline)
         return Reading(Status.HELD, "past")
     if verb.tag_ == "VBN":
+        if "to" in low:
+            return _infinitive(verb, headline)  # "was due to be received by"
         if low & {"is", "are", "be", "being"}:
             return Reading(Status.UNDER_WAY, "present-passive")
         return Reading(Status.HELD, "past-participle")
@@ -99,11 +103,7 @@ def finite(verb: Token, headline: bool) -> Reading | None:
             return Reading(Status.HELD, "headline-present")
         if _mark(verb) in {"if", "when", "once", "until", "before", "unless", "whether"}:
             return Reading(Status.EXPECTED if _mark(verb) in {"if", "whether", "unless"} else Status.PLANNED, f"clause-{_mark(verb)}")
-        return (
-            Reading(Status.PLANNED, "present")
-            if verb.lemma_ in {"meet", "arrive", "depart", "leave", "travel", "visit", "fly", "convene"}
-            else None
-        )
+        return Reading(Status.PLANNED, "present") if verb.lemma_ in PRESENT else None
     if verb.dep_ == "conj" and is_verb(verb.head) and verb.head != verb:
         return finite(verb.head, headline)
     if verb.tag_ == "VB":
@@ -212,6 +212,8 @@ def _governed(verb: Token, above: Token) -> Reading | None:
         "use",
         "head",
         "lead",
+        "leave",
+        "depart",
     }:
         return finite(above, headline=False)
     return Reading(Status.EXPECTED, f"to-after-{lemma}")

@@ -129,7 +129,7 @@ def _complete(verb: Token, frame: Frame) -> bool:
     if frame.lemma == "lead":  # "led a delegation to Doha"
         return any(c.lemma_ in {"delegation", "mission", "team"} for c in objects(verb)) and any(phrases(verb, frame.toward))
     if frame.lemma == "sit":
-        return any(c.lower_ == "down" for c in verb.children)
+        return any(c.lower_ in {"down", "across"} for c in verb.children)
     following = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
     if frame.lemma == "see":  # "saw Trump at the White House", but not "saw him as a rival"
         return following != "as" and not any(c.dep_ in {"ccomp", "xcomp", "prt"} or c.lower_ == "as" for c in verb.children)
