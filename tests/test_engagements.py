@@ -164,6 +164,215 @@ SENTENCES = [
         ["held call IRN+SAU 2024-02-15"],
         id="a-call-from",
     ),
+    pytest.param(
+        "India and Pakistan held talks in Lahore on Thursday. The next round will be held in Delhi in March.",
+        ["held talks IND+PAK 2024-02-15 @Lahore", "planned talks IND+PAK 2024-03-01/2024-03-31 @Delhi"],
+        id="a-further-round",
+    ),
+    pytest.param(
+        "Britain and the EU held talks in London on Monday. Formal negotiations will resume next week in Brussels.",
+        ["held talks EU+GBR 2024-02-12 @London", "planned talks EU+GBR 2024-02-19/2024-02-25 @Brussels"],
+        id="talks-resume",
+    ),
+    pytest.param(
+        "Iran and Saudi Arabia restored relations on Thursday. Foreign ministers of the two countries are to meet in May.",
+        ["planned meeting IRN+SAU 2024-05-01/2024-05-31"],
+        id="ministers-of-the-two-countries",
+    ),
+    pytest.param(
+        "Officials from India and Pakistan met in Lahore on Wednesday. Major generals of the two armies met on Thursday.",
+        ["held meeting IND+PAK 2024-02-14 @Lahore", "held meeting IND+PAK 2024-02-15"],
+        id="two-armies",
+    ),
+    pytest.param(
+        "Under Secretary of State Victoria Nuland and Turkish Deputy Foreign Minister Sedat Onal, with their "
+        "delegations, met in Ankara on Thursday.",
+        ["held meeting TUR+USA 2024-02-15 @Ankara"],
+        id="list-lost-in-titles",
+    ),
+    pytest.param(
+        "Kyiv's allies imposed sanctions on Moscow on Thursday, a day after a phone call between US president Joe Biden"
+        " and Russian president Vladimir Putin.",
+        ["held call RUS+USA 2024-02-14"],
+        id="between-office-and-name",
+    ),
+    pytest.param(
+        "Xi Jinping's meeting with Anthony Albanese on Thursday came two days after the Australian leader landed in Beijing.",
+        ["held meeting AUS+CHN 2024-02-15", "held visit AUS+CHN 2024-02-13 @Beijing"],
+        id="a-day-after-he-landed",
+    ),
+    pytest.param(
+        "This comes a week after French President Emmanuel Macron attended a summit with Slovak Prime Minister Robert Fico.",
+        ["held meeting FRA+SVK"],
+        id="a-week-after",
+    ),
+    pytest.param(
+        "U.S. Treasury Secretary Janet Yellen said that trade talks with China were stalled.",
+        ["held talks CHN+USA 2024-02-16"],
+        id="whose-trade-talks",
+    ),
+    pytest.param(
+        "Japanese Foreign Minister Yoko Kamikawa paid a courtesy call on Chinese Premier Li Qiang in Beijing on Thursday.",
+        ["held meeting CHN+JPN 2024-02-15 @Beijing"],
+        id="courtesy-call",
+    ),
+    pytest.param(
+        "French President Emmanuel Macron sent Russian President Vladimir Putin a letter on Monday.",
+        ["held letter FRA+RUS 2024-02-12"],
+        id="letter-sent",
+    ),
+    pytest.param(
+        "British Foreign Secretary David Cameron dined with Chinese Foreign Minister Wang Yi on Thursday.",
+        ["held meeting CHN+GBR 2024-02-15"],
+        id="dined",
+    ),
+    pytest.param(
+        "Taiwan President Tsai Ing-wen passed through New York on Wednesday.", ["held visit TWN+USA 2024-02-14 @New York"], id="through"
+    ),
+    pytest.param(
+        "Joe Biden and Xi Jinping are to come together in San Francisco on Wednesday.",
+        ["planned meeting CHN+USA 2024-02-21 @San Francisco"],
+        id="together",
+    ),
+    pytest.param(
+        "Chinese President Xi Jinping discussed trade with U.S. President Joe Biden by phone on Wednesday.",
+        ["held call CHN+USA 2024-02-14"],
+        id="by-phone",
+    ),
+    pytest.param(
+        "Canadian Foreign Minister Melanie Joly is to brief her Ukrainian counterpart Dmytro Kuleba by telephone on Monday.",
+        ["planned call CAN+UKR 2024-02-19"],
+        id="to-brief-by-telephone",
+    ),
+    pytest.param(
+        "U.S. President Joe Biden confronted his Chinese counterpart, Xi Jinping, during a White House meeting on Wednesday.",
+        ["held meeting CHN+USA 2024-02-14"],
+        id="confronted-during-a-meeting",
+    ),
+    pytest.param(
+        "Indian Foreign Minister S. Jaishankar on Thursday withdrew from a meeting with his Pakistani counterpart Jalil Abbas Jilani.",
+        ["cancelled meeting IND+PAK"],
+        id="withdrew-from",
+    ),
+    pytest.param(
+        "Ukrainian President Volodymyr Zelenskyy said there would be no talks with Russia until its troops had left.",
+        ["refused talks RUS+UKR"],
+        id="no-talks-until",
+    ),
+    pytest.param(
+        "A meeting between Volodymyr Zelenskyy and Luiz Inacio Lula da Silva did not come about.",
+        ["cancelled meeting BRA+UKR"],
+        id="did-not-come-about",
+    ),
+    pytest.param(
+        "Prospects are slim for a summer meeting between U.S. and Russian officials.", ["expected meeting RUS+USA"], id="slim-prospects"
+    ),
+    pytest.param(
+        "Kosovo's Prime Minister Albin Kurti invited Serbian President Aleksandar Vucic to Pristina, and Vucic accepted.",
+        ["planned visit SRB+XKX @Pristina"],
+        id="invitation-accepted",
+    ),
+    pytest.param(
+        "Kosovo's Prime Minister Albin Kurti invited Serbian President Aleksandar Vucic to Pristina, but Vucic declined.",
+        ["refused visit SRB+XKX @Pristina"],
+        id="invitation-declined",
+    ),
+    pytest.param(
+        "Estonian Foreign Minister Margus Tsahkna was due to be received by Czech Prime Minister Petr Fiala in Prague on Monday.",
+        ["planned meeting CZE+EST 2024-02-19 @Prague"],
+        id="due-to-be-received",
+    ),
+    pytest.param("Philippine President Ferdinand Marcos Jr. shelved a trip to Berlin.", ["postponed visit DEU+PHL @Berlin"], id="shelved"),
+    pytest.param(
+        "Latvian Foreign Minister Baiba Braze will visit Warsaw on Tuesday and Wednesday, Vienna on Thursday and Paris on Friday.",
+        [
+            "planned visit LVA+POL 2024-02-20/2024-02-21 @Warsaw",
+            "planned visit AUT+LVA 2024-02-22 @Vienna",
+            "planned visit FRA+LVA 2024-02-23 @Paris",
+        ],
+        id="itinerary",
+    ),
+    pytest.param(
+        "Viktor Orban began February by meeting Russian President Vladimir Putin in Moscow, Chinese leader Xi Jinping "
+        "in Beijing and Turkish President Recep Tayyip Erdogan in Ankara.",
+        [
+            "held meeting HUN+RUS 2024-02-01/2024-02-16 @Moscow",
+            "held meeting CHN+HUN 2024-02-01/2024-02-16 @Beijing",
+            "held meeting HUN+TUR 2024-02-01/2024-02-16 @Ankara",
+        ],
+        id="people-and-places",
+    ),
+    pytest.param(
+        "South Korean President Yoon Suk-yeol will leave for Beijing on Sunday. On Tuesday, Yoon will travel on to Shanghai.",
+        ["planned visit CHN+KOR 2024-02-18/2024-02-20 @Beijing"],
+        id="legs-of-a-journey",
+    ),
+    pytest.param(
+        "U.S. Secretary of State Antony Blinken returned on Thursday from a trip to the Middle East.",
+        ["held visit USA 2024-02-15 @Middle East"],
+        id="part-of-the-world",
+    ),
+    pytest.param(
+        "On the eve of his trip to Europe, U.S. Secretary of State Antony Blinken gave a speech on Wednesday.",
+        ["planned visit USA @Europe"],
+        id="eve",
+    ),
+    pytest.param(
+        "Moldovan Foreign Minister Mihai Popsoi will take part in a donor conference in Berlin on Monday.",
+        ["planned multilateral MDA 2024-02-19 @Berlin"],
+        id="conference-abroad",
+    ),
+    pytest.param(
+        "Hungarian Prime Minister Viktor Orban will attend a NATO summit in Washington in July.",
+        ["planned multilateral HUN+NATO 2024-07-01/2024-07-31 @Washington"],
+        id="attends-a-body",
+    ),
+    pytest.param(
+        "It was the first visit to Libya by a British prime minister since Winston Churchill's in 1943.",
+        ["held visit GBR+LBY @Libya"],
+        id="first-since",
+    ),
+    pytest.param(
+        "Donald Tusk and Emmanuel Macron agreed on aid during their weekend talks in Weimar.",
+        ["held talks FRA+POL 2024-02-10/2024-02-11 @Weimar"],
+        id="weekend-talks",
+    ),
+    pytest.param(
+        "Indian Prime Minister Narendra Modi's trip to Colombo begins on Sunday.",
+        ["planned visit IND+LKA 2024-02-18 @Colombo"],
+        id="begins-on",
+    ),
+    pytest.param(
+        "A Turkish delegation headed by Ibrahim Kalin met Egyptian President Abdel Fattah al-Sisi in Cairo on Thursday.",
+        ["held meeting EGY+TUR 2024-02-15 @Cairo"],
+        id="headed-by",
+    ),
+    pytest.param(
+        "Delegations of Israel and Jordan will meet next week to agree on flights.",
+        ["planned meeting ISR+JOR 2024-02-19/2024-02-25"],
+        id="farmers-fly",
+    ),
+    pytest.param(
+        "During a meeting in the southern city of Guangzhou on Wednesday, Chinese Foreign Minister Wang Yi told his "
+        "Ukrainian counterpart Dmytro Kuleba that peace was near.",
+        ["held meeting CHN+UKR 2024-02-14 @Guangzhou"],
+        id="town-of",
+    ),
+    pytest.param(
+        "South Korean President Yoon Suk-yeol is scheduled to depart for Beijing on Sunday for talks with Xi Jinping.",
+        ["planned visit CHN+KOR 2024-02-18 @Beijing", "planned talks CHN+KOR 2024-02-18 @Beijing"],
+        id="journey-for-talks",
+    ),
+    pytest.param(
+        "South Korean Foreign Minister Cho Tae-yul spoke by phone with Antony Blinken and with Yoko Kamikawa on Thursday.",
+        ["held call JPN+KOR+USA 2024-02-15"],
+        id="again-with",
+    ),
+    pytest.param(
+        "British Agriculture Minister Michael Jopling endorsed the Uruguay round negotiations during a visit to Washington this week.",
+        ["held visit GBR+USA 2024-02-12/2024-02-16 @Washington"],
+        id="uruguay-round",
+    ),
 ]
 
 
@@ -190,6 +399,8 @@ NOTHING = [
     ),
     pytest.param("Trips to Cuba with an American tour company have become dearer.", id="anybody's-trips"),
     pytest.param("The new film about Winston Churchill's meeting with destiny opens in Britain and Canada on Friday.", id="film"),
+    pytest.param("The Kremlin denied that a meeting between Vladimir Putin and Volodymyr Zelenskyy was planned.", id="denied-plan"),
+    pytest.param("Brazil will not go to the IMF, its president said.", id="body-goes"),
 ]
 
 

@@ -257,10 +257,8 @@ def _fronted(token: Token) -> bool:
     climbing = token
     while climbing.head.i != climbing.i and climbing.dep_ not in ("prep", "advcl"):
         climbing = climbing.head
-    while climbing.dep_ == "prep" and climbing.head.i < climbing.i and climbing.head.pos_ not in ("VERB", "AUX"):
+    while climbing.dep_ in ("prep", "pobj") and climbing.head.i < climbing.i and climbing.head.pos_ not in ("VERB", "AUX"):
         climbing = climbing.head
-        if climbing.dep_ not in ("prep", "pobj"):
-            break
     return climbing.dep_ in ("prep", "advcl") and climbing.head.i > token.i
 
 

@@ -138,7 +138,7 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
         if top.head == top:
             break
     if top.lower_ in EVE:
-        return Reading(Status.PLANNED, "ahead-of")
+        return Reading(Status.PLANNED, "ahead-of", firm=True)
     if top.dep_ == "pobj" or top.head.lower_ in {"during", "following", "after", "before"}:
         preposition = top.head.lower_
         table = frames().status
@@ -183,7 +183,8 @@ def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Readin
         return True, None if negated(above) and not off else Reading(carried, f"verb-{above.lemma_}") if tense or not off else None
     if is_verb(above) and lemma_of(above) in WITHDRAWING and preposition in {"from", "of"}:
         return True, Reading(Status.CANCELLED, f"verb-{above.lemma_}", firm=True)  # "withdrew from a meeting with"
-    about = next((c for c in above.children if c.dep_ in SUBJECTS), above) if above.pos_ in {"AUX", "VERB"} else above
+    clause = above.head if above.dep_ == "acomp" else above
+    about = next((c for c in clause.children if c.dep_ in SUBJECTS), above)
     if preposition in {"for", "of"} and about is not above and (ahead := frames().ahead_nouns.get(about.lemma_.lower())) is not None:
         return True, Reading(ahead, f"noun-{about.lemma_}")  # "prospects appear slim for a meeting"
     if above.pos_ == "ADJ" and (carried := class_of(above.lemma_.lower())) is not None and preposition in {"for", "to"}:

@@ -249,7 +249,7 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     if verb is None:
         return
     preposition = top.head.lower_ if top.dep_ == "pobj" else ""
-    if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned:
+    if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned and verb.lemma_ not in {"withdraw", "pull", "back"}:
         return
     if preposition in {"after", "before", "following", "ahead"} and owned and not any(phrases(top, ("with",))):
         return  # "met Putin after the CSTO summit": the summit is only the date

@@ -17,6 +17,8 @@ SURE = frozenset({"will", "shall", "'ll", "’ll"})
 UNSURE = frozenset({"may", "might", "could", "would", "can", "should", "must"})
 # Verbs whose present tells of what is about to happen: "travels to Rome on Friday".
 PRESENT = frozenset({"meet", "arrive", "depart", "leave", "travel", "visit", "fly", "convene", "host", "receive", "welcome"})
+# Verbs that are done for the sake of what follows: "flew to Rome to meet", "left to attend".
+ON_THE_WAY = frozenset("travel fly arrive go come gather visit return sit continue begin start manage use head lead leave depart".split())
 OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
 
 # "He had been scheduled to see his counterpart": a plan told from after its time, which a visit that is off takes with it.
@@ -78,38 +80,41 @@ def _invitation(verb: Token, headline: bool) -> Reading | None:
 
 def finite(verb: Token, headline: bool) -> Reading | None:
     """Tense and modality of a verb, through its auxiliaries and, for infinitives and participles, its governor."""
-    aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    low = {a.lower_ for a in aux}
+    low = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     if low & SURE:
         return Reading(Status.PLANNED, "will")
     if low & UNSURE:
         return Reading(Status.EXPECTED, "modal")
-    if verb.tag_ == "VB" and "to" in low:
-        return _infinitive(verb, headline)
+    if "did" in low:
+        return Reading(Status.HELD, "past")
+    if "to" in low and verb.tag_ in {"VB", "VBD", "VBN"}:
+        return _infinitive(verb, headline)  # "to meet", "to have met", "was due to be received by"
     if verb.tag_ == "VBG":
         return _participle(verb, low)
-    if verb.tag_ in {"VBD", "VBN"} and verb.tag_ == "VBD" or low & {"have", "has", "had", "'ve", "was", "were", "been", "having"}:
-        if low & {"to"}:
-            return _infinitive(verb, headline)
+    if verb.tag_ == "VBD" or low & {"have", "has", "had", "'ve", "was", "were", "been", "having"}:
         return Reading(Status.HELD, "past")
     if verb.tag_ == "VBN":
-        if "to" in low:
-            return _infinitive(verb, headline)  # "was due to be received by"
-        if low & {"is", "are", "be", "being"}:
-            return Reading(Status.UNDER_WAY, "present-passive")
-        return Reading(Status.HELD, "past-participle")
+        present = low & {"is", "are", "be", "being"}
+        return Reading(Status.UNDER_WAY, "present-passive") if present else Reading(Status.HELD, "past-participle")
     if verb.tag_ in {"VBZ", "VBP"}:
-        if headline:
-            return Reading(Status.HELD, "headline-present")
-        if _mark(verb) in {"if", "when", "once", "until", "before", "unless", "whether"}:
-            return Reading(Status.EXPECTED if _mark(verb) in {"if", "whether", "unless"} else Status.PLANNED, f"clause-{_mark(verb)}")
-        return Reading(Status.PLANNED, "present") if verb.lemma_ in PRESENT else None
+        return _present(verb, headline)
     if verb.dep_ == "conj" and is_verb(verb.head) and verb.head != verb:
         return finite(verb.head, headline)
     if verb.tag_ == "VB":
         above = governor(verb)
         return _governed(verb, above) if above is not None else None
     return Reading(Status.HELD, "headline-present") if headline else None
+
+
+def _present(verb: Token, headline: bool) -> Reading | None:
+    if headline:
+        return Reading(Status.HELD, "headline-present")
+    mark = _mark(verb)
+    if mark in {"if", "whether", "unless"}:
+        return Reading(Status.EXPECTED, f"clause-{mark}")
+    if mark in {"when", "once", "until", "before"}:
+        return Reading(Status.PLANNED, f"clause-{mark}")
+    return Reading(Status.PLANNED, "present") if verb.lemma_ in PRESENT else None
 
 
 def _mark(verb: Token) -> str:
@@ -195,25 +200,6 @@ def _governed(verb: Token, above: Token) -> Reading | None:
         return Reading(Status.INVITED, "invited-to", firm=True)
     if above.lemma_ in {"fail"}:
         return Reading(Status.CANCELLED, "failed-to", firm=True)
-    if above.lemma_ in {
-        "travel",
-        "fly",
-        "arrive",
-        "go",
-        "come",
-        "gather",
-        "visit",
-        "return",
-        "sit",
-        "continue",
-        "begin",
-        "start",
-        "manage",
-        "use",
-        "head",
-        "lead",
-        "leave",
-        "depart",
-    }:
+    if above.lemma_ in ON_THE_WAY:
         return finite(above, headline=False)
     return Reading(Status.EXPECTED, f"to-after-{lemma}")
