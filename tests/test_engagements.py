@@ -382,6 +382,7 @@ def test_engagements_told(text: str, expected: list[str]) -> None:
 
 
 NOTHING = [
+    pytest.param("No date for a summit between Xi Jinping and Narendra Modi was announced.", id="no-date"),
     pytest.param("Germany met France in the final on Saturday after beating Spain on penalties.", id="sport"),
     pytest.param("The board of Toyota will hold its annual meeting in Nagoya on Tuesday.", id="company"),
     pytest.param("Two climbers reached the summit of Mount Everest in Nepal on Thursday, a Chinese guide said.", id="mountain"),

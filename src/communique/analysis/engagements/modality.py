@@ -167,6 +167,8 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
 def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Reading | None]:
     """What the word that a phrase hangs on says of it: whether it decides, and the status (None: nothing is told)."""
     above = top.head.head
+    if above.pos_ == "NOUN" and any(c.lower_ == "no" for c in above.children):
+        return True, None  # "no date for a second round"
     if is_verb(above) and above.lemma_ in {"comment", "elaborate", "ask", "speculate"}:
         return True, None  # "declined to comment on the meeting" says nothing of it
     if is_verb(above) and above.lemma_ in {"follow", "build"} and preposition in {"on", "upon"}:
