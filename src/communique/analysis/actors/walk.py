@@ -243,7 +243,7 @@ class Walk:
         if len(people) != 1:
             return None
         holder = people.pop()
-        words = set(NAME.findall(data.plain(holder)))
+        words = set(NAME.findall(data.plain(holder))) - office_words().particle  # "al-Sharaa" is not "al-Assad"
         known = next((a for a in self.reference.people if a.side == side and words & set(NAME.findall(data.plain(a.name)))), None)
         return known or Actor(ActorKind.PERSON, holder, side, office)
 

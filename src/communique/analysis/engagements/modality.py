@@ -183,6 +183,8 @@ def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Readin
         tense = finite(above, headline)  # "look forward to a meeting", "called for talks", "agreed on a visit"
         off = carried in OFF
         return True, None if negated(above) and not off else Reading(carried, f"verb-{above.lemma_}") if tense or not off else None
+    if is_verb(above) and above.lemma_ in {"move", "inch", "edge", "head", "work"} and preposition in {"toward", "towards"}:
+        return True, Reading(Status.EXPECTED, f"verb-{above.lemma_}")  # "are moving towards talks"
     if is_verb(above) and lemma_of(above) in WITHDRAWING and preposition in {"from", "of"}:
         return True, Reading(Status.CANCELLED, f"verb-{above.lemma_}", firm=True)  # "withdrew from a meeting with"
     clause = above.head if above.dep_ == "acomp" else above

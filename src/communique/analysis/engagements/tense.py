@@ -109,6 +109,9 @@ def finite(verb: Token, headline: bool) -> Reading | None:
 def _present(verb: Token, headline: bool) -> Reading | None:
     if headline:
         return Reading(Status.HELD, "headline-present")
+    proposed = frames().ahead_nouns.get(verb.head.lemma_.lower()) if verb.dep_ in {"acl", "ccomp", "relcl"} else None
+    if proposed is not None:
+        return Reading(proposed, f"noun-{verb.head.lemma_}")  # "an offer that the two ministers meet"
     mark = _mark(verb)
     if mark in {"if", "whether", "unless"}:
         return Reading(Status.EXPECTED, f"clause-{mark}")
