@@ -81,6 +81,10 @@ NAMES = {
     "Xi is no numeral": ("Chinese President Xi Jinping spoke.", {"Xi Jinping": "CHN"}),
     "Arabic particles": ("Sheikh Tariq bin Hamad Al Rashid, the emir of Qatar, spoke.", {"Tariq bin Hamad Al Rashid": "QAT"}),
     "Dutch particles": ("Dutch Prime Minister Pieter van der Velde spoke.", {"Pieter van der Velde": "NLD"}),
+    "senator elsewhere": (
+        "Foreign Minister Marise Payne left. Senator Payne said so. Senator Payne will return.",
+        {"Marise Payne": "AUS"},
+    ),
     "suffix after a comma": ("U.S. Senator Robert J. Hale, Jr. spoke today.", {"Robert J. Hale, Jr.": "USA"}),
     "hyphens and apostrophes": ("Irish Justice Minister Mary-Kate O’Donnell spoke.", {"Mary-Kate O’Donnell": "IRL"}),
     "place as given name": ("Israel Haddon, the Canadian envoy, flew to Jordan.", {"Israel Haddon": "CAN"}),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 
 from communique.model import EngagementEntry, Evidence, Kind, PartKind, Record, Span, Stance, Statement, StatementEntry, Status
-from communique.publish.compare import accounts
+from communique.publish.compare import accounts, compare, compare_object
 from communique.publish.points import points
 
 
@@ -92,3 +92,42 @@ def test_joint_words_of_a_report_belong_to_both_accounts() -> None:
     assert set(accounts(dataclasses.replace(record, statements=(joint,), engagements=(told_of,)), told_of)) == {"USA", "CHN"}
     elsewhere = dataclasses.replace(spoken("USA", "added", Stance.SAID, ()), engagement="E-2")
     assert set(accounts(dataclasses.replace(record, statements=(alone, joint, elsewhere)), entry)) == {"CHN"}
+
+
+def test_a_report_of_one_meeting_is_heard_for_its_sides() -> None:
+    """A state and its ministry speak in a report that tells of no other meeting; one with further meetings lends only its states."""
+    bare = EngagementEntry("E-1", Kind.TALKS, Status.HELD, (), ("USA", "CHN"), None, None, None, None, None, None, (), (), (), (), (), ())
+    entry = dataclasses.replace(bare, evidence=(Evidence("d", Span(0, 3, "met")),))
+    at = spoken("CHN", "warned", Stance.WARNED, ("Taiwan",))
+    unplaced = dataclasses.replace(spoken("CHN", "urges", Stance.DEMANDED, ("Taiwan",)), engagement=None)
+    state = dataclasses.replace(unplaced, claim=dataclasses.replace(unplaced.claim, id="s-state", speaker="government of China"))
+    ministry = dataclasses.replace(unplaced, claim=dataclasses.replace(unplaced.claim, id="s-ministry", speaker="Chinese Foreign Ministry"))
+    record = Record(None, (), (entry,), (), (), (at, state, ministry), (), ())
+    assert [s.claim.id for s in accounts(record, entry)["CHN"]] == [at.claim.id, "s-state", "s-ministry"]
+    other = dataclasses.replace(entry, id="E-2")
+    assert [s.claim.id for s in accounts(dataclasses.replace(record, engagements=(entry, other)), entry)["CHN"]] == [at.claim.id, "s-state"]
+
+
+def test_what_both_say_is_shown_once_and_the_agenda_is_of_all() -> None:
+    """ "The two sides agreed to talk" stands under neither side; what was on the agenda is named by no side alone."""
+    entry = EngagementEntry(
+        "E-1", Kind.TALKS, Status.HELD, (), ("USA", "CHN"), None, None, None, None, None, None, ("Haiti", "trade"), (), (), (), (), ()
+    )
+    joint = spoken("CHN, USA", "agreed", Stance.AGREED, ("visas and travel",))
+    alone = spoken("CHN", "noted", Stance.SAID, ("Haiti",))
+    record = Record(None, (), (entry,), (), (), (joint, alone), (), ())
+    printed = [line.text for line in compare(record, entry)]
+    assert sum("agreed" in row for row in printed) == 1
+    assert [row for row in printed if row.startswith(("On the agenda", "Named by"))] == [
+        "Named by more than one side: visas and travel",
+        "On the agenda of all: Haiti, trade",
+    ]
+    assert compare_object(record, entry)["agenda"] == ["Haiti", "trade"]
+
+
+def test_verbs_stand_beside_the_manners_they_differ_in() -> None:
+    entry = EngagementEntry("E-1", Kind.TALKS, Status.HELD, (), ("USA", "CHN"), None, None, None, None, None, None, (), (), (), (), (), ())
+    record = Record(None, (), (entry,), (), (), (ACCOUNTS["USA"][0], ACCOUNTS["CHN"][0]), (), ())
+    assert "Put differently on Taiwan: United States: said (“stressed”); China: warned (“warned”)" in [
+        line.text for line in compare(record, entry)
+    ]

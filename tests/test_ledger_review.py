@@ -166,6 +166,43 @@ def test_a_statement_belongs_to_the_meeting_of_its_report():
     assert [s.engagement for s in record.statements] == [munich, None]
 
 
+PLACED = {
+    "two claims of one meeting": (
+        """
+        held meeting | Antony Blinken USA, Lu Zhouhe CHN | 2024-02-16 | "Blinken meets Lu"
+        held meeting | Antony Blinken USA, Lu Zhaohe CHN | 2024-02-16 | "Blinken met Lu in Munich"
+        statement | Lu Zhaohe CHN | "Lu said ties must improve"
+        """,
+        "Blinken meets Lu",
+    ),
+    "the report's news before what it recalls": (
+        """
+        held call | Antony Blinken USA, Wang Yi CHN | 2024-02-16 | "Blinken spoke with Wang"
+        held talks | Antony Blinken USA, Wang Yi CHN | 2024-02-14 | background | "as they had said in talks"
+        statement | Wang Yi CHN | "Wang said ties must improve"
+        """,
+        "Blinken spoke with Wang",
+    ),
+    "two meetings of the same day": (
+        """
+        held call | Antony Blinken USA, Wang Yi CHN | 2024-02-16 | "Blinken spoke with Wang"
+        held meeting | Wang Yi CHN, Annalena Baerbock DEU | 2024-02-16 | "Wang met Baerbock"
+        statement | Wang Yi CHN | "Wang said ties must improve"
+        """,
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "words"), PLACED.values(), ids=PLACED)
+def test_where_a_statement_was_made(claims, words):
+    documents, read_claims = read("== talks 2024-02-16" + claims)
+    record = fold(documents, read_claims, [], None)
+    proofs = {e.id: [p.span.text for p in e.evidence] for e in record.engagements}
+    (at,) = (s.engagement for s in record.statements)
+    assert at is None if words is None else words in proofs[at]
+
+
 @pytest.mark.parametrize(
     ("between", "verdict"),
     [

@@ -22,6 +22,11 @@ TOUCHED = {
     "surroundings are no environment": ("an environment of calm", ()),
     "relations without points": ("steady China-US relations", ("bilateral relationship",)),
     "armies talk": ("channels between the two militaries", ("military communications",)),
+    "the longer phrase is meant": ("the Minsk agreements, not Minsk", ("Ukraine war", "Belarus")),
+    "a healthy tie is no health": ("the healthy growth of ties", ()),
+    "a press embargo is no sanction": ("the embargo is lifted", ()),
+    "an arms embargo is one": ("an arms embargo", ("sanctions",)),
+    "farm goods bought are trade": ("purchases of agricultural products", ("trade",)),
     "nothing": ("The ministers shook hands.", ()),
 }
 

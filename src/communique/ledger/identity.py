@@ -66,7 +66,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _misspelt(one: str, other: str) -> bool:
-    """Whether two given names are one with a slip: Zhaoxu and Zhouxu beside one family name."""
+    """Whether two given names are one with a slip: Zhaohe and Zhouhe beside one family name."""
     return one == other or (min(len(one), len(other)) >= LONG and fuzz.ratio(one, other) >= MISSPELT)
 
 

@@ -46,7 +46,7 @@ def continuations(
             continue
         if same and not here and sentence.root.i not in covered and (run or _present(sentence)) and _told(sentence, text, cast):
             run.append(sentence)
-            kept = len(run) if _asks(sentence, cast) or _speaking(sentence, text) or _disposed(sentence, cast) else kept
+            kept = len(run) if _asks(sentence, text, cast) or _speaking(sentence, text) or _disposed(sentence, cast) else kept
             continue
         if last is not None and kept:
             yield last, {t.i for one in run[:kept] for t in one if not t.is_space}
@@ -90,9 +90,10 @@ def _disposed(sentence: Span, cast: Cast) -> bool:
     )
 
 
-def _asks(sentence: Span, cast: Cast) -> bool:
-    """Whether a sentence says what a side should do: a modal of duty whose subject is a state, both sides, "we" or "they"."""
-    return any(t.lower_ in ASKING and t.dep_ == "aux" and _side(t.head, cast) for t in sentence)
+def _asks(sentence: Span, text: Text, cast: Cast) -> bool:
+    """Whether a sentence says what should be: of a state, both sides, "we" or "they", or of a term it opens with in quotation marks."""
+    term = text.inside[sentence.start] >= 0
+    return any(t.lower_ in ASKING and t.dep_ == "aux" and (term or _side(t.head, cast)) for t in sentence)
 
 
 def _side(verb: Token, cast: Cast) -> bool:

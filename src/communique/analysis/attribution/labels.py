@@ -56,7 +56,8 @@ def labelled(text: Text) -> Iterable[Draft]:
     A turn ends where the next begins; one that no other follows holds to the end of its paragraph, and in a briefing to the end.
     """
     labels = list(_labels(text))
-    turns = [label for label in labels if label.paragraph > 0 or label.start > text.reading.parts[0].start]
+    within = {a.start for a, b in itertools.pairwise(labels) if a.paragraph == b.paragraph}
+    turns = [a for a in labels if a.paragraph > 0 or a.start > text.reading.parts[0].start or a.start in within]
     parts, body = text.reading.parts, [part.kind is PartKind.BODY for part in text.reading.parts]
     end = len(text.reading.text) if len(turns) >= BRIEFING else parts[turns[-1].paragraph].end if turns else 0
     ends = {a.start: b.start for a, b in itertools.pairwise(turns)} | ({turns[-1].start: end} if turns else {})

@@ -51,5 +51,8 @@ def _points_back(token: Token) -> bool:
         return False
     if token.lower_ in {"this", "that"}:
         return token.tag_ == "DT"
-    clause = any(k.dep_ in {"ccomp", "xcomp", "advcl", "csubj"} for k in token.head.children)  # "it is vital to talk"
+    beside = [
+        k for above in (token.head, *token.head.children) if above.dep_ in {"acomp", "attr"} or above == token.head for k in above.children
+    ]
+    clause = any(k.dep_ in {"ccomp", "xcomp", "advcl", "csubj", "acl"} for k in beside)  # "it is vital to talk"
     return token.lower_ == "it" and not clause
