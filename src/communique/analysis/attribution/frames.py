@@ -103,12 +103,13 @@ def _afterthought(token: Token, content: set[int]) -> set[int]:
     """What follows the cue but belongs to the words said: "... , he said, because the line was cut"; "vowed to go unless ..."."""
     last = max(content)
     found: set[int] = set()
+    quoted = any(t.text in QUOTES for t in token.doc[last + 1 : token.i])  # "“...,” she said, and left": what follows is the reporter's
     for kid in token.children:
         if kid.i <= max(last, token.i) or kid.i in content:
             continue
         marks = {g.lower_ for g in kid.children if g.dep_ in {"mark", "aux", "advmod"} and g.i < kid.i}
         reason = "since" in marks and token.doc[kid.left_edge.i - 1].text == ","
-        if (kid.dep_ == "advcl" and (reason or marks & CONDITIONS)) or (kid.dep_ == "conj" and last < token.i and _goes_on(kid)):
+        if (kid.dep_ == "advcl" and (reason or marks & CONDITIONS)) or (kid.dep_ == "conj" and last < token.i and not quoted and _goes_on(kid)):
             found |= subtree(kid)
     return found
 

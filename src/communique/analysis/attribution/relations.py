@@ -23,6 +23,7 @@ from communique.model import Stance
 
 ACCORDING = Manner("according to", True, Stance.SAID)
 MEASURES = frozenset({"logic", "principle", "need", "schedule", "timetable", "merit", "procedure"})  # "act according to that logic"
+UNSAID = frozenset({"object", "preposition"})  # "did not address the drills": the reporter tells what was left out
 LONGEST = 800  # tokens of a sentence
 
 
@@ -41,6 +42,8 @@ def drafts_of(text: Text) -> list[Draft]:
             drafts.append(_draft(token, frames["clause"], "this", before))
             continue
         frame = frame_of(token, frames)
+        if frame is not None and frame.manner.type == "said" and frame.rule in UNSAID and any(k.dep_ == "neg" for k in token.children):
+            continue
         if frame is not None:
             drafts.append(_draft(token, frame.manner, frame.rule, set(frame.content)))
         elif token.pos_ == "VERB" and (manner := frames.get("quotation") or frames.get("clause")) and manner.reported:
