@@ -137,19 +137,19 @@ def _goes_on(token: Token) -> bool:
 def resumes(token: Token) -> Token | None:
     """The cue which a coordinated verb takes up again: "He said talks went on and urged both sides ..." has him urging.
 
-    The verb has no subject of its own and the tense of the first cue, and what it is coordinated with is itself no cue.
+    The verb has no subject of its own and the tense of the first cue; what it is coordinated with is itself no cue, or of another form.
     """
     if token.dep_ != "conj" or any(k.dep_ in {"nsubj", "nsubjpass", "aux"} for k in token.children) or not _reports(token):
         return None
     first = token.head
     while first.dep_ == "conj":
         first = first.head
+    other = first.tag_ != token.tag_
+    while other and first.dep_ in {"xcomp", "acl", "advcl", "pcomp", "prep", "dobj", "pobj"} and first.tag_ != token.tag_:
+        first = first.head
     outer = first.head
-    return (
-        outer
-        if first.dep_ == "ccomp" and outer.tag_ == token.tag_ and not _reports(first) and outer.i < first.i and cue_frames(outer)
-        else None
-    )
+    fits = first.dep_ == "ccomp" and outer.tag_ == token.tag_ and outer.i < first.i and bool(cue_frames(outer))
+    return outer if fits and (other or not _reports(first)) else None
 
 
 def _reports(token: Token) -> bool:
