@@ -109,9 +109,18 @@ def _afterthought(token: Token, content: set[int]) -> set[int]:
             continue
         marks = {g.lower_ for g in kid.children if g.dep_ in {"mark", "aux", "advmod"} and g.i < kid.i}
         reason = "since" in marks and token.doc[kid.left_edge.i - 1].text == ","
+        if kid.dep_ == "conj" and last > token.i and _still_told(token, kid, content):
+            found |= set(range(last + 1, kid.left_edge.i)) | subtree(kid)
         if (kid.dep_ == "advcl" and (reason or marks & CONDITIONS)) or (kid.dep_ == "conj" and last < token.i and not quoted and _goes_on(kid)):
             found |= subtree(kid)
     return found
+
+
+def _still_told(cue: Token, kid: Token, content: set[int]) -> bool:
+    """Whether a clause beside the cue is still told: "said that it would sail and that the ferry would follow" with its modal again."""
+    modals = {cue.doc[i].lower_ for i in content if cue.doc[i].tag_ == "MD"}
+    again = any(k.tag_ == "MD" and k.lower_ in modals for k in kid.children)
+    return again and _goes_on(kid) and kid.left_edge.i <= max(content) + 3
 
 
 def _second_verb(token: Token, content: set[int], clauses: list[Token]) -> set[int]:

@@ -53,6 +53,18 @@ def attach(text: Text, drafts: list[Draft], pending: list[Draft]) -> None:
                 last = main
             if last is not None:
                 _go_on(text, number, span, last)
+    for draft in drafts:
+        draft.content -= _after_closing(text, draft)
+
+
+def _after_closing(text: Text, draft: Draft) -> set[int]:
+    """What the parse hangs on a whole quotation though it stands behind it: "“Stay here,” she said, until the boats came"."""
+    if not draft.own or draft.rule == "label":
+        return set()
+    first = text.tokens[min(draft.own)]
+    if min(draft.content, default=-1) < first[0] or text.doc[first[-1] - 1].text not in {",", ".", "!", "?"}:
+        return set()
+    return {i for i in draft.content if i > first[-1] and text.inside[i] < 0}
 
 
 def _beyond(text: Text, span: range) -> set[int]:
