@@ -165,7 +165,8 @@ def bare_weekday(number: int, ground: Ground, told: Tense) -> tuple[Period, tupl
         return past, ()
     likely = 0.9 if told.strong else 0.7
     # "The envoy arrives in Taipei on Thursday" under a picture in a Friday report: yesterday, not in six days.
-    shown = not told.strong and back <= 2
+    # What somebody decided to do "Sunday" was done yesterday in a Monday report, not planned for six days on.
+    shown = (not told.strong and back <= 2) or (told.wish and back == 1)
     # Without any tense, tomorrow is nearer than six days ago.
     near = told.direction is Direction.OPEN and back == 6
     if near or (told.direction is Direction.AHEAD and not shown):

@@ -28,7 +28,7 @@ def _hour(match: Match) -> str | None:
     found = match.range("c")
     if found is None:
         return None
-    words = match.tokens.words[found[0] : found[1]]
+    words = [w.replace(".", ":") if w[0].isdigit() else w for w in match.tokens.words[found[0] : found[1]]]
     if words[0] in ("noon", "midday", "noontime"):
         return "12:00"
     if words[0] == "midnight":

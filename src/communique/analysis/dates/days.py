@@ -205,7 +205,7 @@ def _related_weekday(number: int, ground: Ground, related: str, told: Tense) -> 
             far = periods.day(day + (8 - day.isoweekday() + number - 1) * DAY)
             return far, () if far == near else (Alternative(near.value, near.first, near.last, 0.4),)
         if related == "this":
-            if told.direction is Direction.PAST and number <= day.isoweekday():
+            if told.direction is Direction.PAST and (told.strong or number <= day.isoweekday()):
                 return periods.day(day - (back % 7) * DAY), ()
             return periods.day(day + (ahead % 7) * DAY), ()
         return periods.day(day + ahead * DAY), ()

@@ -181,6 +181,11 @@ def not_always(match: Match) -> bool:
     return not ((words[0] == "24" and "hours" in words) or (words[0] in ("seven", "7") and "week" in words))
 
 
+def following_day(match: Match) -> bool:
+    """ "following Monday's attack" has a preposition, "the following Monday" none."""
+    return match.tokens.words[match.first] in lists()["bare_relations"] and match.after in ("'s", "’s")
+
+
 def verb_last(match: Match) -> bool:
     """ "will last three days": "last" as a verb."""
     return match.tokens.words[match.first] == "last" and match.before in lists()["before_verb"]
@@ -229,6 +234,7 @@ SCREENS = {
         clause_of_time,
         not_always,
         verb_last,
+        following_day,
         holiday_name,
     )
 }

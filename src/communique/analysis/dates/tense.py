@@ -33,11 +33,13 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tense:
-    """A direction, the token that gave it, and whether the sign was strong (a finite verb of the same clause)."""
+    """A direction, the token that gave it, whether the sign was strong (a finite verb of the same clause), and whether it was what
+    somebody had decided, agreed or asked to do, which may lie behind."""
 
     direction: Direction
     at: int | None = None
     strong: bool = False
+    wish: bool = False
 
 
 UNKNOWN = Tense(Direction.OPEN)
@@ -92,7 +94,8 @@ def tense(tokens: Tokens, first: int, last: int) -> Tense:
         back, at = _backward(tokens, joined, start)
     if before in lists["looks_ahead"] and not _was(tokens, at, start, back):
         # "Until Thursday, they had not named him" looks back.
-        opening = _forward(tokens, last, end) if first - 1 == start or tokens.words[first - 2] == ":" else None
+        opens = first - 1 == start or tokens.words[first - 2] in (":", "but", "and", "yet", "that", "which", "who")
+        opening = _forward(tokens, last, end) if opens else None
         return opening if opening is not None and opening.direction is Direction.PAST else Tense(Direction.AHEAD, first - 1, True)
     if before in ("a", "an") and last < end and tokens.words[last] == "deadline":
         return Tense(Direction.AHEAD, first - 1, True)
@@ -102,9 +105,13 @@ def tense(tokens: Tokens, first: int, last: int) -> Tense:
         # "a service planned for Saturday was cancelled"
         dropped = tokens.words[at] in lists["arranged"] and last < end and tokens.words[last] in ("was", "were")
         return Tense(Direction.PAST, last, True) if dropped else back
-    ahead = _forward(tokens, last, end, opening=first <= start + 2)
+    # "During a hearing Friday, the judge said": a phrase that opens the sentence belongs to what follows.
+    opens = first <= start + 2 or (back is None and tokens.words[start] in lists["opens_phrase"])
+    ahead = _forward(tokens, last, end, opening=opens)
     if ahead is not None:
         return ahead
+    if back is None and before == "of":
+        return Tense(Direction.PAST, first - 1, False)  # "the images of Saturday"
     return back or UNKNOWN
 
 
@@ -203,7 +210,7 @@ def _ahead(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
         return Tense(Direction.PAST if back else Direction.AHEAD, i, True)
     if word == "set" and following in ("on", "in", "up", "off", "aside", "out"):
         return Tense(Direction.PAST, i, True)
-    if word in ("is", "are", "am"):
+    if word in ("is", "are") or (word == "am" and previous == "i"):
         return _present(tokens, i)
     if word == "by" and words[i + 1 : i + 3] in (["the", "end"], ["the", "start"], ["the", "close"]):
         return Tense(Direction.AHEAD, i, True)
@@ -259,7 +266,9 @@ def _is_infinitive(tokens: Tokens, i: int) -> bool:
         return False
     if i > 1 and tokens.words[i - 2] == "due" and not BEING & set(tokens.words[max(i - 5, 0) : i - 2]):
         return False
-    return word.isalpha() and tokens.raw(i)[0].islower() and word not in verbs()["not_infinitive"] and not word.endswith(("ing", "ed"))
+    plural = word.endswith("s") and not word.endswith(("ss", "us"))
+    plain = word.isalpha() and tokens.raw(i)[0].islower() and not plural and not word.endswith(("ing", "ed"))
+    return plain and word not in verbs()["not_infinitive"]
 
 
 def _present(tokens: Tokens, i: int) -> Tense:
@@ -292,7 +301,7 @@ def _arranged(tokens: Tokens, i: int, start: int) -> bool:
     """ "is planned", "set for", "scheduled to", "his planned visit": arranged, unlike "a hastily planned trip"."""
     before = tokens.words[max(start, i - 3) : i]
     following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
-    if tokens.words[i] == "set" and verbs()["records"] & set(before):
+    if tokens.words[i] == "set" and (verbs()["records"] & set(before) or (following == "on" and {"was", "were"} & set(before))):
         return False
     owned = before[-1:] in (["the"], ["a"], ["an"], ["'s"], ["’s"], ["its"], ["their"], ["his"], ["her"])
     return owned or following in verbs()["after_arranged"] or bool(BEING & set(before))
@@ -309,7 +318,7 @@ def _infinitive(tokens: Tokens, i: int, start: int) -> Tense | None:
         return Tense(Direction.AHEAD if governor != "had" else Direction.PAST, i, False)
     if governor in lists["governs_ahead"] or lists["asks_ahead"] & set(near):
         gone = "had" in words[max(start, i - 5) : i - 1]
-        return Tense(Direction.PAST if gone else Direction.AHEAD, i, True)
+        return Tense(Direction.PAST if gone else Direction.AHEAD, i, True, governor in lists["resolves"])
     if governor in lists["idle_governors"]:
         return None
     for j in range(i - 2, start - 1, -1):
