@@ -64,7 +64,7 @@ def _read(tokens: Tokens, ground: Ground) -> Iterator[Timex]:
             continue
         start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
         words = tokens.text[start:end]
-        ground.note(answer, words, match.before)
+        ground.note(answer, words, match.before, match.after)
         rule = "impossible" if answer.impossible else match.rule.name
         yield Timex(
             start,

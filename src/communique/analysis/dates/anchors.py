@@ -53,11 +53,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A definite period that the text has named, its words, and the paragraph in which they stand."""
+    """A definite period that the text has named, its words, the paragraph in which they stand, and whether they head a chronology's line."""
 
     period: Period
     text: str
     paragraph: int
+    heads: bool = False
 
 
 @dataclass(slots=True)
@@ -71,14 +72,16 @@ class Ground:
     paragraph: int = 0
     quarter: Period | None = None
 
-    def note(self, answer: Answer, text: str, before: str) -> None:
+    def note(self, answer: Answer, text: str, before: str, after: str) -> None:
         """Remember a definite period for those that count from it; "the first since 2019" tells of nothing that happened then."""
         period = answer.period
         if answer.value in LONGER_REPORTS:
             self.quarter = None
         if period is None or before in ASIDE:
             return
-        self.last = Named(period, text, self.paragraph)
+        if self.last is not None and self.last.heads and self.last.paragraph == self.paragraph:
+            return
+        self.last = Named(period, text, self.paragraph, after == ":" and period.grain is Grain.DAY)
         if not (period.longer(Grain.HALF) and (before in OWNERS or (self.published is not None and period.holds(self.published)))):
             self.event = self.last
         # A look at the running quarter does not end a report on the one gone by.
@@ -92,6 +95,12 @@ class Ground:
         if named is not None and self.paragraph - named.paragraph <= FOCUS_AGE:
             return named.period, named.text
         return (periods.day(self.published), "published") if self.published else (None, "")
+
+    @property
+    def story(self) -> Ground:
+        """The ground of a chronology's line, "May 24, 2019: the minister says she will go on June 7", else this one."""
+        head = self.last
+        return Ground(head.period.first) if head is not None and head.heads and head.paragraph == self.paragraph else self
 
     @property
     def day(self) -> Period | None:

@@ -309,9 +309,11 @@ def beside_anchor(match: Match, ground: Ground) -> Answer | None:
     anchor, name = ground.anchor(grain or Grain.DAY)
     if match.word("g") in ("hence", "from") and ground.published:
         anchor, name = periods.day(ground.published), "published"
-    # "what to do the day after" counts from nothing that was told.
+    # "what to do the day after" counts from nothing that was told, nor does "four decades later" count from the report.
     if anchor is None or (name == "published" and not match.range("q")):
         return None
+    if name == "published" and match.word("g") in ("later", "afterward"):
+        return Answer("DATE", "XXXX")
     count = quantity(match.tokens, *span) if (span := match.range("q")) else 1.0
     if grain and anchor.longer(grain) and count is not None:
         return some(anchor, grain, name, *_moved(anchor, sign * round(count), grain))

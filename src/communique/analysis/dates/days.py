@@ -74,7 +74,7 @@ def day_of(match: Match, ground: Ground, number: int | None) -> Answer | None:
     if year is None:
         # "* Dec. 23: the envoy calls" in a chronology lies behind, whatever its tense.
         told = Tense(Direction.PAST, match.first, True) if match.after == ":" else direction(match)
-        year = year_of(ground, month, told, number, "on" if match.after == ":" else match.before)
+        year = year_of(ground.story, month, told, number, "on" if match.after == ":" else match.before)
     if year is None:
         return Answer("DATE", f"XXXX-{month:02d}-{number:02d}", precision=Precision.DAY)
     found = calendar_day(year, month, number)

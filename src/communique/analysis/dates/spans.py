@@ -13,7 +13,7 @@ from communique.analysis.dates import periods
 from communique.analysis.dates.anchors import Answer, Ground, dated, direction
 from communique.analysis.dates.numbers import quantity
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import Direction
+from communique.analysis.dates.tense import Direction, verbs
 from communique.analysis.dates.words import SHIFT
 from communique.model import Precision
 
@@ -106,10 +106,11 @@ def duration(match: Match, ground: Ground) -> Answer | None:
 
 
 def _lies_ahead(match: Match) -> bool:
-    """ "will host them in two weeks", but not "will be the first visit in almost nine years"."""
+    """ "will host them in two weeks", but not "will be the first visit in almost nine years" nor "could end it in one day"."""
     before = set(match.tokens.words[max(match.first - 14, 0) : match.first])
     rank = before & {"first", "time", "most"} or any(word.endswith("est") for word in before)
-    return not rank and match.tokens.words[match.first] not in MODS and direction(match).direction is Direction.AHEAD
+    one = match.word("q") == "one"
+    return not rank and not one and match.tokens.words[match.first] not in MODS and direction(match).direction is Direction.AHEAD
 
 
 def quarter_century(match: Match, ground: Ground) -> Answer | None:
@@ -136,8 +137,7 @@ def running_duration(match: Match, ground: Ground) -> Answer | None:
     count = _count(match)
     sign = SHIFT[match.word("r")]
     reach = count if count is not None else None
-    # "the last two days of the talks" are not those before the report.
-    bounds = _running(ground.published, reach, unit, sign) if match.after != "of" else (None, None)
+    bounds = _running(ground.published, reach, unit, sign) if _from_report(match, sign) else (None, None)
     return Answer("DURATION", amount(count, unit), *bounds, Precision.VAGUE, "published" if bounds[0] else "")
 
 
@@ -151,6 +151,13 @@ def _running(day: dt.date | None, count: float | None, unit: str, sign: int) -> 
     if edge is None:
         return (day, None) if sign > 0 else (None, day)
     return (day, edge) if sign > 0 else (edge, day)
+
+
+def _from_report(match: Match, sign: int) -> bool:
+    """ "over the next weeks" of the report, not "the last two days of the talks" nor "spent the next four days in hiding"."""
+    if match.after == "of":
+        return False
+    return sign < 0 or match.word("r") != "next" or not verbs()["passes_time"] & set(match.tokens.words[max(match.first - 4, 0) : match.first])
 
 
 def first_units(match: Match, ground: Ground) -> Answer | None:
@@ -167,7 +174,7 @@ def vague_units(match: Match, ground: Ground) -> Answer | None:
     if match.word("r") == "recent" and unit == "Y":
         return Answer("DATE", "PAST_REF", anchor="published")
     sign = -1 if match.word("r") in ("last", "past", "recent", "previous", "preceding", "prior") else 1
-    bounds = _running(ground.published, None, unit, sign) if match.after != "of" else (None, None)
+    bounds = _running(ground.published, None, unit, sign) if _from_report(match, sign) else (None, None)
     return Answer("DURATION", amount(None, unit), *bounds, Precision.VAGUE, "published" if bounds[0] else "")
 
 

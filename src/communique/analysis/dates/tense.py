@@ -208,7 +208,8 @@ def _ahead(tokens: Tokens, i: int, start: int, previous: str) -> Tense | None:
     if word in lists["set_ahead"] or (word in lists["arranged"] and _arranged(tokens, i, start)):
         back = previous == "first" or bool({"had", "originally", "initially", "previously"} & set(words[max(start, i - 3) : i]))
         return Tense(Direction.PAST if back else Direction.AHEAD, i, True)
-    if word == "set" and following in ("on", "in", "up", "off", "aside", "out"):
+    to_set = {"will", "would", "to", "shall", "may", "can", "could", "must"} & set(words[max(start, i - 3) : i])
+    if word == "set" and not to_set and following in lists["after_set"]:
         return Tense(Direction.PAST, i, True)
     if word in ("is", "are") or (word == "am" and previous == "i"):
         return _present(tokens, i)
@@ -301,6 +302,8 @@ def _arranged(tokens: Tokens, i: int, start: int) -> bool:
     """ "is planned", "set for", "scheduled to", "his planned visit": arranged, unlike "a hastily planned trip"."""
     before = tokens.words[max(start, i - 3) : i]
     following = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
+    if tokens.words[i] == "set" and following in ("a", "an", "the", "its", "their") and not BEING & set(before):
+        return bool(verbs()["what_is_set"] & set(tokens.words[i + 1 : i + 8]))
     if tokens.words[i] == "set" and (verbs()["records"] & set(before) or (following == "on" and {"was", "were"} & set(before))):
         return False
     owned = before[-1:] in (["the"], ["a"], ["an"], ["'s"], ["’s"], ["its"], ["their"], ["his"], ["her"])
