@@ -124,6 +124,11 @@ def test_another_bearer_of_the_surname_is_somebody_else() -> None:
     assert people(text) == {"Edward Harlan": "USA", "Martha Harlan": None}
 
 
+def test_of_one_surname_the_title_tells_who() -> None:
+    text = "U.S. President Edward Harlan and First Lady Martha Harlan will fly to Oslo. There President Harlan will see the king."
+    assert meant(text, "President Harlan") == ["Edward Harlan"]
+
+
 HOME = {
     "own minister": ("Foreign Minister Pavel Orlov received Oman's ambassador.", "tass", {"Pavel Orlov": "RUS"}),
     "a guest beside his country": (

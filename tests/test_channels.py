@@ -78,6 +78,21 @@ SENTENCES = [
         ["agreed DZA+TUN joint committee"],
         id="instructed-to-reconvene",
     ),
+    pytest.param(
+        "Launching a Joint Fisheries Dialogue: Iceland and Norway are launching a new dialogue, convened once a year.",
+        ["agreed ISL+NOR Joint Fisheries Dialogue"],
+        id="being-launched-under-its-name",
+    ),
+    pytest.param(
+        "Japan's Yoko Kamikawa and her Indian counterpart, S. Jaishankar, chaired the inaugural India-Japan Cyber Dialogue.",
+        ["launched IND+JPN inaugural India-Japan Cyber Dialogue"],
+        id="inaugural",
+    ),
+    pytest.param(
+        "Peru and Ecuador set up a Joint Border Working Group (JBWG). The JBWG will convene twice a year.",
+        ["launched ECU+PER Joint Border Working Group (JBWG)", "agreed ECU+PER JBWG"],
+        id="shall-convene",
+    ),
 ]
 
 

@@ -373,6 +373,36 @@ SENTENCES = [
         ["held visit GBR+USA 2024-02-12/2024-02-16 @Washington"],
         id="uruguay-round",
     ),
+    pytest.param(
+        "Peru and Chile held border talks in Lima on Thursday. The next round will take place in Santiago in May.",
+        ["held talks CHL+PER 2024-02-15 @Lima", "planned talks CHL+PER 2024-05-01/2024-05-31 @Santiago"],
+        id="the-next-round-is-theirs-too",
+    ),
+    pytest.param(
+        "No decision has been made yet on the venue for talks between Peru and Chile.",
+        ["expected talks CHL+PER"],
+        id="a-venue-still-open",
+    ),
+    pytest.param(
+        "Officials advanced preparations for the relaunch of the Kenya-Uganda Border Dialogue, which will be held in Nairobi on March 9.",
+        ["planned talks KEN+UGA 2024-03-09 @Nairobi"],
+        id="a-pair-in-one-word-and-its-relative-clause",
+    ),
+    pytest.param(
+        "Talks between Mali and Algeria opened in January and the next round of negotiations is due to open in Algiers on Monday.",
+        ["held talks DZA+MLI 2024-01-01/2024-01-31", "planned talks DZA+MLI 2024-02-19 @Algiers"],
+        id="each-clause-has-its-day",
+    ),
+    pytest.param(
+        "Emmanuel Macron's visit to Rabat would mark his first trip to Morocco since 2018.",
+        ["expected visit FRA+MAR @Rabat"],
+        id="a-visit-marks-itself",
+    ),
+    pytest.param(
+        "Modi meets Macron in Paris\n\nPrime Minister Narendra Modi said trade was growing.",
+        ["held meeting FRA+IND 2024-02-16 @Paris"],
+        id="a-heading-in-the-text",
+    ),
 ]
 
 
@@ -402,6 +432,11 @@ NOTHING = [
     pytest.param("The new film about Winston Churchill's meeting with destiny opens in Britain and Canada on Friday.", id="film"),
     pytest.param("The Kremlin denied that a meeting between Vladimir Putin and Volodymyr Zelenskyy was planned.", id="denied-plan"),
     pytest.param("Brazil will not go to the IMF, its president said.", id="body-goes"),
+    pytest.param("The Foreign Ministry in Beijing answered questions about the China-Japan consultations.", id="questions-about-talks"),
+    pytest.param("Beijing gave an update on the fifth round of China-Canada trade talks.", id="an-update-on-talks"),
+    pytest.param(
+        "The foreign ministers of Norway and Iceland agreed on further personal contacts and to remain in close contact.", id="kept-up"
+    ),
 ]
 
 

@@ -44,6 +44,11 @@ SENTENCES = [
     pytest.param("Italy put off the signing of the accord.", ["postponed ITA: the signing of the accord"], id="put-off"),
     pytest.param("Japan agreed to push back the deadline.", ["postponed JPN: the deadline"], id="agreed-to-push-back"),
     pytest.param("Iran's withdrawal from the pact alarmed Kuwait.", ["dropped IRN: the pact"], id="withdrawal"),
+    pytest.param(
+        "The opening of the embassy fulfils a commitment that Kenya and Somalia made in May.",
+        ["kept KEN+SOM: a commitment that Kenya and Somalia made in May"],
+        id="fulfils-what-was-made",
+    ),
 ]
 
 

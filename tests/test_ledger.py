@@ -440,6 +440,100 @@ def test_a_deed_of_another_figure_or_toward_another_side_keeps_nothing():
     """
 
 
+@ledger
+def test_talks_of_a_week_are_those_that_the_two_sides_held_in_it():
+    """
+    == plan 2020-09-01
+    planned talks | EU, GBR | 2020-09-07..2020-09-13 | "formal negotiations will resume next week"
+    == day 2020-09-08
+    held talks | Michel Barnier EU, David Frost GBR | 2020-09-08 | London | "Barnier and Frost opened the eighth round in London"
+    == crisis 2020-09-10
+    held talks | Maros Sefcovic EU, Michael Gove GBR | 2020-09-10 | London | "Sefcovic held talks with Gove"
+
+    -- record
+    held talks: Michel Barnier, David Frost; 2020-09-08; London
+      2020-09-01 planned [plan] "formal negotiations will resume next week"
+      2020-09-08 held [day] "Barnier and Frost opened the eighth round in London"
+    held talks: Maros Sefcovic, Michael Gove; 2020-09-10; London
+      2020-09-10 held [crisis] "Sefcovic held talks with Gove"
+    """
+
+
+@ledger
+def test_a_country_alone_makes_no_two_meetings_one():
+    """
+    == plan 2023-07-18
+    planned meeting | KOR, USA | 2023-07-18..2023-12-31 | United States | "the group's next meeting will take place in the United States"
+    == summit 2023-08-18
+    held meeting | Joe Biden USA, Yoon Suk Yeol KOR | 2023-08-18 | Camp David | "Biden met Yoon at Camp David"
+
+    -- as of 2024-02-01
+    lapsed meeting: KOR, USA; 2023-07-18..2023-12-31; United States
+      2023-07-18 planned [plan] "the group's next meeting will take place in the United States"
+      2024-01-01 lapsed by the calendar
+    held meeting: Joe Biden, Yoon Suk Yeol; 2023-08-18; Camp David
+      2023-08-18 held [summit] "Biden met Yoon at Camp David"
+    overdue commitment: KOR, USA: the group's next meeting will take place in the United States; due 2023-07-18..2023-12-31
+      2023-07-18 open [plan] "the group's next meeting will take place in the United States"
+      2024-01-01 overdue by the calendar
+    """
+
+
+@ledger
+def test_a_meeting_meant_for_an_occasion_is_not_held_without_it():
+    """
+    == plan 2023-08-21
+    planned meeting | Jake Sullivan USA, Celso Amorim BRA | beside UN General Assembly | "they agreed to meet at the General Assembly"
+    == later 2024-07-18
+    held meeting | Jake Sullivan USA, Celso Amorim BRA | 2024-07-17 | White House | "Sullivan hosted Amorim"
+
+    -- record
+    held meeting: Jake Sullivan, Celso Amorim; 2024-07-17; White House
+      2024-07-18 held [later] "Sullivan hosted Amorim"
+    planned meeting: Jake Sullivan, Celso Amorim; no day
+      2023-08-21 planned [plan] "they agreed to meet at the General Assembly"
+    """
+
+
+@ledger
+def test_a_line_agreed_on_is_a_promise_kept_when_it_opens():
+    """
+    == april 2023-04-26
+    agreed channel | Cyber Dialogue | KOR, USA | "the two countries are launching a Cyber Dialogue"
+    == december 2023-12-08
+    launched channel | Cyber Dialogue | KOR, USA | 2023-12-08 | "they chaired the inaugural Cyber Dialogue"
+
+    -- record
+    kept commitment: KOR, USA: the two countries are launching a Cyber Dialogue
+      2023-04-26 open [april] "the two countries are launching a Cyber Dialogue"
+      2023-12-08 kept [december] "they chaired the inaugural Cyber Dialogue"
+    launched channel: Cyber Dialogue; KOR, USA
+      no day agreed [april]
+      2023-12-08 launched [december]
+    """
+
+
+@ledger
+def test_one_round_keeps_the_promise_of_a_round():
+    """
+    == promise 2026-02-24
+    pledged commitment | CHN > USA | "hold candid consultations in the coming round of trade talks"
+    == first 2026-03-16
+    held talks | He Lifeng CHN, Scott Bessent USA | 2026-03-15..2026-03-16 | Paris | "they held trade talks in Paris"
+    == second 2026-05-13
+    held talks | He Lifeng CHN, Scott Bessent USA | 2026-05-13 | Seoul | "they held trade talks in Seoul"
+
+    -- record
+    held talks: He Lifeng, Scott Bessent; 2026-03-15..2026-03-16; Paris
+      2026-03-16 held [first] "they held trade talks in Paris"
+    held talks: He Lifeng, Scott Bessent; 2026-05-13; Seoul
+      2026-05-13 held [second] "they held trade talks in Seoul"
+    kept commitment: CHN: hold candid consultations in the coming round of trade talks
+      2026-02-24 open [promise] "hold candid consultations in the coming round of trade talks"
+      2026-03-16 kept [first] "they held trade talks in Paris"
+    """
+
+
 def test_each_update_follows_the_one_before_and_never_in_a_round():
     # The lead names its first version by the headline alone, and the second lead bears the same headline.
     first = Document("first", "x", title="Envoys meet in Hanoi", published=dt.date(2019, 2, 27))

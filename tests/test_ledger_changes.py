@@ -54,6 +54,7 @@ def test_held_dated_promised_reopened():
         "moved: 2023-06-19..2023-12-31 -> 2023-11-15..2023-11-15",
         "new: None -> open",
         "status: open -> kept",
+        "new: None -> open",  # to reopen the lines is promised too
         "status: cut -> agreed",
     ]
 

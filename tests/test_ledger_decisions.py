@@ -39,7 +39,7 @@ RECORD = fold(DOCUMENTS, CLAIMS, [], None)
 def named(words: str, record: Record = RECORD) -> str:
     """The id of the entry that rests on some words."""
     claim = next(c for c in CLAIMS if words in c.evidence[0].text)
-    every = (*record.engagements, *record.commitments, *record.channels, *record.statements, *record.comparisons)
+    every = (*record.engagements, *record.channels, *record.commitments, *record.statements, *record.comparisons)
     return next(e.id for e in every if claim.id in claims_behind(e))
 
 

@@ -116,7 +116,8 @@ def _by_verb(verb: Token) -> Turn | None:
     decided = (
         outcome in {"postponed", "dropped"} and verb.dep_ == "xcomp" and verb.head.lemma_ in {"agree", "decide"} and _happened(verb.head)
     )
-    if not outcome or auxiliaries(verb) & AHEAD or not (decided or _happened(verb)):
+    fulfils = outcome == "kept" and verb.tag_ in {"VBZ", "VBP"} and any(_as_made(t) for t in _objects(verb))
+    if not outcome or auxiliaries(verb) & AHEAD or not (decided or fulfils or _happened(verb)):
         return None
     promised = next((t for t in _objects(verb) if _promised(t, word, outcome)), None)
     if promised is None:
@@ -127,6 +128,12 @@ def _by_verb(verb: Token) -> Turn | None:
     if outcome == "kept" and (verb.tag_ == "VBG" or verb.tag_ == "VB"):
         return Turn(verb, promised, Outcome.UNDER_WAY)
     return Turn(verb, promised, Outcome(outcome))
+
+
+def _as_made(noun: Token) -> Token | None:
+    """The words that tell when a promise was made: "fulfils a commitment that the leaders made in May"."""
+    made = {"make", "give", "reach", "agree", "announce", "sign", "undertake"}
+    return next((c for c in noun.children if c.dep_ in {"relcl", "acl"} and c.lemma_ in made and c.tag_ in {"VBD", "VBN"}), None)
 
 
 def _worded(verb: Token) -> str:
@@ -222,6 +229,9 @@ def _claim(setting: Setting, timexes: Sequence[Timex], turn: Turn) -> FollowThro
         edges.append((holder.left_edge.i if holder.i < turn.word.i else holder.i, holder.i))
     evidence = span_of(reading, min(a for a, _ in edges), max(b for _, b in edges))
     by = setting.sides(holder) if holder is None or holder != turn.promised else setting.participants(holder.idx)
+    made = _as_made(turn.promised)
+    if not by and made is not None:
+        by = setting.within(made.left_edge.i, made.right_edge.i)
     return FollowThrough(
         id=claim_id(reading.document, "follow", evidence, turn.outcome),
         document=reading.document.id,

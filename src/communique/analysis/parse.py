@@ -33,6 +33,8 @@ PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-
 ABBREVIATED = frozenset(
     "U.S. U.N. U.K. E.U. Mr. Mrs. Ms. Dr. Gen. Lt. Col. Maj. Adm. Capt. Sen. Rep. Gov. St. Jr. Prof. Amb. Hon. No.".split()
 )
+# Nor after a pair that is one word: "chaired the U.S.-Mexico High-Level Dialogue".
+PAIRED = re.compile(r"U\.[SKN]\.[-–]\w")
 BLANK_LINE = r"\n[ \t\u00a0]*\n\s*"
 BREAK = re.compile(BLANK_LINE + r"|\n(?=\s*\S)")
 WRAPPED = re.compile(BLANK_LINE)
@@ -162,7 +164,7 @@ def _prepared(document: Document, nlp: Language) -> tuple[Doc, tuple[Part, ...],
         elif fresh:
             token.is_sent_start = True
             fresh = False
-        elif token.i and doc[token.i - 1].text in ABBREVIATED:
+        elif token.i and (doc[token.i - 1].text in ABBREVIATED or PAIRED.match(doc[token.i - 1].text)):
             token.is_sent_start = False
     return doc, parts, text, shift
 

@@ -136,7 +136,9 @@ def _commitments(
     later = fulfilment.shelve(claims, met, entry_of, line_of)
     every = {c.id: c for c in claims}
     found = []
-    for promise in commitments.gather(_only(claims, Commitment), sources, judged.bound, judged.apart):
+    made = _only(claims, Commitment)
+    made = sorted([*made, *channels.promised(_only(claims, ChannelChange), made, sources)], key=sources.turn)
+    for promise in commitments.gather(made, sources, judged.bound, judged.apart):
         became = fulfilment.outcome(promise, later, sources)
         mine = [c.id for c in promise.claims]
         became = [(t, by) for t, by in became if not any((m, t.claim.id) in judged.unlinks for m in mine)]

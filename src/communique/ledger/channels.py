@@ -14,13 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from communique.ledger.engagements import entry_id
-from communique.ledger.identity import family
+from communique.ledger.identity import families, family
 from communique.ledger.periods import told
-from communique.ledger.sources import Sources, proves
+from communique.ledger.sources import Sources, overlap, proves
 from communique.ledger.status import Telling, history
 from communique.ledger.words import folded
-from communique.model import ChannelChange, ChannelEntry, State
+from communique.model import ChannelChange, ChannelEntry, Commitment, State, Strength
 
+# A promise in as many characters as a line of a table holds.
+LONGEST = 160
 IN_PLACE = frozenset({State.LAUNCHED, State.WORKING, State.RESTORED})
 
 
@@ -49,6 +51,51 @@ def gather(claims: Iterable[ChannelChange], bound: Mapping[str, str], apart: Map
             groups[group] = line
         line.append(claim)
     return every
+
+
+def promised(changes: Iterable[ChannelChange], commitments: Iterable[Commitment], sources: Sources) -> list[Commitment]:
+    """A line agreed on is a promise to open it: the commitment, under the claim's own id, where no words beside it were read as one.
+
+    Args:
+        changes: what documents say of lines.
+        commitments: the promises read as such, which stand for themselves.
+        sources: the reports heard.
+    """
+    said: dict[str, list[Commitment]] = {}
+    for promise in commitments:
+        said.setdefault(promise.document, []).append(promise)
+    return [
+        _promise(change, sources.published(change))
+        for change in changes
+        if change.state is State.AGREED and proves(change) and not any(_says(c, change) for c in said.get(change.document, ()))
+    ]
+
+
+def _says(promise: Commitment, change: ChannelChange) -> bool:
+    """Whether a promise rests on the words about a line, or promises the same line between its sides."""
+    if overlap(promise, change):
+        return True
+    kin = set(families(promise.what)) & set(families(" ".join([change.name, *(e.text for e in change.evidence)])))
+    return bool(kin) and set(change.sides) <= {*promise.by, *promise.toward}
+
+
+def _promise(change: ChannelChange, day: dt.date | None) -> Commitment:
+    words = change.evidence[0].text
+    return Commitment(
+        id=change.id,
+        document=change.document,
+        by=change.sides,
+        toward=change.sides,
+        what=words if len(words) <= LONGEST else words[: words.rfind(" ", 0, LONGEST)],
+        strength=Strength.AGREED,
+        due=change.when if day and change.when and change.when.latest and change.when.latest > day else None,
+        made=None,
+        condition=None,
+        topics=(),
+        standing=change.standing,
+        evidence=change.evidence,
+        rules=("an agreed line", *change.rules),
+    )
 
 
 def line_of(claim: ChannelChange) -> str | None:

@@ -140,8 +140,8 @@ def _entry(record: Record, key: str) -> tuple[Entry, tuple[str, ...]]:
     """The entry with an id and all its claims, or the entry of one claim and that claim."""
     lists: tuple[Iterable[Entry], ...] = (
         record.engagements,
-        record.commitments,
         record.channels,
+        record.commitments,
         record.statements,
         record.comparisons,
     )

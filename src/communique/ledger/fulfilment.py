@@ -18,7 +18,7 @@ from communique.ledger.channels import IN_PLACE, stands
 from communique.ledger.commitments import Promise, made_on
 from communique.ledger.identity import families
 from communique.ledger.periods import AHEAD_STATUS, told
-from communique.ledger.sources import UNDATED, Sources, proves
+from communique.ledger.sources import UNDATED, Sources, overlap, proves
 from communique.ledger.status import Telling
 from communique.ledger.words import content, folded, holds, same_figures, stem, words
 from communique.model import ChannelChange, Claim, Engagement, EngagementEntry, FollowThrough, Kind, State, Status, Strength
@@ -29,6 +29,8 @@ SHORT = 120
 MEMORY = dt.timedelta(days=1100)
 # The next round after "another round as soon as possible".
 SOON = dt.timedelta(days=92)
+# A round that no words date is still the promised one within a year.
+YEAR = dt.timedelta(days=366)
 ROUNDS = frozenset({Kind.TALKS, Kind.MEETING})
 ENVOYS = "ambassadors"
 FATE = {Status.HELD: "kept", Status.UNDER_WAY: "under way", Status.POSTPONED: "postponed", Status.CANCELLED: "dropped"}
@@ -127,13 +129,6 @@ def _announced(promise: Promise, later: Later, sources: Sources) -> Iterator[tup
                     break
 
 
-def overlap(one: Claim, other: Claim) -> bool:
-    """Whether two claims of one document rest on some of the same words."""
-    return one.document == other.document and any(
-        a.title == b.title and a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence
-    )
-
-
 def _says_meeting(what: str) -> bool:
     """Whether a promise is one of meeting: "hold talks", "meet again"; the verb before the noun, "the talks will help" promises help."""
     said = f" {folded(what)} "
@@ -152,23 +147,34 @@ def _after(claim: Claim, since: dt.date | None, sources: Sources) -> bool:
 def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """A line that the promise would open was launched or restored, or one it would close was cut."""
     said = folded(promise.what)
+    own = _own_lines(promise, later)
     opens = any(holds(said, w) for w in words().opening)
     closes = any(holds(said, w) for w in words().closing)
-    kin = families(promise.what)
-    if not kin or not (opens or closes) or not any(holds(said, w) for w in words().lines):
+    kin = families(promise.what) if any(holds(said, w) for w in words().lines) else ()
+    if not (own or (kin and (opens or closes))):
         return
-    wanted = IN_PLACE if opens else frozenset({State.CUT, State.SUSPENDED})
+    wanted = frozenset({State.CUT, State.SUSPENDED}) if closes and not opens else IN_PLACE
     since = _since(promise, sources)
     done: set[str] = set()
     for change, line, names in (c for side in sorted(promise.by) for c in later.changes.get(side, ())):
         its = names & set(kin)
-        if not its or stands(change, sources) not in wanted or not _same_sides(change.sides, promise) or not _after(change, since, sources):
+        if not (its or line in own) or stands(change, sources) not in wanted or not _after(change, since, sources):
+            continue
+        if line not in own and not _same_sides(change.sides, promise):
             continue
         done |= its
-        part = len(kin) > 1 and not done >= set(kin)
-        why = f"the {', '.join(sorted(its))} {change.state.value}"
+        part = len(kin) > 1 and line not in own and not done >= set(kin)
+        why = f"the {', '.join(sorted(its)) or change.name} {change.state.value}"
         start, end = (change.when.earliest, change.when.latest) if change.when else (None, None)
         yield Telling("partly kept" if part else "kept", change, sources.published(change), proves(change), start, end, why), line
+
+
+def _own_lines(promise: Promise, later: Later) -> frozenset[str]:
+    """The lines whose opening the promise's own words agree on."""
+    changes = (c for side in promise.by for c in later.changes.get(side, ()))
+    return frozenset(
+        line for change, line, _ in changes if change.state is State.AGREED and any(overlap(change, c) for c in promise.claims)
+    )
 
 
 def _same_sides(sides: Iterable[str], promise: Promise) -> bool:
@@ -235,9 +241,11 @@ def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         return
     special = content(promise.what) - {stem(w) for w in words().meeting} - LEVELS
     told_in = {c.document for c in promise.claims}
-    for found in later.by_sides.get(promise.by if len(promise.by) > 1 else promise.sides, ()):
+    for found in sorted(later.by_sides.get(promise.by if len(promise.by) > 1 else promise.sides, ()), key=_begins):
         if found.status is not Status.HELD or found.start is None or found.end is None or found.start <= since:
             continue
+        if not due and found.start > since + YEAR:
+            return
         if due and not (due.start <= found.start and found.end <= due.end):
             continue
         text = " ".join(e.span.text for e in found.evidence)
@@ -249,6 +257,12 @@ def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         proof = later.claims.get(step.claim or "") if step else None
         if step and proof:
             yield Telling("kept", proof, step.on, proves(proof), found.start, found.end, "talks that it named, held in its time"), found.id
+            if not again:
+                return  # one round keeps the promise of a round
+
+
+def _begins(entry: EngagementEntry) -> dt.date:
+    return entry.start or dt.date.max
 
 
 def by_hand(claim: Claim, sources: Sources) -> Telling:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from communique.ledger.facts import Facts
-from communique.ledger.matching import NO_DAY, SHIFT, Match, compare
+from communique.ledger.matching import NO_DAY, SHIFT, Match, compare, that_week
+from communique.ledger.sources import UNDATED
 from communique.model import Status
 
 # The score from which two claims are one engagement: the people and the form agree, and something of time or place besides.
@@ -135,7 +136,29 @@ def gather(claims: Iterable[Facts], bound: Mapping[str, str], apart: Mapping[str
             cluster.open = cluster.open or member.claim.id in bound
         cluster.add(member, reasons)
         index.add(cluster, member)
-    return index, clusters
+    return index, _with_their_week(index, clusters)
+
+
+def _with_their_week(index: Index, clusters: list[Cluster]) -> list[Cluster]:
+    """Once all are heard, talks planned for a week without names join the first that the two sides held in it."""
+    gone: set[int] = set()
+    for cluster in clusters:
+        if cluster.closed or cluster.open or not all(m.ahead and not m.people for m in cluster.members):
+            continue
+        held = [
+            (event.period.start, n, other)
+            for n, other in enumerate(index.candidates(cluster.members[0]))
+            for event in other.members
+            if event.period and not other.closed and other is not cluster and all(that_week(m, event) for m in cluster.members)
+        ]
+        if held:
+            other = min(held, key=lambda h: h[:2])[2]
+            for member in cluster.members:
+                other.add(member, ("the talks planned for that week",))
+                index.add(other, member)
+            other.members.sort(key=lambda m: m.published or UNDATED)
+            gone.add(id(cluster))
+    return [c for c in clusters if id(c) not in gone]
 
 
 def _best(index: Index, member: Facts) -> tuple[Cluster | None, tuple[str, ...]]:

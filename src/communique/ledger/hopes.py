@@ -13,9 +13,8 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.ledger.engagements import entry_id
-from communique.ledger.fulfilment import overlap
 from communique.ledger.periods import narrowest, told
-from communique.ledger.sources import proves
+from communique.ledger.sources import overlap, proves
 from communique.model import Claim, Commitment, CommitmentEntry, Engagement, EngagementEntry, Kind, Status, Strength
 
 # A plan with a window of more days than these has no day yet.

@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from communique.ledger import offices
 from communique.ledger.facts import Facts
 from communique.ledger.identity import families, same_name, same_person, same_place
 from communique.ledger.periods import Period
-from communique.model import Kind, PartKind
+from communique.model import Kind, PartKind, Status
 
 # As long as this one meeting stays in the news.
 NEWS = dt.timedelta(days=21)
@@ -138,7 +139,9 @@ def _periods(one: Facts, other: Facts) -> tuple[float, str] | None:
         return (2.0 if a.meets(b) else 1.0), "the plan it calls off"
     if not a.meets(b):
         return (1.0, "within two days of the plan") if _nearly(one, other) or _nearly(other, one) else None
-    if _unproved(one, other) or _unproved(other, one):
+    if _unproved(one, other) or _unproved(other, one) or _elsewhere(one, other) or _elsewhere(other, one):
+        return None
+    if {one.claim.kind, other.claim.kind} == {Kind.CALL, Kind.TALKS} and not (a.told and b.told):
         return None
     if _ahead_of(one, other) or _ahead_of(other, one):
         return None
@@ -183,10 +186,29 @@ def _unproved(plan: Facts, event: Facts) -> bool:
         return False
     if plan.called_off:
         return not (plan.period.told and event.period.told)
-    if not plan.ahead or event.period.told or event.published is None:
+    if not plan.ahead or event.period.told or event.published is None or event.status is Status.UNDER_WAY:
         return False
     # "They have held many calls and meetings" in May does not make good "in April".
     return not plan.period.precise or event.published - plan.period.end > NEWS
+
+
+def _elsewhere(plan: Facts, event: Facts) -> bool:
+    """Whether a plan that has an occasion for its day ("agreed to meet at the General Assembly") is told as held without it."""
+    if not plan.ahead or plan.period is None or plan.period.told or not plan.claim.occasion or event.ahead:
+        return False
+    return not (event.claim.occasion and same_place(plan.claim.occasion, event.claim.occasion))
+
+
+def that_week(plan: Facts, event: Facts) -> bool:
+    """Talks of two sides "next week", nobody named, are those that the two held in that week, if on nothing else."""
+    if not plan.ahead or not event.happened or plan.people or plan.sides != event.sides or len(plan.sides) != 2:
+        return False
+    if {plan.claim.kind, event.claim.kind} != {Kind.TALKS} or plan.period is None or event.period is None:
+        return False
+    if not plan.period.told or plan.period.days > WEEK or event.period.days > WEEK or not plan.period.meets(event.period):
+        return False
+    mine, its = (set(families(" ".join([*f.claim.topics, *(e.text for e in f.claim.evidence)]))) for f in (plan, event))
+    return not mine or not its or bool(mine & its)
 
 
 def _places(one: Facts, other: Facts) -> tuple[float, str] | None:
@@ -195,7 +217,8 @@ def _places(one: Facts, other: Facts) -> tuple[float, str] | None:
         return 0.0, ""
     same = same_place(a, b)
     if same:
-        return 2.0, f"same place: {max(a, b, key=lambda p: (len(p), p))}"
+        wide = any(offices.is_country(p, offices.country(p) or "") for p in (a, b))
+        return (1.0 if wide else 2.0), f"same {'country' if wide else 'place'}: {max(a, b, key=lambda p: (len(p), p))}"
     days = bool(one.period and other.period and one.period.precise and other.period.precise)
     if same is False:
         # Two countries: one engagement only where people and day leave no other reading (a conflict, shown as such).

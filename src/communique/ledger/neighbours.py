@@ -14,10 +14,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.ledger import offices
-from communique.ledger.identity import same_person, same_place
+from communique.ledger.identity import name_words, same_person, same_place
 from communique.ledger.sources import Sources
 from communique.ledger.words import folded, holds, words
-from communique.model import Claim, Commitment, EngagementEntry, Evidence, Kind, Precision, Status, Step
+from communique.model import Claim, Commitment, Document, EngagementEntry, Evidence, Kind, Precision, Span, Status, Step
 
 # A visit announced for a longer time than this is not proved by any one meeting.
 LONG = 100
@@ -72,10 +72,24 @@ def _with_paper(entry: EngagementEntry, claim: Commitment, sources: Sources) -> 
         return entry
     if (entry.end - entry.start).days > FEW or entry.status not in (*AHEAD, Status.HELD, Status.UNDER_WAY):
         return entry
-    proof, reason = Evidence(claim.document, claim.evidence[0]), f"a joint statement of its sides on its days: {claim.document}"
+    paper = sources.documents[claim.document]
+    if not _signed(entry, paper):
+        return entry
+    title = Span(0, len(paper.title or ""), paper.title or "", title=True)
+    proof, reason = Evidence(claim.document, title), f"a joint statement of its sides on its days: {claim.document}"
     if entry.status is Status.HELD:
         return dataclasses.replace(entry, evidence=(*entry.evidence, proof), reasons=(*entry.reasons, reason))
     return _moved(entry, Step(Status.HELD, day, None, None, claim.document, proof, claim.id, reason))
+
+
+def _signed(entry: EngagementEntry, paper: Document) -> bool:
+    """Whether a paper names, of each side, one of those who were to meet, where the plan names any."""
+    said = folded(f"{paper.title or ''} {paper.text}")
+    for side in {p.side for p in entry.people}:
+        names = [name_words(p.name) for p in entry.people if p.side == side]
+        if not any(holds(said, word) for name in names for word in (name[-1], name[0])):
+            return False
+    return True
 
 
 def _settled(entry: EngagementEntry, near: Iterable[EngagementEntry], published: Mapping[str, dt.date | None]) -> EngagementEntry:

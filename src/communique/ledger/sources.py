@@ -59,6 +59,13 @@ def proves(claim: Claim) -> bool:
     return claim.standing is not PartKind.TRAILER
 
 
+def overlap(one: Claim, other: Claim) -> bool:
+    """Whether two claims of one document rest on some of the same words."""
+    return one.document == other.document and any(
+        a.title == b.title and a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence
+    )
+
+
 def hear(documents: Iterable[Document], as_of: dt.date | None) -> Sources:
     """The reports visible as of a day, withdrawn ones marked.
 

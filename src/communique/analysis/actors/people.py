@@ -163,6 +163,9 @@ class People:
         pool = surnames or candidates
         if name.title is not None and name.title.side and len(pool) > 1:
             pool = [p for p in pool if name.title.side in p.votes or self._titled(p, name.title.side)] or pool
+        if name.title is not None and name.title.office and len(pool) > 1:
+            # "President Biden" after "First Lady Jill Biden" is not she.
+            pool = [p for p in pool if self._posted(p, name.title.office)] or pool
         if lower in common and self.words.opens(i) and name.title is None:
             return None
         return self._latest(pool, i) if len(pool) > 1 else pool[0]
@@ -178,6 +181,10 @@ class People:
 
     def _titled(self, person: Person, side: str) -> bool:
         return any(n.person is person and n.name and n.name.title and n.name.title.side == side for n in self.namings)
+
+    def _posted(self, person: Person, office: str) -> bool:
+        named = {n.name.title.office for n in self.namings if n.person is person and n.name and n.name.title and n.name.title.office}
+        return office in (named or {o.office for o in holders(person.name, self.day)})
 
     def _rest_is_noise(self, i: int, name: Name, candidates: list[Person]) -> bool:
         """In "Blinken Meets Wang" each stands alone; "Hunter Biden" is not Joe."""

@@ -111,7 +111,9 @@ def _afterthought(token: Token, content: set[int]) -> set[int]:
         reason = "since" in marks and token.doc[kid.left_edge.i - 1].text == ","
         if kid.dep_ == "conj" and last > token.i and _still_told(token, kid, content):
             found |= set(range(last + 1, kid.left_edge.i)) | subtree(kid)
-        if (kid.dep_ == "advcl" and (reason or marks & CONDITIONS)) or (kid.dep_ == "conj" and last < token.i and not quoted and _goes_on(kid)):
+        if (kid.dep_ == "advcl" and (reason or marks & CONDITIONS)) or (
+            kid.dep_ == "conj" and last < token.i and not quoted and _goes_on(kid)
+        ):
             found |= subtree(kid)
     return found
 

@@ -27,6 +27,7 @@ SHARED = re.compile(r"\b(?:joint|contact|bilateral|trilateral|inter\w+|mixed)\b"
 # What a line is on belongs to its name; whom it is with does not.
 SUBJECT = frozenset({"on", "of", "for"})
 PARTNER = frozenset({"with", "between", "in", "from", "to"})
+LABEL = 15
 TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
 
 
@@ -53,7 +54,10 @@ def find_channels(reading: Reading, cast: Cast, timexes: Sequence[Timex], engage
 
 def _claim(setting: Setting, timexes: Sequence[Timex], change: Change) -> ChannelChange:
     reading = setting.reading
+    label = _label(change.line)
     edges = [extent(change.top), extent(change.word), extent(change.line)]
+    if label is not None:
+        edges.append(extent(label))
     holder = subject(change.top) if is_verb(change.top) else None
     if holder is not None and holder.sent.start == change.line.sent.start and holder.i < change.word.i:
         edges.append((holder.left_edge.i, holder.i))
@@ -61,7 +65,7 @@ def _claim(setting: Setting, timexes: Sequence[Timex], change: Change) -> Channe
     return ChannelChange(
         id=claim_id(reading.document, "line", evidence, change.state),
         document=reading.document.id,
-        name=_name(change.line),
+        name=_name(label or change.line),
         sides=_sides(setting, change),
         state=change.state,
         when=_when(setting, timexes, change),
@@ -69,6 +73,15 @@ def _claim(setting: Setting, timexes: Sequence[Timex], change: Change) -> Channe
         evidence=(evidence,),
         rules=(f"{change.word.lemma_.lower()} {change.line.lemma_.lower()}",),
     )
+
+
+def _label(line: Token) -> Token | None:
+    """The line's name where a heading gives it: "Launching a Joint Fisheries Dialogue: The two sides are launching a new dialogue"."""
+    sentence = line.sent
+    colon = next((t.i for t in sentence if t.text == ":" and t.i < line.i), None)
+    if colon is None or colon - sentence.start > LABEL:
+        return None
+    return next((t for t in line.doc[sentence.start : colon] if t.lemma_.lower() == line.lemma_.lower()), None)
 
 
 def _name(line: Token) -> str:
@@ -81,6 +94,8 @@ def _name(line: Token) -> str:
     while len(words) > 1 and (words[0].pos_ in {"DET", "PUNCT"} or (words[0].dep_ == "poss" and words[0].pos_ == "PRON")):
         words = words[1:]
     name = " ".join(words.text.split())
+    if name.count("(") != name.count(")"):
+        name = name.replace("(", "").replace(")", "")
     return name if last > line.i else f"{name} {_on(line)}".strip()
 
 

@@ -13,9 +13,13 @@ from spacy.tokens import Token
 
 from communique.analysis.channels.mood import mood_of
 from communique.analysis.channels.table import Line, packaged
+from communique.analysis.clauses import auxiliaries
 from communique.analysis.engagements.arcs import is_verb
 from communique.analysis.parse import Reading
 from communique.model import State
+
+# The words of a long name: "the inaugural U.S.-ROK Next Generation Critical and Emerging Technologies Dialogue".
+NAME = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def abbreviations(reading: Reading) -> Mapping[str, Line]:
     """Short names that the document itself gives to lines: "Climate Working Group (CWG)"."""
     found: dict[str, Line] = {}
     for token in reading.doc:
-        if token.text == "(" and 0 < token.i < len(reading.doc) - 2 and reading.doc[token.i + 2].text == ")":
+        if token.text == "(" and 0 < token.i < len(reading.doc) - 2 and reading.doc[token.i + 2].text.startswith(")"):
             line = packaged().lines.get(reading.doc[token.i - 1].lemma_.lower())
             short = reading.doc[token.i + 1].text
             if line is not None and short.isupper():
@@ -59,9 +63,16 @@ def changes(sentence: Slice, short: Mapping[str, Line] | None = None) -> Iterato
             unreal, sent = mood != "real", word.lemma_.lower() in packaged().sending
             if mood == "off" or (line.real and unreal) or (line.held and not unreal) or line.sends != sent:
                 continue
+            if mood == "real" and state == "launched" and _going_to(word):
+                mood = "agreed"
             reached = State(state) if mood == "real" else State(mood)
             yield Change(token, word, reached, top)
             break
+
+
+def _going_to(word: Token) -> bool:
+    """ "The two countries are launching a dialogue": announced, and open once it has met."""
+    return word.tag_ == "VBG" and bool(auxiliaries(word) & {"is", "are", "'s", "’s", "'re", "’re"})
 
 
 def _fits(token: Token, line: Line) -> bool:
@@ -89,9 +100,12 @@ def _words_of_change(line: Token) -> Iterator[tuple[Token, str]]:
     if of is not None and of.head.lemma_.lower() in table.nouns:
         yield of.head, table.nouns[of.head.lemma_.lower()]
         return
-    first = _first_meeting(node)
+    first = _first_meeting(line, node)
     if first is not None:
         yield first, "launched"
+        return
+    if _to_meet(node):
+        yield node.head, "launched"
         return
     for child in line.children:
         if child.dep_ in {"acl", "relcl"} and _state(child) and (child.tag_ == "VBN" if child.dep_ == "acl" else _relates(child)):
@@ -143,13 +157,25 @@ def _relates(verb: Token) -> bool:
     return not pronouns and not any(c.dep_ == "dobj" for c in verb.children)
 
 
-def _first_meeting(node: Token) -> Token | None:
-    """The verb of "held the first meeting of the group", where the node is that meeting."""
+def _first_meeting(line: Token, node: Token) -> Token | None:
+    """The verb of "held the first meeting of the group" or "chaired the inaugural dialogue", where the node is that meeting."""
     words = packaged().first
-    if node.lemma_.lower() in words["meetings"] and any(c.lower_ in words["ordinals"] for c in node.children):
-        if node.dep_ in {"dobj", "nsubjpass"} and node.head.lemma_.lower() in words["verbs"]:
-            return node.head
+    verb = node.head
+    if node.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in words["verbs"]:
+        return None
+    if node.lemma_.lower() in words["meetings"]:
+        return verb if any(c.lower_ in words["ordinals"] for c in node.children) else None
+    if verb.i < line.i < verb.i + NAME:
+        return verb if any(t.lower_ == "inaugural" for t in line.doc[verb.i : line.i]) else None
     return None
+
+
+def _to_meet(node: Token) -> bool:
+    """ "The group will convene twice a year": agreed that it shall meet."""
+    verb = node.head
+    meets = verb.lemma_.lower() in {"convene", "meet"} and node.dep_ in {"nsubj", "nsubjpass"}
+    held = verb.lemma_.lower() == "hold" and node.dep_ == "nsubjpass"
+    return (meets or held) and bool(auxiliaries(verb) & {"will", "shall"})
 
 
 def _state(verb: Token) -> str:

@@ -53,7 +53,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A definite period that the text has named, its words, the paragraph in which they stand, and whether they head a chronology's line."""
+    """A definite period that the text has named, its words, their paragraph, and whether they head a chronology's line."""
 
     period: Period
     text: str

@@ -157,7 +157,9 @@ def _from_report(match: Match, sign: int) -> bool:
     """ "over the next weeks" of the report, not "the last two days of the talks" nor "spent the next four days in hiding"."""
     if match.after == "of":
         return False
-    return sign < 0 or match.word("r") != "next" or not verbs()["passes_time"] & set(match.tokens.words[max(match.first - 4, 0) : match.first])
+    return (
+        sign < 0 or match.word("r") != "next" or not verbs()["passes_time"] & set(match.tokens.words[max(match.first - 4, 0) : match.first])
+    )
 
 
 def first_units(match: Match, ground: Ground) -> Answer | None:

@@ -97,6 +97,22 @@ def phrases(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Iter
             yield from phrases(child, prepositions, depth + 1)
 
 
+def relative(noun: Token) -> Token | None:
+    """The verb of the relative clause told of a noun; one after "of" or "for" the parser hangs on the noun that carries them.
+
+    "Preparations for the relaunch of the dialogue, which will be held in Quito on May 9": held is told of the dialogue.
+    """
+    at = noun
+    for _ in range(3):
+        found = next((c for c in at.children if c.dep_ == "relcl" and c.left_edge.i - max(noun.i, noun.right_edge.i) in {0, 1, 2}), None)
+        if found is not None and (at == noun or found.left_edge.lower_ == "which"):
+            return found
+        if at.dep_ != "pobj" or at.head.lower_ not in {"of", "for"} or at.head.head.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        at = at.head.head
+    return None
+
+
 def clause(token: Token) -> tuple[int, int]:
     """Token range of the smallest clause around a token: the subtree of the nearest verb with a subject, without clauses that follow."""
     verb = token if is_verb(token) else governor(token)

@@ -21,6 +21,7 @@ from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT
 from communique.analysis.engagements.joining import Group, join
 from communique.analysis.engagements.mentions import Mention, find_mentions
 from communique.analysis.engagements.modality import remote
+from communique.analysis.engagements.rounds import going_on
 from communique.analysis.engagements.tense import HAD_BEEN, OFF
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
@@ -46,7 +47,7 @@ def find_engagements(
         statements: what is said in it, which tells whose "I" and "we" are.
     """
     voices = Voices.of(reading, cast, statements)
-    groups = [g for g in join(find_mentions(reading, cast, timexes, voices)) if _stands(g, reading.document.published)]
+    groups = [g for g in join(going_on(find_mentions(reading, cast, timexes, voices))) if _stands(g, reading.document.published)]
     home = _dateline(reading, cast)
     claims = [_claim(group, reading) for group in groups]
     claims = _same_day(_dates_from_visits(_off_with_visits(claims)), reading.document.published)

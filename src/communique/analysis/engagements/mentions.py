@@ -36,7 +36,7 @@ LEAD = 3
 AGAIN = frozenset({"later", "earlier", "also", "separately", "then"})
 # What stands before a statement's own words: "The below is attributable to the spokesperson:", "Begin text:".
 PREAMBLE = re.compile(r":\s*$|\battributable to\b|\bfollowing is the text\b|^\s*(?:for immediate release|(?:begin|end) text)\b", re.I)
-HEADLINE = 150  # characters
+HEADING = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _is_region(place: ActorMention | None) -> bool:
 def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices: Voices) -> Iterator[Mention]:
     """Every mention with a status, in text order; those that deny contact are left out."""
     triggers = list(find_triggers(reading))
-    leads = _lead_sentences(reading)
+    leads, headings = _lead_sentences(reading), _headings(reading)
     for trigger in triggers:
         token = trigger.token
         # "is due in London for talks on Tuesday": what a journey is made for shares its day
@@ -96,7 +96,8 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
             and not (token.dep_ == "conj" and token.head == t.token)  # "for a summit and a state dinner"
         ]  # fmt: skip
         standing = reading.part(token.idx)
-        headline = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION} or _headlined(token, reading)
+        headline = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION}
+        headline = headline or (token.sent.start in headings and not trigger.frame.noun)
         status = status_of(trigger, headline)
         if status is None:
             continue
@@ -133,14 +134,6 @@ def _at(stop: Stop, several: Sequence[Stop], mention: Mention) -> Mention:
     where = replace(mention.setting, place=stop.place)
     end = max(mention.end, stop.place.end)
     return replace(mention, slots=filled, actors=actors, sides=sides, setting=where, end=end, kind=mention.trigger.kind)
-
-
-def _headlined(token: Token, reading: Reading) -> bool:
-    """Whether a verb stands in a line of its own without a stop at the head of the text, a second headline: "Lind meets Berg"."""
-    if token.tag_ != "VBZ":
-        return False
-    line = next((p for p in reading.parts[:3] if p.start <= token.idx < p.end), None)
-    return line is not None and line.end - line.start < HEADLINE and reading.text[line.start : line.end].rstrip()[-1:].isalnum()
 
 
 def _made_for(journey: Trigger, other: Trigger) -> bool:
@@ -213,6 +206,13 @@ def _lead_sentences(reading: Reading) -> frozenset[int]:
     title = [s.start for s in reading.sentences(PartKind.TITLE)]
     body = [s.start for s in reading.sentences(PartKind.BODY) if not PREAMBLE.search(s.text)][:LEAD]
     return frozenset(title + body)
+
+
+def _headings(reading: Reading) -> frozenset[int]:
+    """The first words of headings that stand in the text: one of its first paragraphs, a line of one sentence without an end."""
+    first = [p for p in reading.parts if p.kind is PartKind.BODY][:2]
+    lines = [p for p in first if p.end - p.start < HEADING and reading.text[p.start : p.end].rstrip()[-1:].isalnum()]
+    return frozenset(s.start for p in lines for s in reading.doc.sents if p.start <= s.start_char and s.end_char <= p.end + 2)
 
 
 def _mention(

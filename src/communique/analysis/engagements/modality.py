@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.analysis.engagements.arcs import SUBJECTS, governor, is_verb
+from communique.analysis.engagements.arcs import SUBJECTS, governor, is_verb, relative
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.tense import OFF, Reading, class_of, finite, lemma_of, negated, of_verb
 from communique.analysis.engagements.triggers import Trigger
@@ -29,6 +29,10 @@ ADJECTIVES = {
     "ongoing": Status.UNDER_WAY,
 }
 REPORTING = frozenset({"say", "tell", "announce", "confirm", "report", "add", "note", "state"})
+ABOUT = frozenset({"about", "on", "regarding", "concerning"})
+ASKED = frozenset({"question", "query", "inquiry", "enquiry", "update"})
+# What is still to be settled of talks to come: "the venue for further talks has not been decided".
+TERMS = frozenset({"venue", "date", "place", "location", "time", "timing", "agenda", "format", "site"})
 
 
 def status_of(trigger: Trigger, headline: bool) -> Reading | None:
@@ -86,7 +90,8 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
         | table["cancelled"]
         | {"hold", "take", "begin", "start", "attend", "host"}
     )
-    for child in noun.children:
+    carried = relative(noun)
+    for child in (*noun.children, *([carried] if carried is not None else ())):
         if child.dep_ in {"acl", "relcl"} and child.lemma_ in telling and (reading := _by_verb(child, noun, headline)) is not None:
             return reading
     return _by_position(noun, headline, bool(left & table["past_adjectives"]))
@@ -103,6 +108,8 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         if tense is None:
             return None
         return Reading(found, f"verb-{lemma}", firm=True) if not negated(verb) else Reading(Status.PLANNED, f"not-{lemma}")
+    if lemma == "be" and any(c.dep_ == "acomp" and c.lower_ == "due" for c in verb.children) and not negated(verb):
+        return Reading(Status.PLANNED, "adjective-due")  # "a round is due to open tomorrow"
     if lemma in {"intend", "aim", "design", "mean"} and noun.dep_ in SUBJECTS:
         found = None  # "the meeting was intended to follow up": its purpose, not its prospect
     asked = noun.dep_ != "nsubj" or lemma in {"expect"}  # "the talks confirmed that ...": the talks do it, nobody confirms them
@@ -110,7 +117,8 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         if negated(verb):
             return None
         return Reading(found, f"verb-{lemma}")
-    if lemma == "mark" and any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in verb.children):
+    doer = next((c for c in verb.children if c.dep_ == "nsubj"), noun)
+    if lemma == "mark" and doer != noun and (doer.lower_ in {"it", "this", "that"} or _alike(doer, noun)):
         return None  # "It marks his first visit to China": of the visit told just before, with no news of its own
     if lemma in {"follow", "follow_up", "recall", "mark", "cite"} and noun.dep_ in {"dobj", "nsubjpass"}:
         return Reading(Status.HELD, f"object-{lemma}")  # "the visit will follow their summit in May": the summit is past
@@ -130,10 +138,18 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
     return Reading(tense.status, f"verb-{lemma}-{tense.rule}", tense.firm)
 
 
+def _alike(one: Token, other: Token) -> bool:
+    """ "The visit marks his first trip" tells of one journey, "the summit marks his first visit" of two things."""
+    found = [frames().nouns.get(t.lemma_.lower()) for t in (one, other)]
+    return found[0] is not None and found[1] is not None and found[0].kind is found[1].kind
+
+
 def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
     """The status from the preposition that carries the noun and from the verb that governs it."""
     top = noun
     while top.dep_ in {"conj", "appos"} or (top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ == "NOUN"):
+        if top.dep_ == "pobj" and top.head.head.lemma_.lower() in TERMS:
+            break
         top = top.head if top.dep_ != "pobj" else top.head.head
         if top.head == top:
             break
@@ -169,8 +185,10 @@ def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Readin
     above = top.head.head
     if above.pos_ == "NOUN" and any(c.lower_ == "no" for c in above.children):
         return True, None  # "no date for a second round"
-    if is_verb(above) and above.lemma_ in {"comment", "elaborate", "ask", "speculate"}:
-        return True, None  # "declined to comment on the meeting" says nothing of it
+    if preposition in ABOUT | {"to"} and _asked(above):
+        return True, None  # "declined to comment on the meeting", "answered questions about the talks" says nothing of it
+    if above.lemma_.lower() in TERMS and preposition in {"for", "of"} and _unsettled(above):
+        return True, Reading(Status.EXPECTED, f"noun-{above.lemma_}")
     if is_verb(above) and above.lemma_ in {"follow", "build"} and preposition in {"on", "upon"}:
         return True, Reading(Status.HELD, f"after-{above.lemma_}")  # "to follow up on the summit", "building on their talks"
     # "on a visit to Jakarta, discussed trade" does not discuss the visit
@@ -202,6 +220,18 @@ def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Readin
         if further is not None:
             return True, Reading(further, f"noun-{above.head.head.lemma_}")
     return False, None
+
+
+def _asked(above: Token) -> bool:
+    if not is_verb(above):
+        return above.lemma_.lower() in ASKED
+    asked = above.lemma_.lower() in {"comment", "elaborate", "ask", "speculate"}
+    return asked or any(c.dep_ == "dobj" and c.lemma_.lower() in ASKED for c in above.children)
+
+
+def _unsettled(term: Token) -> bool:
+    """ "No decision yet on the venue for talks", "the date of the next round has not been agreed"."""
+    return any(t.lower_ in {"no", "not", "n't", "yet", "whether", "discuss", "discussed"} for t in term.sent)
 
 
 def _past_unless_ahead(top: Token) -> Reading:

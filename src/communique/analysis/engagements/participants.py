@@ -66,11 +66,23 @@ def _attending(noun: Token) -> Iterator[Token]:
 def _actors(token: Token, cast: Cast, voices: Voices) -> tuple[Actor, ...]:
     """What a phrase names, and the states whose unnamed people it tells of where the names leave a side open."""
     speaker = voices.speaker(token.idx, token.text)
+    pair = _pair(token, cast)
+    if pair:
+        return pair
     named = (speaker,) if speaker is not None else cast.named(token)
     if any(a.kind is ActorKind.PERSON for a in named):
         return named
     sides = {a.side for a in named}
     return named + tuple(a for a in described(token, cast) if a.side not in sides)
+
+
+def _pair(token: Token, cast: Cast) -> tuple[Actor, ...]:
+    """Both states of a pair that is one word: "the U.S.-Mexico dialogue"."""
+    if "-" not in token.text and "–" not in token.text:
+        return ()
+    inside = cast.within(token.idx, token.idx + len(token))
+    states = tuple(dict.fromkeys(a for m in inside for a in m.actor.each() if a.kind in {ActorKind.STATE, ActorKind.BODY}))
+    return states if len(states) > 1 else ()
 
 
 def _nearby(trigger: Trigger, cast: Cast, filled: set[str]) -> Iterator[Slot]:

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from communique.analysis.actors import Cast, Mention
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.arcs import is_verb
+from communique.analysis.engagements.arcs import SUBJECTS, is_verb, relative
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.participants import SAYING
 from communique.analysis.engagements.triggers import BESIDE, Trigger
@@ -62,7 +62,7 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         since = SINCE.search(reading.text, token.sent.start_char, timex.start)
         if since is not None and not since.start() < token.idx < timex.start:
             continue  # "the first visit since Churchill's in 1943"
-        cost = 1.0 if _explained(token, timex, reading) else distance(token, head, others)
+        cost = 1.0 if _explained(token, timex, reading) else _way(token, head, others)
         if _nearer(token, head, cost, others):
             continue
         if timex.type == "DURATION" and cost <= FAR and _lasting(head, timex):
@@ -123,6 +123,14 @@ def _head(trigger: Token, start: int, end: int) -> Token | None:
     return next((t for t in inside if not start <= t.head.idx < end or t.head == t), inside[0] if inside else None)
 
 
+def _way(token: Token, head: Token, others: Sequence[Token]) -> float:
+    """The way to a date or place, through the relative clause that tells of the contact where it lies there."""
+    clause = relative(token)
+    if clause is not None and (head == clause or clause in head.ancestors):
+        return 1.0 + distance(clause, head, others)
+    return distance(token, head, others)
+
+
 def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> float:
     """Length of the way through the parse, with clauses, verbs of saying and other events made long."""
     up = [token, *token.ancestors]
@@ -145,6 +153,8 @@ def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> floa
             cost += 3
         elif is_verb(step) and step.lemma_ in SAYING:
             cost += 7
+        elif is_verb(step) and step.dep_ == "conj" and step.head in way and any(c.dep_ in SUBJECTS for c in step.children):
+            cost += 4  # "talks opened in March and the next round is due tomorrow": each clause has its own day
         elif is_verb(step) and step.dep_ in {"relcl", "advcl", "ccomp"} and step != common:
             cost += 6 if step.dep_ == "relcl" and step in there and step.head != token else 2  # "at the house where Bolivar died in 1830"
     verbs = sum(1 for step in way if is_verb(step) and step not in (token, other))
@@ -187,7 +197,7 @@ def _place(trigger: Trigger, others: Sequence[Token], cast: Cast) -> Mention | N
             carrier = carrier.head.head  # "in the southern city of Guangzhou"
         if carrier is None or carrier.lower_ not in {"in", "at", "near", "outside", "to", "into", "through", "for"}:
             continue
-        cost = distance(token, head, others)
+        cost = _way(token, head, others)
         if cost <= FAR and (best is None or cost < best[0]):
             best = cost, mention
     return best[1] if best else None

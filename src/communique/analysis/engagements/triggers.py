@@ -159,6 +159,8 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
         return nouns["courtesy_call"]
     if frame.lemma == "call" and any(c.lower_ in {"for", "on"} or c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in token.children):
         return None  # "his call for direct contact" is an appeal
+    if frame.lemma == "contact" and ((token.tag_ == "NNS" and token.head.lower_ == "on") or _kept_up(token)):
+        return None  # "agreed on further contacts", "remain in close contact": a habit
     left = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod", "nmod"}}
     if left & frames().no_contact:
         return None
@@ -177,6 +179,10 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
 def _discussed(noun: Token) -> bool:
     verb = next((h for h in noun.ancestors if h.pos_ == "VERB"), None)
     return verb is not None and verb.lemma_ in {"discuss", "review"} and noun.i > verb.i
+
+
+def _kept_up(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.lemma_ in {"remain", "stay", "keep", "be"}
 
 
 def _beside(noun: Token) -> bool:
