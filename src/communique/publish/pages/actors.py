@@ -71,7 +71,7 @@ def person_view(catalogue: Catalogue, key: str, asked: Asked) -> PersonView | No
         return None
     known = [o for o in data.holders(profile.name) if profile.side in (None, NOBODY, o.side) and o.person == profile.name]
     met = tuple((catalogue.people.profiles[k], n) for k, n in profile.met.most_common(MET) if k in catalogue.people.profiles)
-    said = catalogue.statements.at(("speaker", profile.name))
+    said = catalogue.statements.take([("speaker", profile.name)])
     own = Asked(person=key, since=asked.since, until=asked.until, as_of=asked.as_of, by="person", page=asked.page)
     ordered = tuple(sorted(known, key=lambda o: (o.began is None, o.began or ())))
     return PersonView(profile, ordered, met, timeline_view(catalogue, own), tuple(reversed(said[-SAID:])), len(said))

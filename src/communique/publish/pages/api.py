@@ -148,7 +148,7 @@ def why(key: Key, visit: Visiting, as_of: Day = None, cell: Cell = None) -> Resp
     found = catalogue.find(key)
     if isinstance(found, Document):
         raise NoSuchEntryError(f"{key} is a report; it needs no reason")
-    view = why_view(catalogue, found, cell or "", visit.site.kept.store.decisions())
+    view = why_view(catalogue, found, cell or "", visit.site.kept.decisions())
     claims = [
         {"id": r.claim.id, "document": r.claim.document, "says": r.says, "value": r.value or None, "words": [s.text for s in r.words],
          "rules": list(r.claim.rules), "counts": r.counts}
@@ -181,7 +181,7 @@ def search(visit: Visiting, q: Annotated[str, Query(max_length=300)], as_of: Day
 @router.get("/decisions", responses=ERRORS | listed("decisions", "Decision"), summary="Everything that was decided")
 def decisions(visit: Visiting, page: Page = 1, limit: Limit = 50) -> Response:
     """In the order made; ``standing`` says whether it was not taken back."""
-    every = visit.site.kept.store.decisions()
+    every = visit.site.kept.decisions()
     standing = {d.id for d in in_force(every)}
     shown = every[(page - 1) * limit : page * limit]
     rows = [decision_object(d) | {"standing": d.id in standing} for d in shown]

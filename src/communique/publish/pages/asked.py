@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -74,8 +74,11 @@ class Asked:
         return f"{path}?{query}" if query else path
 
 
-def asked_in(values: Mapping[str, str]) -> Asked:
+def asked_in(values: Mapping[str, str], groups: Collection[str] = ()) -> Asked:
     """What the query of an address asks for.
+
+    Args:
+        groups: sides that the record knows by names that no table has.
 
     Raises:
         MistakenError: a day, side or page that cannot be.
@@ -86,7 +89,7 @@ def asked_in(values: Mapping[str, str]) -> Asked:
             raise MistakenError(f"{name} is too long or holds what no word holds")
     plain = {name: given[name] for name in ("person", "kind", "status", "topic", "speaker", "stance", "by", "q") if name in given}
     days = {name: _day(name, given[name], last=name != "since") for name in ("since", "until", "as_of") if name in given}
-    return Asked(between=_sides(given.get("between", "")), page=_page(given.get("page", "1")), **days, **plain)  # type: ignore[arg-type]
+    return Asked(between=_sides(given.get("between", ""), groups), page=_page(given.get("page", "1")), **days, **plain)  # type: ignore[arg-type]
 
 
 def _written(value: object) -> str:
@@ -101,9 +104,10 @@ def _written(value: object) -> str:
             return str(value)
 
 
-def _sides(value: str) -> tuple[str, ...]:
+def _sides(value: str, groups: Collection[str]) -> tuple[str, ...]:
     try:
-        return tuple(dict.fromkeys(code_of(name.strip()) for name in value.split(",") if name.strip()))
+        names = (name.strip() for name in value.split(",") if name.strip())
+        return tuple(dict.fromkeys(name if name in groups else code_of(name) for name in names))
     except UnknownSideError as error:
         raise MistakenError(str(error)) from error
 

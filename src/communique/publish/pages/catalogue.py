@@ -8,6 +8,7 @@ No page goes through the whole record; each takes from the shelves what it shows
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ from communique.publish.selection import days
 
 Living = EngagementEntry | CommitmentEntry | ChannelEntry
 Kind = TypeVar("Kind")
+MANY = 6  # sides or people above which an engagement is a gathering and no matter of pairs
 Move = tuple[dt.date, Living, Step, str | None]
 
 
@@ -84,6 +86,7 @@ class Catalogue:
         self.channels = Shelves(channels.in_order(record.channels), channel_facets, lambda c: days(c, published))
         spoken = statements.in_order(record.statements)
         self.statements = Shelves(spoken, statement_facets, lambda s: days(s, published))
+        self.groups = frozenset(self.engagements.names("side"))
         self.side_names = tuple(self.engagements.names("side").items())[:60]
         self.topic_names = sorted(self.engagements.names("topic"))
         self.statement_topics = sorted(self.statements.names("topic"))
@@ -150,10 +153,16 @@ def _moves(record: Record) -> Iterator[Move]:
 
 
 def engagement_facets(entry: EngagementEntry) -> Iterator[Facet]:
-    """Sides, kind, status and topics."""
+    """Sides, pairs of sides, kind, status and topics; "few" for what is no gathering."""
     yield from (("side", side) for side in entry.sides)
     yield from (("topic", topic) for topic in entry.topics)
     yield "kind", entry.kind.value
+    if 1 < len(entry.sides) <= MANY:
+        yield from (("pair", ",".join(pair)) for pair in itertools.combinations(sorted(entry.sides), 2))
+    else:
+        yield from (("pair", side) for side in entry.sides)
+    if len(entry.sides) <= MANY and len(entry.people) <= MANY:
+        yield "size", "few"
     yield "status", entry.status.value
 
 

@@ -53,7 +53,7 @@ def review(visit: Visiting) -> HTMLResponse:
     items = queue(catalogue)
     number = min(visit.asked.page, max(len(items), 1))
     item = items[number - 1] if items else None
-    decided = visit.site.kept.store.decisions()
+    decided = visit.site.kept.decisions()
     why = why_view(catalogue, item.entry, "", decided) if item else None
     twins = list(twins_of(catalogue, item.entry)) if item else []
     if item and item.twin and isinstance(twin := catalogue.entries.get(item.twin), EngagementEntry):
@@ -66,7 +66,7 @@ def review(visit: Visiting) -> HTMLResponse:
 @router.get("/history")
 def history(visit: Visiting) -> HTMLResponse:
     """Every decision, the latest first."""
-    decided = visit.site.kept.store.decisions()
+    decided = visit.site.kept.decisions()
     standing = {d.id for d in in_force(decided)}
     pages = max(1, -(-len(decided) // SHOWN))
     page = min(visit.asked.page, pages)

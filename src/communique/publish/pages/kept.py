@@ -15,7 +15,7 @@ from collections import OrderedDict
 from time import perf_counter
 
 from communique.ledger.build import fold
-from communique.model import Claim, Document
+from communique.model import Claim, Decision, Document
 from communique.publish.pages.catalogue import Catalogue
 from communique.store import Store
 
@@ -37,6 +37,7 @@ class Kept:
         self._documents: tuple[Document, ...] = ()
         self._claims: tuple[Claim, ...] = ()
         self._drawn: OrderedDict[dt.date | None, Catalogue] = OrderedDict()
+        self._decided: tuple[int, tuple[Decision, ...]] | None = None
         self._took = 0.0
         self._drawing: threading.Thread | None = None
 
@@ -57,6 +58,13 @@ class Kept:
             return ready
         return self._draw(as_of)
 
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision, in the order made."""
+        mark = self.store.mark()[1]
+        if self._decided is None or self._decided[0] != mark:
+            self._decided = (mark, self.store.decisions())
+        return self._decided[1]
+
     def behind(self, catalogue: Catalogue) -> bool:
         """Whether something was read or decided that a record does not show yet."""
         return catalogue.mark != self.store.mark()
@@ -70,7 +78,7 @@ class Kept:
             begun = perf_counter()
             if mark[0] != self._mark[0]:
                 self._documents, self._claims = self.store.documents(), self.store.claims()
-            record = fold(self._documents, self._claims, self.store.decisions(), as_of)
+            record = fold(self._documents, self._claims, self.decisions(), as_of)
             drawn = Catalogue(record, self._claims, mark)
             self._mark = mark
             self._drawn[as_of] = drawn

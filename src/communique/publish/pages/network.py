@@ -7,17 +7,15 @@ Only the most frequent are drawn; the table below the drawing gives every pair o
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import math
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communique.model import EngagementEntry, Status
+from communique.publish.pages import wording
 from communique.publish.pages.asked import Asked
 from communique.publish.pages.catalogue import Catalogue
 from communique.publish.pages.drawing import Edge, Node, placed
-from communique.publish.pages.timeline import MANY
 from communique.publish.parties import side_name
 
 MOST = 26
@@ -38,19 +36,16 @@ class NetworkView:
 
 
 def network_view(catalogue: Catalogue, asked: Asked) -> NetworkView:
-    """The network of what is asked for; called-off and lapsed engagements make no line."""
+    """The network of what is asked for; only held engagements make a line, and no gathering does."""
     by = "person" if asked.by == "person" else "side"
-    found = catalogue.engagements.take(asked.all_facets, asked.since, asked.until)
-    met: Counter[tuple[str, str]] = Counter()
-    size: Counter[str] = Counter()
-    for entry in found:
-        if entry.status is Status.HELD or entry.status is Status.UNDER_WAY:
-            keys = sorted(set(_keys(catalogue, entry, by)))
-            if 1 < len(keys) <= MANY:
-                size.update(keys)
-                met.update(itertools.combinations(keys, 2))
-    names = [name for name, _ in sorted(size.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]]
-    weights = {pair: n for pair, n in met.items() if pair[0] in set(names) and pair[1] in set(names)}
+    facets = [*asked.all_facets, ("size", "few"), ("status", "held")]
+    found = catalogue.engagements.places(facets, asked.since, asked.until)
+    size = catalogue.engagements.count(by, found)
+    names = [name for name, _ in heapq.nsmallest(MOST, size.items(), key=lambda pair: (-pair[1], pair[0]))]
+    among = {n: frozenset(catalogue.engagements.places([*facets, (by, n)], asked.since, asked.until)) for n in names}
+    shared = {(a, b): len(among[a] & among[b]) for a, b in itertools.combinations(sorted(names), 2)}
+    weights = {pair: n for pair, n in shared.items() if n}
+    names = [n for n in names if any(n in pair for pair in weights)]
     high = min(LOW + EACH * len(names), HIGH)
     at = {n: (MARGIN + x * (WIDE - 2 * MARGIN), MARGIN / 2 + y * (high - 1.6 * MARGIN)) for n, (x, y) in placed(names, weights).items()}
     nodes = tuple(_node(catalogue, asked, by, n, at[n], size[n]) for n in names)
@@ -60,22 +55,18 @@ def network_view(catalogue: Catalogue, asked: Asked) -> NetworkView:
     return NetworkView(nodes, edges, pairs, max(0, len(size) - MOST), by, high)
 
 
-def _keys(catalogue: Catalogue, entry: EngagementEntry, by: str) -> Iterable[str]:
-    return (catalogue.people.key(who) for who in entry.people) if by == "person" else entry.sides
-
-
 def _label(catalogue: Catalogue, by: str, key: str) -> str:
     return catalogue.people.profiles[key].name if by == "person" else side_name(key)
 
 
 def _both(asked: Asked, by: str, one: str, other: str) -> str:
     if by == "person":
-        return f"/person/{one}?between={other.split('/')[0]}" if not other.startswith("-") else f"/person/{one}"
+        return wording.person_path(one)
     return asked.to("/timeline", between=(one, other), by=None)
 
 
 def _node(catalogue: Catalogue, asked: Asked, by: str, key: str, at: tuple[float, float], count: int) -> Node:
-    href = f"/person/{key}" if by == "person" else asked.to("/timeline", between=(key,), by=None)
+    href = wording.person_path(key) if by == "person" else asked.to("/timeline", between=(key,), by=None)
     return Node(key, _label(catalogue, by, key), round(at[0]), round(at[1]), round(min(5 + 2.2 * math.sqrt(count), 22), 1), href)
 
 

@@ -17,11 +17,13 @@ from communique.ledger.matching import KIN
 from communique.model import ChannelEntry, CommitmentEntry, EngagementEntry, PartKind, Status
 from communique.publish.find import Entry, claims_of
 from communique.publish.pages.catalogue import Catalogue, Living
+from communique.publish.pages.shelf import Facet
 
 MOST = 200
 NEAR = dt.timedelta(days=3)
 BY_HAND = "by a person"
 CANDIDATES = 8
+AROUND = 40  # entries before and after on the shelf among which a twin is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _doubts(catalogue: Catalogue, entry: Living) -> Iterator[tuple[float, str]]:
 def _twins(catalogue: Catalogue) -> dict[str, str]:
     """Engagements of the same sides on the same or neighbouring days that stand apart, each with the one before it."""
     by_sides: dict[tuple[str, ...], list[EngagementEntry]] = {}
-    for entry in catalogue.engagements.whole.entries:
+    for entry in catalogue.engagements.entries:
         if entry.start and len(entry.sides) > 1:
             by_sides.setdefault(entry.sides, []).append(entry)
     found: dict[str, str] = {}
@@ -120,15 +122,19 @@ def twins_of(catalogue: Catalogue, entry: Entry) -> tuple[Entry, ...]:
     """Entries with which an entry might be merged: of the same kind and sides, the nearest in time first."""
     match entry:
         case EngagementEntry():
-            some: Sequence[Living] = catalogue.engagements.take(("side", side) for side in entry.sides[:2])
+            some: Sequence[Living] = catalogue.engagements.near(_sides(entry.sides), (entry.start, entry.end), AROUND)
         case CommitmentEntry():
-            some = catalogue.commitments.take(("side", side) for side in entry.by[:2])
+            some = catalogue.commitments.near(_sides(entry.by), (entry.due_end, entry.due_start), AROUND)
         case ChannelEntry():
-            some = catalogue.channels.take(("side", side) for side in entry.sides[:2])
+            some = catalogue.channels.take(_sides(entry.sides))[: 2 * AROUND]
         case _:
             return ()
     others = [e for e in some if e.id != entry.id and catalogue.own(e) and not set(claims_of(e)) & set(claims_of(entry))]
     return tuple(heapq.nsmallest(CANDIDATES, others, key=lambda e: (_apart(entry, e), e.id)))
+
+
+def _sides(sides: Sequence[str]) -> list[Facet]:
+    return [("side", side) for side in sides[:2]]
 
 
 def _apart(one: Entry, other: Living) -> int:

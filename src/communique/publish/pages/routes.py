@@ -110,7 +110,7 @@ def engagement(key: str, visit: Visiting) -> Response:
     if not isinstance(entry, EngagementEntry) or entry.id != key:
         return _elsewhere(visit, entry)
     view = engagement_view(catalogue, entry)
-    why = why_view(catalogue, entry, "", visit.site.kept.store.decisions())
+    why = why_view(catalogue, entry, "", visit.site.kept.decisions())
     title = f"{wording.heading(entry)}, {entry.kind.value}"
     return visit.page("engagement.html", title, catalogue, view=view, entry=entry, why=why, twins=twins_of(catalogue, entry))
 
@@ -125,7 +125,7 @@ def entry(key: str, visit: Visiting) -> Response:
     found = catalogue.find(key)
     if isinstance(found, EngagementEntry | Document) or wording.path(found) != wording.path_of(visit.request):
         return _elsewhere(visit, found)
-    decided = visit.site.kept.store.decisions()
+    decided = visit.site.kept.decisions()
     why = why_view(catalogue, found, "", decided)
     bar = None
     if isinstance(found, ChannelEntry) and (axis := line_axis([found], catalogue.day)) is not None:
@@ -164,7 +164,7 @@ def why(key: str, visit: Visiting, cell: str = "") -> HTMLResponse:
         if isinstance(found, Document):
             raise NoSuchEntryError(f"{key} is a report; it needs no reason")
         entry = found
-    view = why_view(catalogue, entry, cell if cell in CELLS else "", visit.site.kept.store.decisions())
+    view = why_view(catalogue, entry, cell if cell in CELLS else "", visit.site.kept.decisions())
     return visit.page("why.html", "Why", catalogue, view=view, key=key)
 
 

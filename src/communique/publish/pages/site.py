@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from communique.ledger.decisions import editable
 from communique.model import Kind, Outcome, Stance, State, Status, Strength
@@ -98,7 +99,7 @@ def visit(request: Request) -> Visit:
     """
     visitor = request.state.visitor
     assert isinstance(visitor, Visitor)
-    return Visit(request, request.app.state.site, asked_in(request.query_params), visitor)
+    return Visit(request, request.app.state.site, asked_in(request.query_params, request.app.state.site.kept.catalogue().groups), visitor)
 
 
 Visiting = Annotated[Visit, Depends(visit)]
@@ -109,8 +110,12 @@ def environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    drawn = (HERE / "static" / "glyphs.svg").read_text(encoding="utf-8")
+    env.globals["sprite"] = Markup(drawn.replace("<svg ", '<svg class="gone" aria-hidden="true" ', 1))
     env.globals |= {"static": static, "words": WORDS, "parties": parties, "spoken": statements, "basis": BASIS}
-    env.globals |= {name: getattr(wording, name) for name in ("bounds", "when", "heading", "who", "tone", "path", "place", "proof")}
+    env.globals |= {
+        name: getattr(wording, name) for name in ("bounds", "when", "heading", "who", "tone", "path", "person_path", "place", "proof")
+    }
     env.globals |= {name: getattr(wording, name) for name in ("standing", "sign", "signed", "snippet", "sort_of", "last_told")}
     env.globals |= {"day": days.day, "period": days.period, "editable": editable, "number": lambda n: f"{n:,}"}
     return env

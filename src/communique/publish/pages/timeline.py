@@ -8,7 +8,7 @@ What a lane cannot hold is drawn as a count for each stretch of the axis, which 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,12 +22,11 @@ from communique.publish.pages.drawing import DAY, Axis, Mark, axis, stacked
 from communique.publish.parties import side_name
 
 LANES = 12
-CROWDED = 70  # marks above which a lane shows counts
+CROWDED = 45  # marks above which a lane shows counts
 LISTED = 40  # entries on one page of the list
 ALL_AT_ONCE = 1500  # engagements up to which the whole time is the first view
 ZOOMS = (("10 years", 3652), ("3 years", 1096), ("a year", 366), ("3 months", 92), ("a month", 31))
 WAYS = ("pair", "person", "side")
-MANY = 6  # sides above which an engagement is a gathering and no matter of pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,6 @@ class TimelineView:
     """What the timeline shows.
 
     Args:
-        undated: how many of the engagements have no day and stand in no lane.
         left_out: lanes that found no room.
         pages: the number of pages of the list.
     """
@@ -80,7 +78,6 @@ class TimelineView:
     zooms: tuple[Zoom, ...]
     entries: Sequence[EngagementEntry]
     total: int
-    undated: int
     pages: int
 
 
@@ -89,27 +86,30 @@ def timeline_view(catalogue: Catalogue, asked: Asked) -> TimelineView:
     since, until = asked.since, asked.until
     if since is None and until is None and catalogue.day and len(catalogue.record.engagements) > ALL_AT_ONCE:
         since, until = catalogue.day - DAY * 365, catalogue.day + DAY * 90
-    found = catalogue.engagements.take(asked.all_facets, since, until)
-    dated = [e for e in found if e.start or e.end]
-    window = _window(dated, since, until)
+    shelves = catalogue.engagements
+    found = shelves.places(asked.all_facets, since, until)
+    window = _window(shelves.extent(found), since, until)
     pages = max(1, -(-len(found) // LISTED))
     page = min(asked.page, pages)
-    shown = found[(page - 1) * LISTED : page * LISTED]
+    shown = shelves.at(found[(page - 1) * LISTED : page * LISTED])
     if window is None:
-        return TimelineView(None, None, (), 0, (), shown, len(found), len(found), pages)
-    lanes, left_out = _lanes(catalogue, asked, dated, window)
+        return TimelineView(None, None, (), 0, (), shown, len(found), pages)
+    lanes, left_out = _lanes(catalogue, asked, shelves.count(_way(asked), found), (since, until), window)
     today = window.x(catalogue.day) if catalogue.day and window.holds(catalogue.day) else None
     zooms = tuple(_zooms(catalogue, asked, window))
-    return TimelineView(window, today, lanes, left_out, zooms, shown, len(found), len(found) - len(dated), pages)
+    return TimelineView(window, today, lanes, left_out, zooms, shown, len(found), pages)
 
 
-def _window(dated: Sequence[EngagementEntry], since: dt.date | None, until: dt.date | None) -> Axis | None:
-    if not dated:
+def _window(extent: tuple[dt.date, dt.date] | None, since: dt.date | None, until: dt.date | None) -> Axis | None:
+    if extent is None:
         return None
-    first = since or min(e.start or e.end or dt.date.max for e in dated)
-    last = until or max(e.end or e.start or dt.date.min for e in dated)
+    first, last = max(extent[0], since or extent[0]), min(extent[1], until or extent[1])
     margin = DAY * max(2, (last - first).days // 60)
-    return axis(first if since else first - margin, last if until else last + margin)
+    return axis(since or first - margin, until or last + margin)
+
+
+def _way(asked: Asked) -> str:
+    return asked.by if asked.by in WAYS else "person" if len(asked.between) > 1 else "pair"
 
 
 def _zooms(catalogue: Catalogue, asked: Asked, window: Axis) -> Iterator[Zoom]:
@@ -125,35 +125,25 @@ def _zooms(catalogue: Catalogue, asked: Asked, window: Axis) -> Iterator[Zoom]:
     yield Zoom("later", to("/timeline", since=window.first + DAY * (length // 2), until=window.last + DAY * (length // 2)), False)
 
 
-def _lanes(catalogue: Catalogue, asked: Asked, dated: Iterable[EngagementEntry], window: Axis) -> tuple[tuple[Lane, ...], int]:
-    way = asked.by if asked.by in WAYS else "person" if len(asked.between) > 1 else "pair"
-    entries_of: dict[str, list[EngagementEntry]] = {}
-    for entry in dated:
-        for key in _keys(catalogue, entry, way, asked):
-            entries_of.setdefault(key, []).append(entry)
-    ranked = sorted(entries_of, key=lambda k: (-len(entries_of[k]), k))
-    lanes = tuple(_lane(catalogue, asked, way, key, entries_of[key], window) for key in ranked[:LANES])
-    return lanes, max(0, len(ranked) - LANES)
-
-
-def _keys(catalogue: Catalogue, entry: EngagementEntry, way: str, asked: Asked) -> Iterator[str]:
-    match way:
-        case "person":
-            yield from dict.fromkeys(catalogue.people.key(who) for who in entry.people)
-        case "pair" if len(entry.sides) > 1:
-            if len(entry.sides) <= MANY:
-                pairs = itertools.combinations(sorted(entry.sides), 2)
-                yield from (",".join(pair) for pair in pairs if not asked.between or set(pair) & set(asked.between))
-        case _:
-            yield from entry.sides
+def _lanes(
+    catalogue: Catalogue, asked: Asked, counts: Counter[str], period: tuple[dt.date | None, dt.date | None], window: Axis
+) -> tuple[tuple[Lane, ...], int]:
+    way = _way(asked)
+    if way != "person" and asked.between:
+        counts = Counter({key: n for key, n in counts.items() if set(key.split(",")) & set(asked.between)})
+    ranked = heapq.nsmallest(LANES, counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    taken = ((key, catalogue.engagements.take([*asked.all_facets, (way, key)], *period)) for key, _ in ranked)
+    lanes = tuple(_lane(catalogue, asked, way, key, entries, window) for key, entries in taken)
+    return tuple(lane for lane in lanes if lane.marks or lane.bars), max(0, len(counts) - LANES)
 
 
 def _lane(catalogue: Catalogue, asked: Asked, way: str, key: str, entries: Sequence[EngagementEntry], window: Axis) -> Lane:
     if way == "person":
-        label, href = catalogue.people.profiles[key].name, f"/person/{key}"
+        label, href = catalogue.people.profiles[key].name, wording.person_path(key)
     else:
         label = " – ".join(side_name(side) for side in key.split(","))
         href = asked.to("/timeline", between=tuple(key.split(",")), by=None)
+    entries = [e for e in entries if e.start or e.end]
     if len(entries) > CROWDED:
         return Lane(label, href, len(entries), (), 2, tuple(_bars(asked, entries, window, key if way != "person" else "")))
     marks, rows = stacked(_mark(entry, window) for entry in entries)

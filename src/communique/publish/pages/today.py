@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import heapq
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,23 +59,24 @@ def today_view(catalogue: Catalogue, asked: Asked) -> TodayView:
     """The first page."""
     day = catalogue.day
     since = asked.since or (day - DAY * USUAL if day else None)
-    changed = _changed(catalogue, asked, since)
-    ahead = [e for status in AHEAD for e in _met(catalogue, asked, status.value)]
-    due = [c for status in DUE for c in _promised(catalogue, asked, status)]
+    changed, changes = _changed(catalogue, asked, since)
+    # Each list is in order already: the first or last ones of each are enough.
+    ahead, due = [_met(catalogue, asked, s.value) for s in AHEAD], [_promised(catalogue, asked, s) for s in DUE]
     overdue, lapsed = _promised(catalogue, asked, OVERDUE), _met(catalogue, asked, "lapsed")
+    dated = itertools.islice((e for e in reversed(lapsed) if e.start or e.end), SHOWN)
     return TodayView(
         day,
         since,
         tuple(_ways_back(asked, day, since)),
-        tuple(changed[:SHOWN]),
-        len(changed),
-        heapq.nsmallest(SHOWN, ahead, key=lambda e: (e.start or e.end or dt.date.max, e.id)),
-        len(ahead),
-        heapq.nsmallest(SHOWN, due, key=lambda c: (c.due_end or c.due_start or dt.date.max, -(c.made or dt.date.min).toordinal(), c.id)),
-        len(due),
-        heapq.nlargest(SHOWN, overdue, key=lambda c: (c.due_end or dt.date.min, c.id)),
+        changed,
+        changes,
+        heapq.nsmallest(SHOWN, (e for some in ahead for e in some[:SHOWN]), key=lambda e: (e.start or e.end or dt.date.max, e.id)),
+        sum(map(len, ahead)),
+        heapq.nsmallest(SHOWN, (c for some in due for c in some[:SHOWN]), key=lambda c: (c.due_end or c.due_start or dt.date.max, c.id)),
+        sum(map(len, due)),
+        tuple(reversed(overdue[-SHOWN:])),
         len(overdue),
-        heapq.nlargest(SHOWN, lapsed, key=lambda e: (e.end or e.start or dt.date.min, e.id)),
+        tuple(dated),
         len(lapsed),
     )
 
@@ -87,11 +89,14 @@ def _promised(catalogue: Catalogue, asked: Asked, status: str) -> Sequence[Commi
     return catalogue.commitments.take([*(("side", side) for side in asked.between), ("status", status)])
 
 
-def _changed(catalogue: Catalogue, asked: Asked, since: dt.date | None) -> list[Moved]:
-    """What moved after a day, the latest first."""
+def _changed(catalogue: Catalogue, asked: Asked, since: dt.date | None) -> tuple[tuple[Moved, ...], int]:
+    """What moved since a day, the latest first, and how much did."""
     first = bisect.bisect_left(catalogue.moves, since or dt.date.min, key=lambda move: move[0])
-    moves = reversed(catalogue.moves[first:])
-    return [Moved(*move) for move in moves if set(asked.between) <= set(sides_of(move[1]))]
+    moves = catalogue.moves[first:]
+    if asked.between:
+        wanted = set(asked.between)
+        moves = [move for move in moves if wanted.issubset(sides_of(move[1]))]
+    return tuple(Moved(*move) for move in moves[: -SHOWN - 1 : -1]), len(moves)
 
 
 def sides_of(entry: Living) -> Iterable[str]:

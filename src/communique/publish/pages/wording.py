@@ -41,7 +41,7 @@ PATHS = (
     (ComparisonEntry, "/comparison/"),
     (Document, "/document/"),
 )
-SIGNS = frozenset(re.findall(r'symbol id="([a-z-]+)"', (Path(__file__).parent / "static" / "glyphs.svg").read_text(encoding="utf-8")))
+SIGNS = frozenset(re.findall(r'symbol id="s-([a-z-]+)"', (Path(__file__).parent / "static" / "glyphs.svg").read_text(encoding="utf-8")))
 NAMED = 3  # people whom a heading names
 SNIPPET = 220  # characters of a quotation in a list
 
@@ -134,6 +134,11 @@ def sign(word: str) -> str:
 def path(entry: Entry | Document) -> str:
     """The lasting address of an entry."""
     return next(begin for kind, begin in PATHS if isinstance(entry, kind)) + quote(entry.id, safe="")
+
+
+def person_path(key: str) -> str:
+    """The address of a person."""
+    return "/person/" + quote(key, safe="/")
 
 
 def place(document: str, span: Span) -> str:

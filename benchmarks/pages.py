@@ -1,0 +1,200 @@
+"""How fast the pages answer over a great record: the examples read once, then copied under other days, sides and names.
+
+``python benchmarks/pages.py [--documents 100000] [--db FILE] [--rounds 30]``. The texts stay as they are; each copy has a day of its own
+over some thirty-five years, and its people and sides belong to one of sixty worlds, so that entries neither fall together nor stand
+alone. Prints how long the store takes to make, to load and to fold, and for each page the median, the 95th per cent and the size.
+
+    /timeline     p50 31 ms   p95 44 ms   96 KB
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime as dt
+import hashlib
+import resource
+import statistics
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from communique import data
+from communique.cli.demo import bundled
+from communique.model import Claim, Document, Person, Statement
+from communique.publish.pages.access import Access
+from communique.publish.pages.app import make_app
+from communique.publish.pages.catalogue import Catalogue
+from communique.run.finding import find_all
+from communique.store import Store
+
+WORLDS = 60
+STEP = dt.timedelta(days=183)
+SPAN = 70  # half-years
+LIMIT, LARGEST = 0.2, 150_000
+
+
+def changed(value: Any, sides: Mapping[str, str], world: int, shift: dt.timedelta) -> Any:
+    """A claim's values in another world: days moved, sides exchanged, people given other names; spans stay."""
+    match value:
+        case Person():
+            return dataclasses.replace(value, name=f"{value.name} {_numeral(world)}", side=sides.get(value.side or "", value.side))
+        case dt.date():
+            return value + shift
+        case str():
+            return sides.get(value, value)
+        case tuple():
+            return tuple(changed(item, sides, world, shift) for item in value)
+        case _ if type(value).__name__ == "When":
+            return dataclasses.replace(
+                value, earliest=changed(value.earliest, sides, world, shift), latest=changed(value.latest, sides, world, shift)
+            )
+    return value
+
+
+def _numeral(world: int) -> str:
+    """A name's ending that is a word of letters: "Blinken Ab"."""
+    return f"{chr(65 + world // 26)}{chr(97 + world % 26)}x"
+
+
+def copied(
+    document: Document, claims: tuple[Claim, ...], number: int, sides: Mapping[str, str], shift: dt.timedelta, world: int
+) -> tuple[Document, tuple[Claim, ...]]:
+    """A report and its claims in another world."""
+    name = f"{document.id}-{number}"
+    made = dataclasses.replace(document, id=name, published=document.published + shift if document.published else None, replaces=None)
+    ids = {c.id: c.id[0] + hashlib.sha256(f"{c.id}{number}".encode()).hexdigest()[:12] for c in claims}
+    return made, tuple(_claim(c, name, ids, sides, world, shift) for c in claims)
+
+
+def _claim(claim: Claim, document: str, ids: Mapping[str, str], sides: Mapping[str, str], world: int, shift: dt.timedelta) -> Claim:
+    fixed = {"id", "document", "evidence", "source", "cue", "content", "quotes", "rules", "standing", "claim", "measure", "what"}
+    fields = {f.name: getattr(claim, f.name) for f in dataclasses.fields(claim)}
+    new = {name: changed(value, sides, world, shift) for name, value in fields.items() if name not in fixed}
+    if isinstance(claim, Statement) and claim.speaker and not claim.anonymous:
+        new["speaker"] = f"{claim.speaker} {_numeral(world)}"
+    if fields.get("engagement"):
+        new["engagement"] = ids.get(fields["engagement"], fields["engagement"])
+    return type(claim)(**(fields | new | {"id": ids[claim.id], "document": document}))
+
+
+def worlds() -> list[dict[str, str]]:
+    """For each world the sides that stand for those of the examples; the first is their own."""
+    known = ["USA", "CHN", "JPN", "KOR", "RUS", "TUR", "TWN"]
+    others = [code for code in data.sides() if code not in known]
+    return [{}] + [{side: others[(world * 7 + i * 31) % len(others)] for i, side in enumerate(known)} for world in range(1, WORLDS)]
+
+
+def make(store: Store, documents: int) -> None:
+    """Fill a store with copies of the examples."""
+    read = [(found.document, found.claims) for found in find_all(bundled()[0])]
+    maps = worlds()
+    number = 0
+    while True:
+        for document, claims in read:
+            if number >= documents:
+                return
+            turn = number // len(read)
+            world, shift = turn % WORLDS, STEP * -(turn // WORLDS % SPAN)
+            store.keep(*copied(document, claims, number, maps[world], shift, world))
+            number += 1
+
+
+def addresses(catalogue: Catalogue) -> Iterator[tuple[str, list[str]]]:
+    """Each page with some addresses of it, spread over the record."""
+    record = catalogue.record
+
+    def some(begin: str, entries: Any) -> list[str]:
+        return [f"{begin}{entries[i * len(entries) // 25].id}" for i in range(25)] if entries else []
+
+    yield "/", ["/", "/?between=USA,CHN", "/?since=2023-11-01"]
+    yield (
+        "/timeline",
+        [
+            "/timeline",
+            "/timeline?between=USA,CHN",
+            "/timeline?by=person",
+            "/timeline?since=2010-01&until=2010-06",
+            "/timeline?status=lapsed",
+            "/timeline?since=1990-01-01",
+        ],
+    )
+    yield "/engagement", some("/engagement/", record.engagements)
+    yield "/document", some("/document/", record.documents)
+    yield "/commitments", ["/commitments", "/commitments?between=USA,CHN", "/commitments?status=overdue&page=3"]
+    yield "/channels", ["/channels", "/channels?between=USA,CHN", "/channels?page=9"]
+    yield "/actors", ["/actors", "/actors?q=blinken", "/actors?between=CHN"]
+    yield "/person", [f"/person/{p.key}" for p in catalogue.ranked_people[:25]]
+    yield "/network", ["/network?since=2023-06", "/network?between=USA&since=2020-01", "/network?by=person&since=2023-06"]
+    yield "/network (all)", ["/network", "/network?by=person"]
+    yield "/statements", ["/statements", "/statements?topic=Taiwan", "/statements?between=CHN&topic=trade", "/statements?page=20"]
+    yield "/search", ["/search?q=balloon", '/search?q="red line"', "/search?q=Taiwan", "/search?q=fentanyl working group"]
+    yield "/review", ["/review", "/review?page=40"]
+    yield "/history", ["/history"]
+    yield "/why", some("/why/", record.engagements)
+    yield (
+        "/api/v1/engagements",
+        ["/api/v1/engagements?between=USA,CHN", "/api/v1/engagements?since=2023-06-01", "/api/v1/statements?topic=Taiwan"],
+    )
+
+
+def measure(client: TestClient, paths: list[str], rounds: int) -> tuple[float, float, int]:
+    """Median and 95th per cent of the seconds that pages take, each asked several times in turn, and the largest answer in bytes."""
+    taken, largest = [], 0
+    for turn in range(max(rounds, len(paths))):
+        begun = perf_counter()
+        answer = client.get(paths[turn % len(paths)])
+        taken.append(perf_counter() - begun)
+        assert answer.status_code == 200, (paths[turn % len(paths)], answer.status_code)
+        largest = max(largest, len(answer.content))
+    return statistics.median(taken), statistics.quantiles(taken, n=20)[-1], largest
+
+
+def main() -> None:
+    """Make or open the store, fold it, and print a line for each page."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--documents", type=int, default=100_000)
+    options.add_argument("--db", type=Path)
+    options.add_argument("--rounds", type=int, default=40)
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        file = asked.db or Path(folder) / "great.db"
+        begun = perf_counter()
+        fresh = not file.exists()
+        with Store(file) as store:
+            if fresh:
+                make(store, asked.documents)
+                print(f"made      {perf_counter() - begun:8.1f} s, {file.stat().st_size / 1e6:,.0f} MB", flush=True)
+            report(store, asked.rounds)
+
+
+def report(store: Store, rounds: int) -> None:
+    """Fold a store and measure every page."""
+    app = make_app(store, Access(local="benchmark"))
+    begun = perf_counter()
+    catalogue = app.state.site.kept.catalogue()
+    record = catalogue.record
+    counts = f"{len(record.documents):,} documents, {len(catalogue.claims):,} claims, {len(record.engagements):,} engagements"
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"started   {perf_counter() - begun:8.1f} s, {counts}; {memory:.1f} GB", flush=True)
+    late = []
+    with TestClient(app, base_url="http://localhost") as client:
+        for name, paths in addresses(catalogue):
+            begun = perf_counter()
+            client.get(paths[0])
+            first = perf_counter() - begun
+            middle, high, size = measure(client, paths, rounds)
+            late += [name] if high > LIMIT or (name == "/" and size > LARGEST) else []
+            print(
+                f"{name:22} p50 {middle * 1000:6.1f} ms   p95 {high * 1000:6.1f} ms   first {first * 1000:7.1f} ms   {size / 1000:6.0f} KB",
+                flush=True,
+            )
+    print("every page within its bounds" if not late else f"too slow or too large: {', '.join(late)}")
+
+
+if __name__ == "__main__":
+    main()
