@@ -138,7 +138,8 @@ def test_the_openapi_document_names_the_record_s_own_forms(client: TestClient) -
 
 OPERATIONS = [
     ("GET", "/api/v1/record"), *(("GET", f"/api/v1/{name}") for name in LISTS), ("GET", "/api/v1/entries/{key}"),
-    ("GET", "/api/v1/why/{key}"), ("GET", "/api/v1/compare/{key}"), ("GET", "/api/v1/search"), ("GET", "/api/v1/decisions"), ("POST", "/api/v1/decisions"),
+    ("GET", "/api/v1/why/{key}"), ("GET", "/api/v1/compare/{key}"), ("GET", "/api/v1/search"), ("GET", "/api/v1/decisions"),
+    ("POST", "/api/v1/decisions"),
 ]  # fmt: skip
 
 

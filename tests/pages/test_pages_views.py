@@ -53,7 +53,8 @@ LISTS = (
 )
 VIEWS = (*LISTS, "/timeline?by=person", "/timeline?by=side&since=2023-01&until=2023-06", "/timeline?between=USA,CHN&status=held",
          "/commitments?status=overdue", "/channels?between=Japan,South+Korea", "/actors?q=wang", "/network?by=person",
-         "/statements?topic=Taiwan",         "/statements?between=CHN&page=2", "/?since=2024-01-01&between=USA", "/?as_of=2023-06-30", "/review?page=5")  # fmt: skip
+         "/statements?topic=Taiwan", "/statements?between=CHN&page=2", "/?since=2024-01-01&between=USA", "/?as_of=2023-06-30",
+         "/review?page=5")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
