@@ -82,7 +82,7 @@ def test_every_command_is_described(root: Path, updating: bool) -> None:
     assert place.read_text(encoding="utf-8") == written
 
 
-PAGES = "README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md docs/quality.md docs/wire.md examples/README.md".split()
+PAGES = "README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md docs/quality.md docs/wire.md docs/desk.md examples/README.md".split()
 
 
 @pytest.mark.parametrize("name", PAGES)

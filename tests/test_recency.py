@@ -80,6 +80,11 @@ def test_what_changed_stands_under_what_became_of_it(run: Run) -> None:
     assert "      cut → agreed  “they agreed to reopen military lines”  [november, 16 Nov 2023]" in out
 
 
+def test_what_was_published_on_the_day_is_among_it(run: Run) -> None:
+    assert "disagreement" in run("diff", "--since", "2023-11-17")[1]
+    assert "disagreement" not in run("diff", "--since", "2023-11-18")[1]
+
+
 def test_the_calendar_and_what_was_put_off_are_news(run: Run) -> None:
     out = run("diff", "--since", "2023-06-30", "--as-of", "2023-10-31")[1]
     assert heads(out)[1:] == ["Put off or called off", "Passed without a sign in the record"]
@@ -102,11 +107,12 @@ def test_a_change_by_programs(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["diff", "--since", "2023-11-17"], "Nothing changed in the record since 17 Nov 2023.\n"),
+        (["diff", "--since", "2023-11-18"], "Nothing changed in the record since 18 Nov 2023.\n"),
         (
             ["diff", "--since", "2023-06", "--between", "U.S.,Kenya"],
-            "Nothing changed between United States and Kenya in the record since 30 Jun 2023.\n",
+            "Nothing changed between United States and Kenya in the record since 1 Jun 2023.\n",
         ),
+        (["diff", "--since", "0001-01-01", "--as-of", "0001-01-01"], "Nothing changed in the record since 1 Jan 1 as of 1 Jan 1.\n"),
         (["brief", "--between", "U.S.,Kenya"], "Nothing between United States and Kenya in the record.\n"),
         (["timeline", "--between", "U.S.,Kenya"], "Nothing between United States and Kenya in the record.\n"),
         (
@@ -128,6 +134,7 @@ def test_an_empty_answer_says_of_what(run: Run, arguments: list[str], words: str
     ("arguments", "words"),
     [
         (["diff"], "Missing option '--since'"),
+        (["diff", "--since", "2023-11-17", "--as-of", "2023-11-01"], "--as-of 2023-11-01 lies before --since 2023-11-17"),
         (["brief"], "Missing option '--between'"),
         (["brief", "--between", "China"], "two sides or more"),
         (["timeline", "--between", ""], "no side is named"),

@@ -25,14 +25,14 @@ def check(file: str, published: dt.date | None, address: str | None, as_of: dt.d
 
     Every engagement with its day, every state of a channel, every "first since", "third this year", "highest-ranking" is confirmed,
     contradicted or unknown, with the entries that say so. It is contradicted only where an entry says otherwise; what the record does
-    not hold is unknown. Name people in full where they first appear, as in print.
+    not hold is unknown. Name people with office or side where they first appear, as in print: a draft is read without the record.
 
     Ends with 1 when something is contradicted, else with 0.
 
     \b
     Examples:
       communique check draft.txt
-      echo "Joe Biden met Xi Jinping in Bali on Nov. 15, 2022." | communique check -
+      echo "U.S. President Joe Biden met China's Xi Jinping in Bali on Nov. 14, 2022." | communique check -
     """
     from communique.publish import checked as view
     from communique.run.drafting import check_draft

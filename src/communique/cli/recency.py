@@ -17,13 +17,10 @@ if TYPE_CHECKING:
     from communique.publish.changed import Turn
 
 RECENT = dt.timedelta(days=90)
-EARLIER = click.option(
-    "--since", type=Day(last=True), metavar="DAY", required=True, help="The earlier day: the record as it stood at its end."
-)
 
 
 @click.command()
-@EARLIER
+@click.option("--since", type=Day(), metavar="DAY", required=True, help="What was published or fell due on or after that day.")
 @between_option
 @db_option
 @as_of_option
@@ -31,8 +28,8 @@ EARLIER = click.option(
 def diff(**options: Any) -> None:
     """What changed in the record since a day: held, kept, put off, overdue, moved, new, and where reports disagree.
 
-    The record as it stood at the end of that day is compared with the one of --as-of (default: all that was read). Each change gives the
-    words that made it. Reports without a day of publication are left out.
+    The record as it stood before that day is compared with the one of --as-of (default: all that was read). Each change gives the words
+    that made it. Reports without a day of publication are left out.
 
     \b
     Examples:
@@ -51,7 +48,7 @@ def diff(**options: Any) -> None:
 
 @click.command()
 @click.option("--between", type=Sides(), metavar="SIDES", required=True, help='The sides: codes or names ("USA,CHN", "U.S.,China").')
-@click.option("--since", type=Day(last=True), metavar="DAY", help="What changed since that day. Default: 90 days before the last report.")
+@click.option("--since", type=Day(), metavar="DAY", help="What changed since that day. Default: 90 days before the last report.")
 @db_option
 @as_of_option
 @json_option
@@ -87,18 +84,23 @@ def brief(**options: Any) -> None:
 def _turns(asked: Asked, since: dt.date | None) -> tuple[Record, tuple[Turn, ...]]:
     """The record, and what changed in it since a day (some time before the last report when None)."""
     from communique.ledger.changes import changes
+    from communique.ledger.periods import shifted
     from communique.model import Record
     from communique.publish.changed import turns
 
+    if asked.as_of and since and asked.as_of < since:
+        raise click.UsageError(f"--as-of {asked.as_of} lies before --since {since}")
     store = open_store(asked.address)
     if store is None:
         return Record(asked.as_of, (), (), (), (), (), (), ()), ()
     with store:
         after, _ = fold_store(store, asked.as_of)
-        before, _ = fold_store(store, since or _recent(after))
+        before, _ = fold_store(store, shifted(since or _recent(after), -dt.timedelta(days=1)))
     return after, turns(changes(before, after), before, after, asked.between or ())
 
 
 def _recent(record: Record) -> dt.date:
-    last = record.as_of or max((d.published for d in record.documents if d.published), default=dt.date.min + RECENT)
-    return last - RECENT
+    from communique.ledger.periods import shifted
+
+    last = record.as_of or max((d.published for d in record.documents if d.published), default=dt.date.min)
+    return shifted(last, -RECENT)

@@ -204,7 +204,7 @@ def undo(number: str | None, address: str | None, user: str, reason: str, as_jso
     \b
     Examples:
       communique undo
-      communique undo 3 --reason "it was right after all"
+      communique undo 1 --reason "it was right after all"
     """
     with desk(address, user, reason) as at:
         lines = at.undo(number)
