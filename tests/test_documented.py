@@ -35,7 +35,7 @@ DRAFT = "U.S. President Joe Biden met Chinese President Xi Jinping in Bali on No
 
 def documented() -> Iterator[tuple[str, str]]:
     """(where, command) of everything shown; the samples of the README are run by their own test."""
-    with click.Context(cli, info_name="communique") as program:
+    with click.Context(cli, info_name="communique", **cli.context_settings) as program:
         yield from (("--help", row) for row in commands_in(cli.get_help(program)))
         for name, command in cli.commands.items():
             inner = command.commands if isinstance(command, click.Group) else {}

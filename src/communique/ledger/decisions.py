@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from communique.ledger import edits
-from communique.ledger.hopes import follows
+from communique.ledger.hopes import follows, told_by
 from communique.ledger.review import LINK, UNLINK, in_force, taken_back
 from communique.model import (
     Act,
@@ -158,7 +158,7 @@ def _entry(record: Record, key: str) -> tuple[Entry, tuple[str, ...]]:
 
 def _own(record: Record, entry: Entry) -> None:
     """A plan to meet that stands among the commitments is decided where it stands as an engagement."""
-    first = follows(entry, record.engagements) if isinstance(entry, CommitmentEntry) else None
+    first = follows(entry, told_by(record.engagements)) if isinstance(entry, CommitmentEntry) else None
     if first:
         raise DecisionError(f"{entry.id} follows from the engagement {first.id}; decide on that one")
 

@@ -16,7 +16,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from communique.ledger.changes import Entry
-from communique.ledger.hopes import follows
+from communique.ledger.comparisons import CONTRADICTED
+from communique.ledger.hopes import follows, told_by
 from communique.ledger.identity import same_person
 from communique.ledger.matching import KIN
 from communique.ledger.review import in_force
@@ -26,7 +27,9 @@ from communique.model import (
     ChannelEntry,
     Claim,
     CommitmentEntry,
+    ComparisonEntry,
     Decision,
+    Document,
     EngagementEntry,
     PartKind,
     Record,
@@ -51,6 +54,8 @@ GRAVITY = {doubt: n for n, doubt in enumerate(Doubt)}
 LOW = frozenset({PartKind.TRAILER, PartKind.CAPTION})
 # Two entries of the same people so near in time may be one.
 NEAR = dt.timedelta(days=3)
+# An engagement lasts, or is told no closer than, so many days at most to be taken for another; a promise is told again within a year.
+WIDE, SHELF, YEAR = 31, 40, 365
 # Two promises that share so much of their words may be one.
 ALIKE = 0.6
 One = TypeVar("One", EngagementEntry, CommitmentEntry, ChannelEntry)
@@ -81,21 +86,54 @@ def cases(record: Record, claims: Iterable[Claim], decisions: Iterable[Decision]
         claims: all claims, for the standing of their words.
         decisions: all decisions, on the claims that now stand for theirs (see ``build.decided``).
     """
-    known = {c.id: c for c in claims}
-    standing = in_force(decisions)
+    look = _look(record, claims, decisions)
     hanging = _reach(record)
     twins = {**_twins(record.engagements, _one_meeting), **_twins(record.commitments, _one_promise), **_twins(record.channels, _one_line)}
     found = []
     every: tuple[Entry, ...] = (*record.engagements, *record.commitments, *record.channels)
     for entry in every:
         # A plan to meet that stands among the commitments too is looked at once, as an engagement.
-        if (isinstance(entry, CommitmentEntry) and follows(entry, record.engagements)) or _settled(entry, record, known, standing):
+        if (isinstance(entry, CommitmentEntry) and follows(entry, look.met)) or _settled(entry, look):
             continue
         near = twins.get(entry.id, ())
-        doubts = sorted(_doubts(entry, record, known, near), key=lambda d: GRAVITY[d[0]])
+        doubts = sorted(_doubts(entry, look, near), key=lambda d: GRAVITY[d[0]])
         if doubts:
             found.append(Case(entry, tuple(doubts), near, hanging.get(entry.id, 0)))
     return tuple(sorted(found, key=_turn))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is asked of every entry, looked up once.
+
+    Args:
+        claims, documents: by id.
+        met: the engagement of each claim that tells one.
+        proofs: ids of what keeps a promise as an entry of its own.
+        contradicted: comparisons that the record contradicts, by the claim of their engagement.
+        decisions: those in force, by claim.
+    """
+
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    met: Mapping[str, EngagementEntry]
+    proofs: frozenset[str]
+    contradicted: Mapping[str, Sequence[ComparisonEntry]]
+    decisions: Mapping[str, Sequence[Decision]]
+
+
+def _look(record: Record, claims: Iterable[Claim], decisions: Iterable[Decision]) -> _Look:
+    contradicted: dict[str, list[ComparisonEntry]] = {}
+    for comparison in record.comparisons:
+        if comparison.verdict == CONTRADICTED and comparison.claim.engagement:
+            contradicted.setdefault(comparison.claim.engagement, []).append(comparison)
+    made: dict[str, list[Decision]] = {}
+    for decision in in_force(decisions):
+        for claim in decision.claims:
+            made.setdefault(claim, []).append(decision)
+    proofs = frozenset(e.id for e in record.engagements) | {e.id for e in record.channels}
+    documents = {d.id: d for d in record.documents}
+    return _Look({c.id: c for c in claims}, documents, told_by(record.engagements), proofs, contradicted, made)
 
 
 def _turn(case: Case) -> tuple[int, int, int, str]:
@@ -103,44 +141,39 @@ def _turn(case: Case) -> tuple[int, int, int, str]:
     return GRAVITY[case.doubts[0][0]], -case.reach, -told, case.entry.id
 
 
-def _settled(entry: Entry, record: Record, known: Mapping[str, Claim], decisions: Sequence[Decision]) -> bool:
+def _settled(entry: Entry, look: _Look) -> bool:
     """Whether a person has decided on it and nothing was told since; an edit of one field settles the entry as it was that day."""
-    mine = [d for d in decisions if not set(d.claims).isdisjoint(entry.claims)]
+    mine = [d for claim in entry.claims for d in look.decisions.get(claim, ())]
     rest = set(entry.claims).difference(*(d.claims for d in mine))
     edited = max((d.at.date() for d in mine if d.act is Act.EDIT), default=None)
     if not mine or not rest or edited is None:
         return bool(mine) and not rest
-    published = {d.id: d.published for d in record.documents}
-    days = [published.get(known[c].document) for c in rest if c in known]
-    return all(day is None or day <= edited for day in days)
+    reports = [look.documents.get(look.claims[c].document) for c in rest if c in look.claims]
+    return all(report is None or report.published is None or report.published <= edited for report in reports)
 
 
 # ---------------------------------------------------------------- doubts
 
 
-def _doubts(entry: Entry, record: Record, known: Mapping[str, Claim], twins: Sequence[str]) -> Iterator[tuple[Doubt, str]]:
+def _doubts(entry: Entry, look: _Look, twins: Sequence[str]) -> Iterator[tuple[Doubt, str]]:
     if isinstance(entry, EngagementEntry):
         yield from ((Doubt.CONTRADICTED, conflict) for conflict in entry.conflicts)
-        for comparison in record.comparisons:
-            if comparison.verdict == "contradicted" and comparison.claim.engagement in entry.claims:
-                yield Doubt.CONTRADICTED, f"“{comparison.claim.claim}”: {comparison.reason}"
+        told = [comparison for claim in entry.claims for comparison in look.contradicted.get(claim, ())]
+        yield from ((Doubt.CONTRADICTED, f"“{comparison.claim.claim}”: {comparison.reason}") for comparison in told)
         yield from ((Doubt.MISSING, words) for words in _missing(entry))
     yield from ((Doubt.TWIN, f"with {twin}") for twin in twins)
-    if isinstance(entry, CommitmentEntry):
-        met = {e.id for e in record.engagements} | {e.id for e in record.channels}
-        deeds = [k for k in entry.kept_by if k not in met]
-        if deeds and not any("linked by a person" in r for r in entry.reasons):
+    if isinstance(entry, CommitmentEntry) and not look.proofs.issuperset(entry.kept_by):
+        if not any("linked by a person" in reason for reason in entry.reasons):
             yield Doubt.DEED, "kept by the report of a deed, which the words alone tie to it"
-    behind = [known[c] for c in entry.claims if c in known]
-    published = {d.id: d for d in record.documents}
+    behind = [look.claims[c] for c in entry.claims if c in look.claims]
+    reports = {c.document: report for c in behind if (report := look.documents.get(c.document))}
     if behind and all(c.standing in LOW for c in behind):
         yield Doubt.WEAK, f"told only in a {' or '.join(sorted({c.standing.value for c in behind}))}"
-    elif len({c.document for c in behind}) == 1 and (report := published.get(behind[0].document)) and report.published is None:
+    elif len(reports) == 1 and next(iter(reports.values())).published is None:
         yield Doubt.WEAK, "rests on one report without a day"
     if (last := _last(entry)) and last.claim is None and not last.document:
         yield Doubt.SILENT, last.reason
-    bases = {published[c.document].published_basis for c in behind if c.document in published}
-    if bases == {"inferred"}:
+    if {report.published_basis for report in reports.values()} == {"inferred"}:
         yield Doubt.INFERRED, "its days hang on publication days that were inferred"
 
 
@@ -171,15 +204,27 @@ def _reach(record: Record) -> dict[str, int]:
 
 def _twins(entries: Iterable[One], same: Callable[[One, One], bool]) -> dict[str, tuple[str, ...]]:
     """For each entry those told before it that may be the same; each pair stands on the later one."""
-    shelves: dict[tuple[str, ...], list[One]] = {}
+    shelves: dict[tuple[tuple[str, ...], int], list[One]] = {}
     found: dict[str, tuple[str, ...]] = {}
     for entry in sorted(entries, key=_first_told):
-        shelf = shelves.setdefault(entry.by if isinstance(entry, CommitmentEntry) else entry.sides, [])
-        near = tuple(other.id for other in shelf if same(other, entry))
+        parties = entry.by if isinstance(entry, CommitmentEntry) else entry.sides
+        time = _time(entry)
+        near = [other for shelf in range(time - 1, time + 2) for other in shelves.get((parties, shelf), ()) if same(other, entry)]
         if near:
-            found[entry.id] = near
-        shelf.append(entry)
+            found[entry.id] = tuple(other.id for other in near)
+        shelves.setdefault((parties, time), []).append(entry)
     return found
+
+
+def _time(entry: Entry) -> int:
+    """Roughly when: two that may be one lie on one shelf or on neighbouring ones."""
+    match entry:
+        case EngagementEntry():
+            return entry.start.toordinal() // SHELF if entry.start else 0
+        case CommitmentEntry():
+            return _first_told(entry)[0].toordinal() // YEAR
+        case ChannelEntry():
+            return 0
 
 
 def _first_told(entry: Entry) -> tuple[dt.date, str]:
@@ -192,7 +237,7 @@ def _one_meeting(one: EngagementEntry, other: EngagementEntry) -> bool:
         return False
     if not (one.start and one.end and other.start and other.end) or {one.status, other.status} & {Status.CANCELLED, Status.REFUSED}:
         return False
-    if max((one.end - one.start).days, (other.end - other.start).days) > 31:
+    if max((one.end - one.start).days, (other.end - other.start).days) > WIDE:
         # A hope for "this year" lies near everything.
         return False
     if max(other.start - one.end, one.start - other.end) > NEAR:

@@ -50,9 +50,14 @@ def hopes(entries: Iterable[EngagementEntry], claims: Mapping[str, Claim]) -> li
     return found
 
 
-def follows(promise: CommitmentEntry, entries: Iterable[EngagementEntry]) -> EngagementEntry | None:
+def told_by(entries: Iterable[EngagementEntry]) -> dict[str, EngagementEntry]:
+    """The engagement that each claim tells, for ``follows``."""
+    return {claim: entry for entry in entries for claim in entry.claims}
+
+
+def follows(promise: CommitmentEntry, told: Mapping[str, EngagementEntry]) -> EngagementEntry | None:
     """The engagement that a commitment follows from, whose claims it shares; None for one that stands by itself."""
-    return next((e for e in entries if not set(promise.claims).isdisjoint(e.claims)), None)
+    return next((told[claim] for claim in promise.claims if claim in told), None)
 
 
 def _open(claim: Engagement) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.ledger.changes import Novelty, status
-from communique.ledger.hopes import follows
+from communique.ledger.hopes import follows, told_by
 from communique.model import ChannelEntry, CommitmentEntry, EngagementEntry, Evidence, Record, StatementEntry, Status, Strength
 from communique.publish import export
 from communique.publish.changed import GONE, Living, Turn, changed_object, in_words, step_of
@@ -79,7 +79,8 @@ def brief_on(record: Record, made: Iterable[Turn], between: Sequence[str], since
     """
     until = record.as_of or max((d.published for d in record.documents if d.published), default=None)
     left = pending(record)
-    promised = [c for c in left.commitments if not follows(c, record.engagements)]
+    met = told_by(record.engagements)
+    promised = [c for c in left.commitments if not follows(c, met)]
     every: tuple[Living, ...] = (*left.engagements, *promised)
     late = tuple(e for e in every if status(e) in (Status.LAPSED, OVERDUE) or _over(e, until))
     changes = tuple(turn for turn in made if turn.section != GONE)

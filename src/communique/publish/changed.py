@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.ledger.changes import Change, Novelty, days
-from communique.ledger.hopes import follows
+from communique.ledger.hopes import follows, told_by
 from communique.model import ChannelEntry, CommitmentEntry, Document, EngagementEntry, Record, Step
 from communique.publish.days import day
 from communique.publish.find import entries
@@ -65,7 +65,7 @@ def turns(found: Iterable[Change], before: Record, after: Record, between: Seque
     for change in found:
         if change.entry in known:
             changes.setdefault(change.entry, []).append(change)
-    met = (*before.engagements, *after.engagements)
+    met = told_by((*before.engagements, *after.engagements))
     # A plan to meet that stands among the commitments too is told as the engagement that it is.
     own = {key: e for key in changes if not (isinstance(e := known[key], CommitmentEntry) and follows(e, met))}
     own = {key: e for key, e in own.items() if any(step.on for step in e.history if step.claim)}
