@@ -21,7 +21,7 @@ from communique.model import Document
 from communique.publish.find import NoSuchEntryError
 from communique.publish.notebook import notebook_table
 from communique.publish.parties import UnknownSideError
-from communique.run import reading
+from communique.run import engines
 from communique.run.finding import Found
 from communique.store import StoreError
 from ledger_dispatches import read
@@ -76,7 +76,7 @@ def test_entries_by_id_rows_and_columns(ledger: Ledger) -> None:
 
 
 def test_reading_into_a_store_and_loading_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "find_all", one_claim_each)
+    monkeypatch.setattr(engines, "find_all", one_claim_each)
     (tmp_path / "a.txt").write_text("The envoys met in Tokyo on Thursday.", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"")
     (tmp_path / "c.csv").write_text("matter\nThe envoys met in Seoul on Friday.\n", encoding="utf-8")
@@ -94,7 +94,7 @@ def test_a_report_that_the_rules_fail_on_is_a_problem(tmp_path: Path, monkeypatc
         for document in documents:
             yield Found(document, failure="odd")
 
-    monkeypatch.setattr(reading, "find_all", fails)
+    monkeypatch.setattr(engines, "find_all", fails)
     (tmp_path / "a.txt").write_text("The envoys met.", encoding="utf-8")
     (problem,) = communique.read(tmp_path).problems
     assert problem.what == "odd"

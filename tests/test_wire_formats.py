@@ -207,6 +207,19 @@ def test_an_item_without_a_story_is_passed_over(data: bytes) -> None:
     assert "no story in it" in whys(batch)
 
 
+def test_an_item_without_the_day_of_its_version_has_that_of_its_content() -> None:
+    item = newsml_item().replace("<versionCreated>2023-03-16T10:15:00Z</versionCreated>", "")
+    dated = item.replace("<by>", "<contentCreated>2023-03-15T22:00:00Z</contentCreated><by>")
+    assert only(read_bytes(newsml(dated), "a.xml")).published == D(2023, 3, 15)
+    assert only(read_bytes(newsml(item), "a.xml")).published is None
+
+
+def test_nitf_within_newsml() -> None:
+    body = f"<nitf><body><body.head><hedline><hl1>{TITLE}</hl1></hedline></body.head><body.content>{HTML_BODY}</body.content></body></nitf>"
+    content = f'<inlineXML contenttype="application/nitf+xml">{body}</inlineXML>'
+    assert only(read_bytes(newsml(newsml_item(content=content)), "a.xml")).text == TEXT
+
+
 def test_plain_data_in_newsml() -> None:
     content = f"<inlineData contenttype='text/plain'>{TEXT.replace('&', '&amp;')}</inlineData>"
     assert only(read_bytes(newsml(newsml_item(content=content)), "a.xml")).text == TEXT
@@ -434,6 +447,24 @@ def test_a_truncated_web_archive_keeps_its_whole_pages() -> None:
     for data in (warc() + second[:-300], gzip.compress(warc()) + gzip.compress(second)[:-300]):
         batch = read_bytes(data, "a.warc")
         assert ADDRESS in {document.id for document in batch.documents}
+
+
+def test_pages_of_a_web_archive_are_told_apart() -> None:
+    """One in another language, one in the wrong charset, one without an address, one of an error; the good one is read."""
+    foreign = page(body=f"<p>{FOREIGN['French']}</p><p>{FOREIGN['French']}</p>")
+    records = [
+        warc_record(f"{ADDRESS}/fr", foreign),
+        warc_record(f"{ADDRESS}/bad", b"<html><p>Caf\xe9 talks</p></html>"),
+        warc_record(f"{ADDRESS}/gone", page(), status="404 Not Found"),
+        warc_record("x", page()).replace(b"WARC-Target-URI: x\r\n", b""),
+        warc_record(ADDRESS, page()),
+    ]
+    batch = read_bytes(b"".join(records), "a.warc")
+    assert {document.id.partition("-")[0] for document in batch.documents} >= {ADDRESS}
+    assert len(batch.documents) == 2
+    assert f"{ADDRESS}/fr: not in English but in French" in whys(batch)
+    assert f"{ADDRESS}/bad: not in the charset utf-8" in whys(batch)
+    assert "records that are no pages: 1 of the answer 404" in whys(batch)
 
 
 def test_a_missing_package_is_the_problem_of_its_files_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def follow(feeds: tuple[str, ...], address: str | None, pages: bool, every: int 
 def _round(feeds: tuple[str, ...], address: str | None, *, pages: bool, private: bool, as_json: bool) -> None:
     from communique.wire.fetching import read_feeds
 
-    store = open_store(address, writing=True)
+    store = open_store(address, writing=True, create=True)
     assert store is not None
     with store:
         known = frozenset(document.id for document in store.documents()) if pages else frozenset()

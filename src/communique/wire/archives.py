@@ -20,7 +20,6 @@ from typing import Any, BinaryIO
 from communique.extras import needed
 from communique.model import Problem
 from communique.wire.batch import Batch, Origin, failed, joined, printable
-from communique.wire.web import read_page
 
 LARGEST_MEMBER = 64 * 1024 * 1024
 LARGEST_ARCHIVE = 512 * 1024 * 1024
@@ -28,6 +27,7 @@ MOST_MEMBERS = 100_000
 DEEPEST = 2  # a zip in a mail in a zip is enough
 PIECE = 1024 * 1024
 Inner = Callable[[bytes, Origin], Batch]
+Page = Callable[[bytes, Origin, str | None, str | None], Batch]
 # What unpacking can fail with: damage, an unknown method, a missing password, an early end.
 DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
@@ -104,8 +104,11 @@ def _hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) and part != ".." for part in PurePosixPath(name).parts)
 
 
-def read_warc(stream: BinaryIO, origin: Origin) -> Batch:
+def read_warc(stream: BinaryIO, origin: Origin, page: Page) -> Batch:
     """The pages of a web archive; other records are counted.
+
+    Args:
+        page: reads one page, given its address and its server's word on the charset.
 
     Raises:
         MissingExtraError: fastwarc is not installed.
@@ -116,10 +119,11 @@ def read_warc(stream: BinaryIO, origin: Origin) -> Batch:
     try:
         for record in warc.ArchiveIterator(stream, record_types=warc.WarcRecordType.response, parse_http=True):
             kind = (record.http_content_type or "").split(";")[0].strip().lower()
-            if kind not in ("text/html", "application/xhtml+xml") or record.http_headers.status_code != 200:
-                others[kind or "no page"] += 1
+            status = record.http_headers.status_code if record.http_headers else None
+            if status != 200 or kind not in ("text/html", "application/xhtml+xml"):
+                others[kind or "no kind" if status == 200 else f"the answer {status}"] += 1
                 continue
-            batches.append(_read_record(record, origin))
+            batches.append(_read_record(record, origin, page))
             if len(batches) > MOST_MEMBERS:
                 batches.append(failed(origin.name, f"more than {MOST_MEMBERS:,} pages; the rest is not read"))
                 break
@@ -132,10 +136,10 @@ def read_warc(stream: BinaryIO, origin: Origin) -> Batch:
     return batch._replace(passed_over=(*batch.passed_over, Problem(origin.name, f"records that are no pages: {told}"))) if told else batch
 
 
-def _read_record(record: Any, origin: Origin) -> Batch:
+def _read_record(record: Any, origin: Origin, page: Page) -> Batch:
     address = record.headers.get("WARC-Target-URI") or None
-    within = origin.inside(printable(address or record.record_id))
+    within = origin.inside(printable(address or record.record_id or "a page without an address"))
     data = record.reader.read(LARGEST_MEMBER + 1)
     if len(data) > LARGEST_MEMBER:
         return failed(within.name, f"too large for a page: more than {LARGEST_MEMBER:,} bytes")
-    return read_page(data, within, address, record.http_charset)
+    return page(data, within, address, record.http_charset)

@@ -20,8 +20,8 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from communique.model import Problem
 from communique.wire.batch import Batch, Origin, joined, passed_over
-from communique.wire.formats import follow, guarded, in_english
-from communique.wire.web import links, read_feed, read_page
+from communique.wire.formats import follow, guarded, in_english, page_at
+from communique.wire.web import links, read_feed
 
 LARGEST = 16 * 1024 * 1024
 PATIENCE = 20.0  # seconds without a byte
@@ -118,11 +118,7 @@ def _pages(addresses: list[str], origin: Origin, private: bool) -> Iterator[Batc
         elif answer.kind not in PAGES:
             yield passed_over(address, f"no page but {answer.kind or 'something without a kind'}")
         else:
-            yield _page(answer, Origin(address, now=origin.now))
-
-
-def _page(answer: Fetched, origin: Origin) -> Batch:
-    return in_english(guarded(lambda: read_page(answer.data, origin, origin.name, answer.charset), origin))
+            yield page_at(answer.data, Origin(address, now=origin.now), address, answer.charset)
 
 
 # ---------------------------------------------------------------- one request

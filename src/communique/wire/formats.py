@@ -175,6 +175,11 @@ def in_english(batch: Batch) -> Batch:
     return batch._replace(documents=kept, passed_over=(*batch.passed_over, *told))
 
 
+def page_at(data: bytes, origin: Origin, address: str | None, charset: str | None) -> Batch:
+    """A page that came with its address, from the net or a web archive."""
+    return in_english(guarded(lambda: read_page(data, origin, address, charset), origin))
+
+
 def read_plain(data: bytes, origin: Origin) -> Batch:
     """One report of plain wire copy."""
     text = decode(data, origin.name)
@@ -213,6 +218,10 @@ def _read_gzip(stream: BinaryIO, origin: Origin) -> Batch:
     return archives.read_gzip(stream, origin, _read_whole)
 
 
+def _read_warc(stream: BinaryIO, origin: Origin) -> Batch:
+    return archives.read_warc(stream, origin, page_at)
+
+
 Reader = Callable[[bytes, Origin], Batch]
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
@@ -235,5 +244,5 @@ READERS: dict[str, Reader] = {
 CONTAINERS: dict[str, Callable[[BinaryIO, Origin], Batch]] = {
     ".zip": _read_zip,
     ".gz": _read_gzip,
-    ".warc": archives.read_warc,
+    ".warc": _read_warc,
 }

@@ -124,13 +124,21 @@ def _newsml_item(node: Element) -> Item:
         text=_newsml_text(first(node, "contentSet")),
         title=words(first(content, "headline")) if content is not None else None,
         source=_provider(provider) if provider is not None else None,
-        published=words(first(meta, "versionCreated")) if meta is not None else None,
+        published=next(filter(None, map(words, _dates(meta, content))), None),
         number=_number(node.get("version")),
         status=status or "usable",
         embargo=words(first(meta, "embargoed")) if meta is not None else None,
         corrects="correction" in signals,
         note=words(first(meta, "edNote")) if meta is not None else None,
     )
+
+
+def _dates(meta: Element | None, content: Element | None) -> Iterable[Element]:
+    """Where an item says its day, the day of this version first."""
+    for place, names in ((meta, ("versionCreated", "firstCreated")), (content, ("contentModified", "contentCreated"))):
+        for name in names:
+            if place is not None and (node := first(place, name)) is not None:
+                yield node
 
 
 def _newsml_text(content: Element | None) -> str:

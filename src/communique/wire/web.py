@@ -74,7 +74,12 @@ def read_feed(data: bytes, origin: Origin) -> Batch:
     """
     if re.search(rb"<!ENTITY", data, re.IGNORECASE):
         return failed(origin.name, "XML is refused: it declares entities of its own")
-    feed = needed("feedparser", "feeds", "RSS and Atom").parse(io.BytesIO(data))
+    parser = needed("feedparser", "feeds", "RSS and Atom")
+    try:
+        feed = parser.parse(io.BytesIO(data))
+    except (ValueError, KeyError) as error:
+        # Bytes that are of no charset at all are too much for it.
+        return failed(origin.name, f"a feed too damaged to be read: {error}")
     if not feed.entries:
         fault = f": {feed.bozo_exception}" if feed.get("bozo") else ""
         return failed(origin.name, f"no feed, or one without entries{fault}")
