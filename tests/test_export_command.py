@@ -68,6 +68,14 @@ def test_before_anything_was_read_an_export_is_empty_but_whole(run: Run, argumen
     assert "Begin with: communique read FILE..." in err
 
 
+def test_a_feed_is_named_by_its_sides(run: Run, db: Path) -> None:
+    code, out, _ = run("export", "atom", "--db", db, "--between", "Japan,Korea")
+    assert code == 0
+    assert "<title>What moved in the record: Japan, South Korea</title>" in out
+    assert "held: Meeting: Yoon Suk Yeol, Fumio Kishida, 16 Mar 2023" in out
+    assert "<entry>" not in run("export", "atom", "--db", db, "--between", "USA,CHN")[1]
+
+
 def test_what_cannot_stand_in_a_calendar_is_told(run: Run, undated: Path) -> None:
     code, out, err = run("export", "ics", "--db", undated)
     assert code == 0

@@ -13,6 +13,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import feedparser
 import jsonschema
 import networkx as nx
 import openpyxl
@@ -25,6 +26,7 @@ from hypothesis import strategies as st
 
 from communique.extras import MissingExtraError, needed
 from communique.model import EngagementEntry, Kind, Person, Record, Status, Step, Strength
+from communique.publish.atom import atom
 from communique.publish.columns import arrow, parquet
 from communique.publish.database import database, metadata
 from communique.publish.event_codes import event_rows
@@ -239,6 +241,40 @@ def test_entities_keep_to_followthemoney() -> None:
     assert all(set(event["involved"]) | set(event["proof"]) <= set(ids) for event in events.values())
     assert events["E-tokyo"]["country"] == ["jp", "kr"]
     assert "startDate" not in events["E-lapsed"]
+
+
+# ---------------------------------------------------------------- moves as a feed
+
+
+def test_moves_as_a_feed_reader_sees_them() -> None:
+    feed = feedparser.parse(io.BytesIO(atom(RECORD).encode()))
+    assert not feed.bozo
+    told = [(entry.title, entry.updated[:10], entry.tags[0].term) for entry in feed.entries]
+    assert told[0] == ("lapsed: Visit: Fumio Kishida, South Korea", "2023-07-01", "lapsed")
+    assert {
+        ("held: Meeting: Yoon Suk Yeol, Fumio Kishida, 16 Mar 2023", "2023-03-16", "held"),
+        ("open: Japan, South Korea agreed: resume shuttle diplomacy", "2023-03-16", "open"),
+        ("agreed: security dialogue (Japan, South Korea)", "2023-03-16", "agreed"),
+    } <= set(told)
+    words = {entry.content[0].value for entry in feed.entries}
+    assert "“Yoon met Kishida in Tokyo on Thursday” [Wire, tokyo-held]" in words
+    assert len({entry.id for entry in feed.entries}) == len(told)
+
+
+def test_what_is_told_again_is_no_move_and_a_move_keeps_its_id() -> None:
+    held = MEETING.history[-1]
+    again = replace(held, on=dt.date(2023, 3, 20), claim="e-again")
+    before, after = (feedparser.parse(atom(of(entry))) for entry in (MEETING, replace(MEETING, history=(*MEETING.history, again))))
+    assert [entry.id for entry in before.entries] == [entry.id for entry in after.entries]
+    assert atom(EMPTY, "a").count("<entry>") == 0
+    assert atom(EMPTY, "a") != atom(EMPTY, "b")
+
+
+@given(NASTY)
+def test_any_words_survive_in_a_feed(words: str) -> None:
+    feed = feedparser.parse(io.BytesIO(atom(placed(words)).encode()))
+    assert not feed.bozo
+    assert len(feed.entries) == 2
 
 
 # ---------------------------------------------------------------- tables in files

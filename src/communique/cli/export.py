@@ -129,6 +129,23 @@ def calendar_export(no_windows: bool, **options: Any) -> None:
         click.echo(f"{left} engagement{'s' * (left != 1)} without a day, or without an end, cannot stand in a calendar.", err=True)
 
 
+@export.command("atom")
+@record_options
+def feed_export(**options: Any) -> None:
+    """What moved in the record as an Atom feed: an alert in any feed reader, each move told once.
+
+    \b
+    Examples:
+      communique export atom --between USA,CHN > moves.atom
+    """
+    from communique.publish.atom import atom
+    from communique.publish.parties import sides
+
+    between = options.get("between") or ()
+    title = f"What moved in the record: {sides(between)}" if between else "What moved in the record"
+    write(atom(selected(Asked(**options)), title))
+
+
 @export.command("ninjs")
 @record_options
 def planning_export(**options: Any) -> None:
