@@ -70,7 +70,8 @@ def _moves(record: Record) -> Iterator[Move]:
 def _entry(move: Move, documents: dict[str, Document]) -> str:
     entry, step = move.entry, move.step
     when = _when(entry)
-    told_by = f"{step.claim or step.reason}"
+    # The calendar may move an entry twice in the same way; then the day tells the moves apart.
+    told_by = step.claim or f"{step.status} {move.on}"
     source = documents.get(step.document or "")
     told = ", ".join(filter(None, [source.source if source else None, step.document]))
     content = f"“{step.evidence.span.text}” [{told}]" if step.evidence else step.reason
