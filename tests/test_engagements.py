@@ -403,6 +403,21 @@ SENTENCES = [
         ["held meeting FRA+IND 2024-02-16 @Paris"],
         id="a-heading-in-the-text",
     ),
+    pytest.param(
+        "EU chief negotiator Michel Barnier is due to arrive in London for the crunch round of talks on Tuesday.",
+        ["planned talks EU+GBR 2024-02-20 @London", "planned visit EU+GBR 2024-02-20 @London"],
+        id="talks-with-those-travelled-to",
+    ),
+    pytest.param(
+        "The foreign minister of Iran, Hossein Amir-Abdollahian, is coming to Ankara for talks with his Turkish counterpart Hakan Fidan.",
+        ["planned talks IRN+TUR @Ankara", "planned visit IRN+TUR @Ankara"],
+        id="is-coming",
+    ),
+    pytest.param(
+        "The Greek foreign minister said Greece and Turkey were moving towards talks on the shelf.",
+        ["expected talks GRC+TUR"],
+        id="towards-talks",
+    ),
 ]
 
 

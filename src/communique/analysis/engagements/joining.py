@@ -112,7 +112,7 @@ def join(mentions: Iterable[Mention]) -> list[Group]:
         best = max(groups, key=lambda g: (affinity(g, told), g.mentions[-1].start), default=None)
         if best is not None and affinity(best, told) > 0:
             best.mentions.append(told)
-        elif opens(mention := heir(groups, told)):
+        elif opens(mention := _hosted(heir(groups, told))):
             groups.append(Group([mention]))
         else:
             left.append(told)
@@ -121,6 +121,14 @@ def join(mentions: Iterable[Mention]) -> list[Group]:
         if best is not None and _of_the_lead(best, mention) > 0:
             best.mentions.append(mention)
     return groups
+
+
+def _hosted(mention: Mention) -> Mention:
+    """Talks that somebody travels for are with those whom he visits, when they are no talks told before."""
+    if mention.host is None or opens(mention):
+        return mention
+    actors = (*mention.actors, Actor(ActorKind.STATE, mention.host, mention.host))
+    return replace(mention, actors=actors, sides=tuple(sorted({*mention.sides, mention.host})))
 
 
 def heir(groups: Sequence[Group], mention: Mention) -> Mention:
@@ -289,6 +297,9 @@ def _same_standing(group: Group, mention: Mention) -> bool:
     status = mention.status.status
     past = {Status.HELD, Status.UNDER_WAY}
     ahead = group.status in AHEAD
+    dated = any(d.rule != MAIN_EVENT for d in mention.setting.dates)
+    if mention.definite and not mention.another and len(mention.sides) < 2 and not dated:
+        return True
     if mention.standing is PartKind.TITLE or group.mentions[0].standing is PartKind.TITLE:
         ahead_title = ahead and status in past and bool(group.date) and _same_date(group, mention)
         return ahead_title or (ahead == (status in AHEAD)) or off(status) or off(group.status)
@@ -296,10 +307,7 @@ def _same_standing(group: Group, mention: Mention) -> bool:
         return True
     if ahead == (status in AHEAD):
         return True
-    dated = any(d.rule != MAIN_EVENT for d in mention.setting.dates)
-    return (mention.definite and not mention.another and len(mention.sides) < 2 and not dated) or (
-        _same_date(group, mention) and _precise(group, mention)
-    )
+    return _same_date(group, mention) and _precise(group, mention)
 
 
 def _precise(group: Group, mention: Mention) -> bool:

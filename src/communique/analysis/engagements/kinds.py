@@ -33,6 +33,7 @@ def settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tupl
     sole = actors[0] if len(actors) == 1 else None
     if (
         sole is not None
+        and sole.kind is not ActorKind.PERSON
         and (sole.kind is ActorKind.BODY or sole.side in _of_many())
         and trigger.token.lemma_.lower() in GATHERINGS | COMING_TOGETHER
     ):

@@ -22,7 +22,7 @@ from communique.analysis.engagements.lists import Slot, token_at
 from communique.analysis.engagements.modality import status_of
 from communique.analysis.engagements.older import days_before, older, weekend
 from communique.analysis.engagements.participants import merged, slots
-from communique.analysis.engagements.setting import Setting, setting
+from communique.analysis.engagements.setting import Setting, made_for_journey, setting
 from communique.analysis.engagements.stops import Stop, stops
 from communique.analysis.engagements.tense import Reading as StatusReading
 from communique.analysis.engagements.triggers import Trigger, find_triggers
@@ -32,6 +32,8 @@ from communique.model import Kind, PartKind, Precision, Status
 
 # The lead, and the sentence or two that tell the rest of it.
 LEAD = 3
+# States in whose cities others meet.
+NEUTRAL = frozenset({"CHE", "AUT", "QAT", "OMN", "UN", "BEL", "EU"})
 # Words that make an everyday verb tell of one of several meetings: "later saw his Iranian counterpart".
 AGAIN = frozenset({"later", "earlier", "also", "separately", "then"})
 # What stands before a statement's own words: "The below is attributable to the spokesperson:", "Begin text:".
@@ -50,6 +52,7 @@ class Mention:
         another: "another meeting", "their previous talks": never the one told before.
         lead: stands in the title or in the first two sentences of the body.
         start, end: reading offsets of the words that prove it.
+        host: the side to which the participants travel for it, where no partner is named.
     """
 
     trigger: Trigger
@@ -66,6 +69,7 @@ class Mention:
     standing: PartKind
     start: int
     end: int
+    host: str | None = None
 
     @property
     def abroad(self) -> bool:
@@ -245,7 +249,7 @@ def _mention(
         trigger, kind, filled, actors, tuple(sorted(sides)), visited, status, where,
         definite=(bool(determiners & frames().definite) and trigger.frame.noun) or predicate,
         another=bool(determiners & frames().another) and not predicate,
-        lead=lead, standing=standing, start=start, end=end,
+        lead=lead, standing=standing, start=start, end=end, host=_host(token, filled, where),
     )  # fmt: skip
 
 
@@ -289,6 +293,16 @@ def _hosts(filled: tuple[Slot, ...], where: Setting) -> tuple[Slot, ...]:
         return ()
     nameless = [s for s in filled if s.actor.side is None and s.name in {"partner", "object"} and s.token.lemma_.lower() in frames().roles]
     return tuple(Slot(Actor(ActorKind.STATE, where.place.actor.side, where.place.actor.side), s.name, s.token) for s in nameless[:1])
+
+
+def _host(token: Token, filled: tuple[Slot, ...], where: Setting) -> str | None:
+    """ "Barnier is due in London for talks": those to whom he travels, unless the city is one where others meet."""
+    people = [s for s in filled if s.actor.kind is ActorKind.PERSON and s.actor.office]
+    place = where.place
+    if not people or len(filled) > len(people) or place is None or not made_for_journey(token):
+        return None
+    own = {s.actor.side for s in people}
+    return place.actor.side if len(own) == 1 and place.actor.side not in own | NEUTRAL else None
 
 
 def _determiners(noun: Token) -> set[str]:

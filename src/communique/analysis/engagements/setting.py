@@ -186,7 +186,7 @@ def _lasting(head: Token, timex: Timex) -> bool:
 def _place(trigger: Trigger, others: Sequence[Token], cast: Cast) -> Mention | None:
     token = trigger.token
     # "is to leave for Beijing for talks with Xi": where a journey goes is where what it is made for is held
-    others = [o for o in others if not (o in token.ancestors and is_verb(o) and _is_journey(o) and _for(token, o))]
+    others = [o for o in others if not (o in token.ancestors and _is_journey(o) and _for(token, o))]
     best: tuple[float, Mention] | None = None
     for mention in cast.places(token.sent.start_char, token.sent.end_char):
         head = _head(token, mention.start, mention.end)
@@ -203,15 +203,21 @@ def _place(trigger: Trigger, others: Sequence[Token], cast: Cast) -> Mention | N
     return best[1] if best else None
 
 
+def made_for_journey(noun: Token) -> bool:
+    """ "is due in London for talks", "flew to Rome for a meeting"."""
+    verb = next((t for t in noun.ancestors if is_verb(t)), None)
+    return verb is not None and _is_journey(verb) and _for(noun, verb)
+
+
 def _is_journey(verb: Token) -> bool:
-    frame = frames().verbs.get(verb.lemma_.lower())
+    frame = frames().verbs.get(verb.lemma_.lower()) if is_verb(verb) else None
     return frame is not None and frame.kind is Kind.VISIT
 
 
 def _for(noun: Token, verb: Token) -> bool:
     """Whether a noun, or the first of its list, hangs on a verb by "for"."""
-    while noun.dep_ == "conj":
-        noun = noun.head
+    while noun.dep_ == "conj" or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in {"round", "day", "series"}):
+        noun = noun.head if noun.dep_ == "conj" else noun.head.head
     return noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head == verb
 
 

@@ -127,7 +127,8 @@ def _mark(verb: Token) -> str:
 
 def _participle(verb: Token, low: set[str]) -> Reading | None:
     if low & {"is", "are", "'s", "’s", "'re"}:
-        return Reading(Status.UNDER_WAY, "progressive")
+        coming = verb.lemma_ in {"come", "arrive", "leave", "depart", "go"}  # "is coming to London for talks"
+        return Reading(Status.PLANNED if coming else Status.UNDER_WAY, "progressive")
     if low & {"was", "were", "been"}:
         return Reading(Status.HELD, "past-progressive")
     above = verb.head
