@@ -33,6 +33,12 @@ def line(claim: ChannelChange) -> str:
     return f"{claim.state} {'+'.join(claim.sides)} {claim.name}"
 
 
+def test_why_a_line_was_cut() -> None:
+    (claim,) = told("China suspended its military hotline with Japan after a Japanese minister visited Taipei.")
+    assert claim.cause is not None
+    assert claim.cause.text == "after a Japanese minister visited Taipei"
+
+
 SENTENCES = [
     pytest.param("India and Pakistan restored their military hotline.", ["restored IND+PAK military hotline"], id="restored"),
     pytest.param(

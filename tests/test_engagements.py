@@ -455,6 +455,72 @@ NOTHING = [
 ]
 
 
+CAUSES = [
+    pytest.param(
+        "U.S. Secretary of State Antony Blinken postponed a visit to Beijing on Friday after a spy balloon was tracked over Montana.",
+        "after a spy balloon was tracked over Montana",
+        id="after-a-clause",
+    ),
+    pytest.param(
+        "Turkey has cancelled a visit by Swedish Defence Minister Pal Jonson over a protest in Stockholm, officials said.",
+        "over a protest in Stockholm",
+        id="over",
+    ),
+    pytest.param(
+        "A meeting of the foreign ministers of India and Pakistan was called off because of the killing of policemen in Kashmir.",
+        "because of the killing of policemen in Kashmir",
+        id="because-of",
+    ),
+    pytest.param(
+        "Citing the attack in Ankara, Turkish President Recep Tayyip Erdogan put off a trip to Warsaw.",
+        "Citing the attack in Ankara",
+        id="citing",
+    ),
+    pytest.param(
+        "A meeting of Turkish, Swedish and Finnish officials was postponed at Turkey's request.", "at Turkey's request", id="at-the-request"
+    ),
+    pytest.param("French President Emmanuel Macron postponed a trip to Ukraine until after the election.", None, id="until-is-a-time"),
+    pytest.param("Indian Prime Minister Narendra Modi cancelled a visit to Portugal over the weekend.", None, id="over-the-weekend"),
+]
+
+
+@pytest.mark.parametrize(("text", "cause"), CAUSES)
+def test_why_it_is_off(text: str, cause: str | None) -> None:
+    (found,) = told(text)
+    assert (found.cause.text if found.cause else None) == cause
+
+
+def test_where_the_cause_happened_is_not_the_place() -> None:
+    (found,) = told("A meeting of the foreign ministers of India and Pakistan was called off because of a killing in Kashmir.")
+    assert found.place is None
+
+
+FORMS = [
+    pytest.param(
+        "Egypt hosted the third round of indirect talks between Israel and Hamas in Cairo on Thursday.", (3, "indirect", "EGY"), id="all"
+    ),
+    pytest.param(
+        "Iran and the United States held a 4th round of nuclear talks, hosted by Oman, in Muscat on Thursday.",
+        (4, None, "OMN"),
+        id="number",
+    ),
+    pytest.param(
+        "A trilateral meeting of the foreign ministers of Japan, South Korea and the United States was held in Seoul on Thursday.",
+        (None, "trilateral", None),
+        id="form",
+    ),
+    pytest.param(
+        "British Prime Minister Rishi Sunak received Polish President Andrzej Duda in London on Thursday.", (None, None, "GBR"), id="host"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "form"), FORMS)
+def test_the_form_told(text: str, form: tuple[int | None, str | None, str | None]) -> None:
+    (found,) = told(text)
+    assert (found.round, found.form, found.host) == form
+
+
 def test_two_sentences_tell_of_one_meeting_and_a_third_of_another() -> None:
     text = (
         "Greek Prime Minister Kyriakos Mitsotakis met Turkish President Recep Tayyip Erdogan in Athens on Thursday.\n\n"

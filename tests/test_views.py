@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from communique.model import Document, Precision, Problem, Span, Stance
+from communique.model import Document, Evidence, Precision, Problem, Span, Stance, Step
 from communique.publish import channels, commitments, compare, export, statements, timeline
 from communique.publish.days import day, period
 from communique.publish.find import NoSuchEntryError, find_entry
 from communique.publish.found import found, found_object, passage
+from communique.publish.history import history_lines
 from communique.publish.lines import Line, line, quotation, show
 from communique.publish.parties import UnknownSideError, code_of, people, sides
 from communique.publish.selection import Selection, select
@@ -150,6 +151,19 @@ def test_only_what_was_quoted_stands_in_quotation_marks() -> None:
 def test_the_condition_of_an_unnamed_source_is_shown() -> None:
     unnamed = dataclasses.replace(SAID_CLAIM, speaker="a senior official", condition="on condition of anonymity")
     assert "(on condition of anonymity)" in printed(tuple(statements.statement_lines(dataclasses.replace(SAID, claim=unnamed))))
+
+
+def test_the_history_tells_why_where_the_quotation_does_not() -> None:
+    words, why = Span(0, 28, "Blinken put off his visit to"), Span(36, 54, "after a balloon was")
+    step = Step("postponed", D(2023, 2, 3), None, None, "d", Evidence("d", words), "c", "it was put off", Evidence("d", why))
+    assert "why: “after a balloon was”" in printed(tuple(history_lines([step])))
+    whole = dataclasses.replace(step, evidence=Evidence("d", Span(0, 54, "Blinken put off his visit to Beijing after a balloon was")))
+    assert "why:" not in printed(tuple(history_lines([whole])))
+
+
+def test_round_form_and_a_third_side_as_host_are_shown() -> None:
+    entry = dataclasses.replace(RECORD.engagements[0], round=3, form="indirect", host="OMN")
+    assert "round 3, indirect, hosted by Oman" in printed(timeline.engagement_lines(entry))
 
 
 def test_long_quotations_are_shortened_in_listings_only() -> None:

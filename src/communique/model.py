@@ -244,6 +244,10 @@ class Engagement:
         standing: the part that told it; a trailer never proves that something was held.
         evidence: at least one span; the first proves the claim.
         rules: names of the rules that found and shaped it.
+        cause: the words that tell why it was put off, called off or turned down.
+        round: the number of the round of talks.
+        form: words of form as written ("trilateral", "indirect").
+        host: the side that plays host.
     """
 
     id: str
@@ -261,6 +265,10 @@ class Engagement:
     standing: PartKind
     evidence: tuple[Span, ...]
     rules: tuple[str, ...] = ()
+    cause: Span | None = None
+    round: int | None = None
+    form: str | None = None
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +335,7 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class ChannelChange:
-    """A claim: the state of a standing line between sides changed, or is asked or agreed to change."""
+    """A claim: the state of a standing line between sides changed, or is asked or agreed to change; ``cause`` tells why it was cut."""
 
     id: str
     document: str
@@ -338,6 +346,7 @@ class ChannelChange:
     standing: PartKind
     evidence: tuple[Span, ...]
     rules: tuple[str, ...] = ()
+    cause: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,6 +463,7 @@ class Step:
         start, end: the period that the words give, for a channel's state.
         claim: id of the claim; None for a step set by the calendar (lapsed, overdue).
         reason: the rule that moved it.
+        cause: the words that tell why it was put off, called off or cut.
     """
 
     status: str
@@ -464,6 +474,7 @@ class Step:
     evidence: Evidence | None
     claim: str | None
     reason: str
+    cause: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,6 +498,9 @@ class EngagementEntry:
     claims: tuple[str, ...]
     reasons: tuple[str, ...]
     conflicts: tuple[str, ...]
+    round: int | None = None
+    form: str | None = None
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

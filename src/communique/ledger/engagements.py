@@ -53,8 +53,7 @@ def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
     if moved:
         status = moved.status
         steps.append(moved)
-    steps = [*(withdrawn(m, sources) for m in cluster.withdrawn), *steps]
-    steps.sort(key=lambda s: s.on or UNDATED)
+    steps = sorted([*(withdrawn(m, sources) for m in cluster.withdrawn), *steps], key=lambda s: s.on or UNDATED)
     claims = [m.claim for m in members]
     return EngagementEntry(
         id=entry_id("E", claims[0].id),
@@ -74,6 +73,9 @@ def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
         claims=tuple(c.id for c in claims),
         reasons=tuple(cluster.reasons),
         conflicts=tuple(conflicts(saying, members)),
+        round=next((m.claim.round for m in _by_weight(saying, members) if m.claim.round), None),
+        form=_longest(m.claim.form for m in saying) or _longest(m.claim.form for m in members),
+        host=next((m.claim.host for m in _by_weight(saying, members) if m.claim.host), None),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from communique import data
-from communique.model import Claim, Evidence, Step
+from communique.model import ChannelChange, Claim, Engagement, Evidence, Step
 
 NONE = "none"
 
@@ -79,7 +79,9 @@ def step(telling: Telling, status: str, reason: str) -> Step:
     """A step made by a telling."""
     reason = f"{reason}: {telling.why}" if telling.why else reason
     claim = telling.claim
-    return Step(status, telling.published, telling.start, telling.end, claim.document, evidence(claim), claim.id, reason)
+    why = claim.cause if isinstance(claim, Engagement | ChannelChange) else None
+    cause = Evidence(claim.document, why) if why else None
+    return Step(status, telling.published, telling.start, telling.end, claim.document, evidence(claim), claim.id, reason, cause)
 
 
 def history(entry: str, tellings: Iterable[Telling], every: bool = False) -> tuple[str, list[Step]]:

@@ -44,6 +44,8 @@ def state_lines(history: Iterable[Step], *, full: bool = False) -> Iterator[Line
         words = quotation(step.evidence.span.text, None if full else QUOTE) if step.evidence else (f"({step.reason})", "quiet")
         source = (f"  [{step.document}]", "quiet") if full and step.document else ""
         yield line(status(step.status, width), f"  {told}  " if told else "  ", words, source, indent=6, hang=width + 2)
+        if step.cause and not (step.evidence and step.cause.span.text in step.evidence.span.text):
+            yield line("why: ", quotation(step.cause.span.text, None if full else QUOTE), indent=8 + width)
 
 
 def _told(step: Step) -> str:

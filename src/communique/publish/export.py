@@ -88,6 +88,9 @@ def engagement(entry: EngagementEntry) -> Row:
         "place": entry.place,
         "occasion": entry.occasion,
         "duration": entry.duration,
+        "round": entry.round,
+        "form": entry.form,
+        "host": entry.host,
         "topics": list(entry.topics),
         "history": _history(entry.history),
         "evidence": _proofs(entry.evidence),
@@ -129,6 +132,7 @@ def channel(entry: ChannelEntry) -> Row:
             "document": step.document,
             "evidence": _proof(step.evidence),
             "reason": step.reason,
+            "cause": _proof(step.cause),
         }
         for step in entry.history
     ]
@@ -206,6 +210,13 @@ def _proofs(evidence: Iterable[Evidence]) -> list[Row]:
 
 def _history(steps: Iterable[Step]) -> list[Row]:
     return [
-        {"status": step.status, "on": _day(step.on), "document": step.document, "evidence": _proof(step.evidence), "reason": step.reason}
+        {
+            "status": step.status,
+            "on": _day(step.on),
+            "document": step.document,
+            "evidence": _proof(step.evidence),
+            "reason": step.reason,
+            "cause": _proof(step.cause),
+        }
         for step in steps
     ]

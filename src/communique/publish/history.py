@@ -21,3 +21,5 @@ def history_lines(history: Iterable[Step], *, full: bool = False) -> Iterator[Li
         words = quotation(step.evidence.span.text, None if full else QUOTE) if step.evidence else (f"({step.reason})", "quiet")
         source = (f"  [{step.document}]", "quiet") if full and step.document else ""
         yield line(told, status(step.status, width), "  ", words, source, indent=6, hang=15 + width)
+        if step.cause and not (step.evidence and step.cause.span.text in step.evidence.span.text):
+            yield line("why: ", quotation(step.cause.span.text, None if full else QUOTE), indent=19 + width)

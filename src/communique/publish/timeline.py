@@ -17,7 +17,7 @@ from communique.publish.commitments import commitment_lines
 from communique.publish.days import period
 from communique.publish.history import history_lines
 from communique.publish.lines import BLANK, Line, line, status
-from communique.publish.parties import people, sides
+from communique.publish.parties import people, side_name, sides
 
 AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED, Status.POSTPONED, Status.UNDER_WAY})
 OVERDUE = "overdue"
@@ -77,7 +77,10 @@ def engagement_lines(entry: EngagementEntry, *, full: bool = False) -> tuple[Lin
     who = people(entry.people)
     parties = sides(entry.sides)
     setting = [entry.place, entry.occasion and f"beside {entry.occasion}", entry.duration]
-    about = [", ".join(filter(None, setting)), f"on {', '.join(entry.topics)}" if entry.topics else ""]
+    third = entry.host is not None and entry.host not in {person.side for person in entry.people}
+    hosted = f"hosted by {side_name(entry.host)}" if entry.host and (full or third) else None
+    form = [f"round {entry.round}" if entry.round else None, entry.form, hosted]
+    about = [", ".join(filter(None, setting)), ", ".join(filter(None, form)), f"on {', '.join(entry.topics)}" if entry.topics else ""]
     described = [
         line(who or parties, indent=4),
         *([line(parties, indent=4)] if who and parties and _adds(entry) else []),

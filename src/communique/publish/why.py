@@ -82,6 +82,8 @@ def claim_lines(claim: Claim, document: Document | None) -> Iterator[Line]:
         yield line(quotation(words.text, None), (" in the title" if words.title else "", "quiet"), indent=4)
     for name, period in periods(claim):
         yield line(f"{name}: {when(period)}", *_resolved(period), indent=4)
+    if isinstance(claim, Engagement | ChannelChange) and claim.cause:
+        yield line("why: ", quotation(claim.cause.text, None), indent=4)
     if claim.standing is not PartKind.BODY:
         yield line((f"standing: {claim.standing.value}", "quiet"), indent=4)
     if claim.rules:

@@ -19,6 +19,7 @@ from communique.analysis.clauses import extent, phrase_end, span_of
 from communique.analysis.commitments.setting import Setting, sides_of
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import agents, is_passive, is_verb, phrases, subject
+from communique.analysis.engagements.causes import cause_of
 from communique.analysis.parse import Reading, claim_id
 from communique.model import ChannelChange, Engagement, PartKind, State, When
 
@@ -28,6 +29,7 @@ SHARED = re.compile(r"\b(?:joint|contact|bilateral|trilateral|inter\w+|mixed)\b"
 SUBJECT = frozenset({"on", "of", "for"})
 PARTNER = frozenset({"with", "between", "in", "from", "to"})
 LABEL = 15
+CLOSED = frozenset({State.SUSPENDED, State.CUT})
 TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
 
 
@@ -71,6 +73,7 @@ def _claim(setting: Setting, timexes: Sequence[Timex], change: Change) -> Channe
         when=_when(setting, timexes, change),
         standing=reading.part(change.line.idx),
         evidence=(evidence,),
+        cause=cause_of(change.word, reading) if change.state in CLOSED and is_verb(change.word) else None,
         rules=(f"{change.word.lemma_.lower()} {change.line.lemma_.lower()}",),
     )
 

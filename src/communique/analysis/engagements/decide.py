@@ -17,12 +17,14 @@ from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.agenda import with_agenda
-from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT
+from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, off
+from communique.analysis.engagements.arcs import is_verb
+from communique.analysis.engagements.causes import cause_of
 from communique.analysis.engagements.joining import Group, join
 from communique.analysis.engagements.mentions import Mention, find_mentions
 from communique.analysis.engagements.modality import remote
 from communique.analysis.engagements.rounds import going_on
-from communique.analysis.engagements.tense import HAD_BEEN, OFF
+from communique.analysis.engagements.tense import HAD_BEEN, OFF, class_of, lemma_of
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
@@ -98,10 +100,13 @@ def _dateline(reading: Reading, cast: Cast) -> ActorMention | None:
     return next(iter(cast.places(at.start, at.end)), None) if at is not None else None
 
 
-def _place(group: Group, best: Mention, reading: Reading) -> str | None:
-    """Where it is: the town rather than its state, but the state for a journey to several towns."""
+def _place(group: Group, best: Mention, reading: Reading, cause: Span | None) -> str | None:
+    """Where it is: the town rather than its state, but the state for a journey to several towns; not where its cause happened."""
     near = [m for m in (best, *group.mentions) if remote(m.kind) or not remote(group.kind)]  # "discussions in Oslo" place no call
     named = {m.setting.place: reading.text[m.setting.place.start : m.setting.place.end] for m in near if m.setting.place}
+    if cause is not None:
+        start = reading.offset(cause)
+        named = {place: text for place, text in named.items() if not start <= place.start < start + len(cause.text)}
     states = [text for place, text in named.items() if text == place.actor.name]
     towns = [text for place, text in named.items() if text != place.actor.name]
     if group.kind is Kind.VISIT and len(set(towns)) > 1 and states:
@@ -125,6 +130,7 @@ def _claim(group: Group, reading: Reading) -> Engagement:
     best = max(group.mentions, key=_proof)
     status = group.status
     when = _when(group, reading, status)
+    cause = _cause(group, reading) if off(status) else None
     evidence = tuple(dict.fromkeys(_span(m, reading) for m in (best, *group.mentions)))
     # a name before a description: "the Munich Security Conference" before "a security conference in the German city"
     occasion = max((m.setting.occasion for m in group.mentions if m.setting.occasion), key=lambda o: o[:1].isupper(), default=None)
@@ -136,13 +142,17 @@ def _claim(group: Group, reading: Reading) -> Engagement:
         people=_people(group, reading),
         sides=tuple(sorted(group.sides)),
         when=when,
-        place=_place(group, best, reading),
+        place=_place(group, best, reading, cause),
         occasion=occasion,
         duration=max((m.setting.duration for m in group.mentions if m.setting.duration), key=len, default=None),
         topics=topics_in(" ".join(s.text for s in evidence).replace(occasion or "\n", " ")),
         foreground=any(m.lead for m in group.mentions),
         standing=best.standing,
         evidence=evidence,
+        round=next((m.form.round for m in group.mentions if m.form.round), None),
+        form=next((m.form.form for m in group.mentions if m.form.form), None),
+        host=next((m.form.host for m in group.mentions if m.form.host in group.sides or m.form.host), None),
+        cause=cause,
         rules=tuple(dict.fromkeys(f"{m.trigger.frame.lemma}:{m.status.rule}" for m in group.mentions)),
     )
 
@@ -162,6 +172,17 @@ def _people(group: Group, reading: Reading) -> tuple[Person, ...]:
                     token = slot.token
                     found[actor.name] = Person(actor.name, actor.side, actor.office, reading.span(token.idx, token.idx + len(token)))
     return tuple(found.values())
+
+
+def _cause(group: Group, reading: Reading) -> Span | None:
+    """Why it is off, as the first mention tells that says why."""
+    for mention in group.mentions:
+        token = mention.trigger.token
+        verbs = [t for t in (token, *token.ancestors) if is_verb(t)]
+        telling = next((v for v in verbs if class_of(lemma_of(v)) in OFF), verbs[0] if verbs else None)
+        if off(mention.status.status) and telling is not None and (cause := cause_of(telling, reading)) is not None:
+            return cause
+    return None
 
 
 def _span(mention: Mention, reading: Reading) -> Span:

@@ -57,6 +57,8 @@ class Frames:
     another: frozenset[str]
     no_contact: frozenset[str]
     elsewhere: frozenset[str]
+    forms: frozenset[str]
+    ordinals: tuple[str, ...]
 
 
 @functools.cache
@@ -95,4 +97,6 @@ def frames() -> Frames:
         frozenset(raw["before"]["another"].split()),
         frozenset(raw["before"]["no_contact"].split()),
         frozenset(raw["elsewhere"]["words"].split()),
+        frozenset(raw["form"]["words"].split()),
+        tuple(raw["form"]["ordinals"].split()),
     )

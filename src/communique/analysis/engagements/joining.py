@@ -125,10 +125,10 @@ def join(mentions: Iterable[Mention]) -> list[Group]:
 
 def _hosted(mention: Mention) -> Mention:
     """Talks that somebody travels for are with those whom he visits, when they are no talks told before."""
-    if mention.host is None or opens(mention):
+    if mention.travelled_to is None or opens(mention):
         return mention
-    actors = (*mention.actors, Actor(ActorKind.STATE, mention.host, mention.host))
-    return replace(mention, actors=actors, sides=tuple(sorted({*mention.sides, mention.host})))
+    actors = (*mention.actors, Actor(ActorKind.STATE, mention.travelled_to, mention.travelled_to))
+    return replace(mention, actors=actors, sides=tuple(sorted({*mention.sides, mention.travelled_to})))
 
 
 def heir(groups: Sequence[Group], mention: Mention) -> Mention:

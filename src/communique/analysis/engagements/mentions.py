@@ -14,8 +14,10 @@ from spacy.tokens import Token
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, agreed, last_time, news, other_day
+from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, agreed, last_time, news, off, other_day
+from communique.analysis.engagements.arcs import agents, is_passive, subject
 from communique.analysis.engagements.destinations import goals
+from communique.analysis.engagements.form import Form, form_of
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.kinds import COMING_TOGETHER, settled
 from communique.analysis.engagements.lists import Slot, token_at
@@ -52,7 +54,8 @@ class Mention:
         another: "another meeting", "their previous talks": never the one told before.
         lead: stands in the title or in the first two sentences of the body.
         start, end: reading offsets of the words that prove it.
-        host: the side to which the participants travel for it, where no partner is named.
+        travelled_to: the side to which the participants travel for it, where no partner is named.
+        form: its round, its form and its host.
     """
 
     trigger: Trigger
@@ -69,7 +72,8 @@ class Mention:
     standing: PartKind
     start: int
     end: int
-    host: str | None = None
+    form: Form
+    travelled_to: str | None = None
 
     @property
     def abroad(self) -> bool:
@@ -232,6 +236,9 @@ def _mention(
     kind, visited = trigger.kind, None
     if _is_region(goal) and where.place is not None and where.place.start > token.idx and where.place.actor.side:
         goal = where.place  # "a trip to Asia to attend a summit in Manila"
+    called_off = _called_off_by(trigger, cast, filled) if goal is None and off(status.status) else None
+    if called_off is not None:
+        visited = called_off
     if goal is not None:
         visited, where = goal.actor.side, replace(where, place=goal)
     elif kind is Kind.VISIT and trigger.frame.lemma == "visit" and any(s.name == "object" for s in filled):
@@ -249,7 +256,8 @@ def _mention(
         trigger, kind, filled, actors, tuple(sorted(sides)), visited, status, where,
         definite=(bool(determiners & frames().definite) and trigger.frame.noun) or predicate,
         another=bool(determiners & frames().another) and not predicate,
-        lead=lead, standing=standing, start=start, end=end, host=_host(token, filled, where),
+        lead=lead, standing=standing, start=start, end=end, travelled_to=_travelled_to(token, filled, where),
+        form=form_of(trigger, filled, cast),
     )  # fmt: skip
 
 
@@ -295,7 +303,17 @@ def _hosts(filled: tuple[Slot, ...], where: Setting) -> tuple[Slot, ...]:
     return tuple(Slot(Actor(ActorKind.STATE, where.place.actor.side, where.place.actor.side), s.name, s.token) for s in nameless[:1])
 
 
-def _host(token: Token, filled: tuple[Slot, ...], where: Setting) -> str | None:
+def _called_off_by(trigger: Trigger, cast: Cast, filled: tuple[Slot, ...]) -> str | None:
+    """ "Turkey cancelled a visit by the Swedish defence minister": who puts off another's visit would have been the host."""
+    noun, verb = trigger.token, trigger.token.head
+    if trigger.kind is not Kind.VISIT or noun.dep_ not in {"dobj", "nsubjpass"} or not filled:
+        return None
+    doer = next(agents(verb), None) if is_passive(verb) else subject(verb)
+    sides = {a.side for a in cast.named(doer)} if doer is not None else set()
+    return sides.pop() if len(sides) == 1 and not sides & {s.actor.side for s in filled} else None
+
+
+def _travelled_to(token: Token, filled: tuple[Slot, ...], where: Setting) -> str | None:
     """ "Barnier is due in London for talks": those to whom he travels, unless the city is one where others meet."""
     people = [s for s in filled if s.actor.kind is ActorKind.PERSON and s.actor.office]
     place = where.place
