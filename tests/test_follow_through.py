@@ -43,6 +43,20 @@ SENTENCES = [
     pytest.param("Chile failed to honour the accord with Peru.", ["broken CHL: the accord with Peru"], id="failed-to-honour"),
     pytest.param("Italy put off the signing of the accord.", ["postponed ITA: the signing of the accord"], id="put-off"),
     pytest.param("Japan agreed to push back the deadline.", ["postponed JPN: the deadline"], id="agreed-to-push-back"),
+    pytest.param(
+        "The fate of the trade deal was in doubt when Mexico withdrew from it.", ["dropped MEX: the trade deal"], id="withdrew-from-it"
+    ),
+    pytest.param(
+        "Vladimir Putin met Armenian Prime Minister Nikol Pashinyan in Sochi on Thursday. "
+        "Putin informed his guest about the steps taken to implement the agreements of 2020.",
+        ["under way ARM+RUS: the agreements of 2020"],
+        id="steps-taken",
+    ),
+    pytest.param(
+        "Japan agreed to push back the deadline for the talks. Tokyo's decision to extend the deadline calmed markets.",
+        ["postponed JPN: the deadline for the talks"],
+        id="told-again",
+    ),
     pytest.param("Iran's withdrawal from the pact alarmed Kuwait.", ["dropped IRN: the pact"], id="withdrawal"),
     pytest.param(
         "The opening of the embassy fulfils a commitment that Kenya and Somalia made in May.",

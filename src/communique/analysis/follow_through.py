@@ -28,6 +28,9 @@ from communique.model import Engagement, FollowThrough, Outcome, PartKind, When
 TOLD_IN = (PartKind.BODY, PartKind.TITLE, PartKind.CORRECTION)
 PARTNERS = frozenset({"with", "to", "on", "of", "between", "for"})
 PARTICLES = frozenset({"back", "off", "out", "apart", "down"})
+# What does the deed for those who agreed on it, and those who speak to each other.
+MEANS = frozenset({"step", "measure", "work", "effort"})
+OURS = frozenset({"you", "we", "i"})
 AHEAD = frozenset({"will", "shall", "would", "should", "must", "can", "could", "may", "might"})
 
 
@@ -119,7 +122,7 @@ def _by_verb(verb: Token) -> Turn | None:
     fulfils = outcome == "kept" and verb.tag_ in {"VBZ", "VBP"} and any(_as_made(t) for t in _objects(verb))
     if not outcome or auxiliaries(verb) & AHEAD or not (decided or fulfils or _happened(verb)):
         return None
-    promised = next((t for t in _objects(verb) if _promised(t, word, outcome)), None)
+    promised = next((t for t in map(_meant, _objects(verb)) if _promised(t, word, outcome)), None)
     if promised is None:
         return None
     failed = verb.dep_ == "xcomp" and verb.head.lemma_ in {"fail", "refuse", "decline"}
@@ -182,6 +185,14 @@ def _objects(verb: Token) -> Iterator[Token]:
                     yield from (c for c in inner.children if c.dep_ == "pobj")
 
 
+def _meant(noun: Token) -> Token:
+    """What "it" is in "a trade deal that was in doubt when Trump withdrew from it": the promise told last in the sentence."""
+    if noun.lower_ not in {"it", "them"}:
+        return noun
+    told = [t for t in noun.sent if t.i < noun.i and t.lemma_.lower() in packaged().promised]
+    return told[-1] if told else noun
+
+
 def _promised(noun: Token, word: str, outcome: str) -> bool:
     """A word for something promised; a plan or a deadline counts only where a side turns away from it."""
     table = packaged()
@@ -232,6 +243,8 @@ def _claim(setting: Setting, timexes: Sequence[Timex], turn: Turn) -> FollowThro
     made = _as_made(turn.promised)
     if not by and made is not None:
         by = setting.within(made.left_edge.i, made.right_edge.i)
+    if not by and is_verb(turn.word) and (holder is None or holder.lemma_ in MEANS or holder.lower_ in OURS):
+        by = setting.participants(turn.word.idx)  # "the steps taken to implement the agreement", "as agreed, you and I address"
     return FollowThrough(
         id=claim_id(reading.document, "follow", evidence, turn.outcome),
         document=reading.document.id,
@@ -266,4 +279,6 @@ def _when(setting: Setting, timexes: Sequence[Timex], turn: Turn) -> When | None
 
 
 def _same(one: FollowThrough, other: FollowThrough) -> bool:
-    return one.outcome is other.outcome and bool(set(one.by) & set(other.by)) and one.what.lower() == other.what.lower()
+    """The same turn told again: of the same promise, however it is called ("the deadline", "his deadline")."""
+    words, others = (frozenset(w for w in f.what.lower().split() if len(w) > 3) for f in (one, other))
+    return one.outcome is other.outcome and bool(set(one.by) & set(other.by)) and (words <= others or others <= words)
