@@ -61,6 +61,10 @@ CONTENTS = {
         "The ministers recalled their commitment to strengthen patrols at sea.",
         ["their commitment to strengthen patrols at sea"],
     ),
+    "parts behind a noun": (
+        "The ministry expressed support for dialogue, starting with the talks on fisheries in May.",
+        ["dialogue, starting with the talks on fisheries in May"],
+    ),
     "a phrase behind the marks": (
         "Wang Yi said ships may do “whatever they please” to any boat in the bay.",
         ["ships may do “whatever they please” to any boat in the bay"],
@@ -109,6 +113,7 @@ HEARD = {
     "it was noted": (LEADERS + "Stubb said trade had grown. It was noted that the ferry must sail daily.", ["FIN", "FIN"]),
     "attention was drawn": (LEADERS + "Stubb said trade had grown. Attention was drawn to the state of the cable.", ["FIN", "FIN"]),
     "a need was stressed": (LEADERS + "Stubb said trade had grown. The importance of the cable was stressed.", ["FIN", "FIN"]),
+    "the two heads of state": (LEADERS + "The two heads of state agreed to meet again.", ["FIN, EST"]),
     "the leaders": (LEADERS + "The leaders agreed to meet again.", ["FIN, EST"]),
     "it was agreed": (LEADERS + "It was agreed to meet again.", ["FIN, EST"]),
 }
@@ -170,6 +175,11 @@ def test_a_bare_letter_marks_a_question() -> None:
     first, second = said(text)
     assert (first.speaker, first.side, first.anonymous, first.stance) == ("senior administration official", "USA", True, Stance.SAID)
     assert words(second) == "He did not"
+
+
+def test_a_turn_of_nobody_known_that_ends_in_a_question_is_one() -> None:
+    text = "Weekly Herald: Is there a date?\n\nMinister Aalto: There is none.\n\nWeekly Herald: And a place?\n\nMinister Aalto: Oslo."
+    assert [words(s) for s in said(text)] == ["There is none", "Oslo"]
 
 
 def test_five_hundred_turns_in_one_paragraph() -> None:

@@ -11,6 +11,9 @@ from communique.analysis.attribution.lexicon import Frames, Manner, lexicon
 from communique.analysis.attribution.phrases import Frame, subtree, trailing
 
 
+PARTS = frozenset({"starting", "beginning", "including", "especially"})
+
+
 def of_noun(token: Token, frames: Frames) -> Frame | None:
     """The complement of a cue noun: a that-clause, an infinitive, or a phrase, also one that hangs on the verb which carries it."""
     for kid in token.children:
@@ -26,7 +29,8 @@ def of_noun(token: Token, frames: Frames) -> Frame | None:
             return Frame(frames["infinitive"], frozenset(subtree(kid)), "noun infinitive")
         manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if carried(token) else None)
         if kid.dep_ == "prep" and manner is not None and len(subtree(kid)) > 1:
-            return Frame(manner, frozenset(subtree(kid) - {kid.i}), "noun preposition")
+            content = subtree(kid) - {kid.i}
+            return Frame(manner, frozenset(content | (_aim(token.head, max(content)) if carried(token) else set())), "noun preposition")
     for kid in token.head.children if carried(token) else ():  # "raised concerns on trade", "satisfaction was expressed with the talks"
         manner = frames.get(kid.lower_) or frames.get("light " + kid.lower_)
         if kid.dep_ == "prep" and kid.i > token.i and manner is not None and len(subtree(kid)) > 1:
@@ -36,8 +40,14 @@ def of_noun(token: Token, frames: Frames) -> Frame | None:
 
 
 def _aim(verb: Token, last: int) -> set[int]:
-    """What the words said are for, right behind them: "satisfaction was expressed with the efforts to end the war"."""
-    return {i for k in verb.children if k.dep_ == "advcl" and k.left_edge.i == last + 1 and k.left_edge.lower_ == "to" for i in subtree(k)}
+    """What right behind the words said tells their aim or parts: "with the efforts to end the war", "for talks, starting in May"."""
+    found: set[int] = set()
+    for kid in verb.children:
+        aim = kid.left_edge.lower_ == "to" and kid.left_edge.i == last + 1
+        parts = kid.lower_ in PARTS and kid.left_edge.i == last + 2 and kid.doc[last + 1].text == ","
+        if kid.dep_ in {"advcl", "prep"} and (aim or parts):
+            found |= {i for i in range(last + 1, kid.right_edge.i + 1)}
+    return found
 
 
 def carried(token: Token) -> bool:

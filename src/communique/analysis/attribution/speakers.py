@@ -29,7 +29,7 @@ CONDITION = re.compile(
 )
 SPEAKING_BODIES = frozenset({ActorKind.BODY, ActorKind.MINISTRY, ActorKind.STATE, ActorKind.GROUP})
 ADMINISTRATION = re.compile(r"(?i)(?:^|\bsenior |\ba |\ban )administration officials?$")
-PRINCIPALS = frozenset({"leader", "president", "minister", "premier"})
+PRINCIPALS = frozenset({"leader", "president", "minister", "premier", "head"})
 CUTS = frozenset({"relcl", "acl", "advcl", "punct"})
 
 
@@ -164,14 +164,11 @@ def is_outlet(name: str) -> bool:
 
 
 def _pair(cast: Cast, head: Token) -> tuple[Actor, ...]:
-    """ "The two leaders", "both ministers", and "the leaders" of a text in which two met."""
-    if (
-        head.tag_ != "NNS"
-        or not any(k.lower_ in {"two", "both", "the"} for k in head.children)
-        or any(k.dep_ == "prep" for k in head.children)
-    ):
-        return ()
-    if not any(k.lower_ in {"two", "both"} for k in head.children) and head.lemma_.lower() not in PRINCIPALS:
+    """ "The two leaders", "both ministers", "the two heads of state", and "the leaders" of a text in which two met."""
+    before = {k.lower_ for k in head.children}
+    lemma = head.lemma_.lower()
+    of_others = any(k.dep_ == "prep" for k in head.children) and lemma != "head"
+    if head.tag_ != "NNS" or of_others or not (before & {"two", "both"} or ("the" in before and lemma in PRINCIPALS)):
         return ()
     return two_people(cast, head.idx)
 

@@ -179,9 +179,12 @@ def _speaks(voices: Voices, draft: Draft) -> bool:
 
 
 def _questions(voices: Voices, draft: Draft) -> bool:
-    """Whether a turn of a transcript is a reporter's question: "Q: ...", "AFP: ..."."""
-    name = voices.speaker(draft).name
-    return draft.rule == "label" and name is not None and (name in QUESTIONS or is_outlet(name))
+    """Whether a turn of a transcript is a reporter's question: "Q: ...", "AFP: ...", or one of nobody known that ends in a question."""
+    speaker = voices.speaker(draft)
+    if draft.rule != "label" or speaker.name is None:
+        return False
+    asks = not speaker.actors and draft.head.doc[max(draft.content, default=draft.head.i)].text == "?"
+    return asks or speaker.name in QUESTIONS or is_outlet(speaker.name)
 
 
 def _told_by_others(voices: Voices, draft: Draft, heads: Mapping[int, Draft]) -> bool:
