@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from communique.analysis.attribution.lexicon import Frames, Manner, lexicon
 from communique.analysis.attribution.phrases import Frame, subtree, trailing
 
-
 PARTS = frozenset({"starting", "beginning", "including", "especially"})
 
 
@@ -46,7 +45,7 @@ def _aim(verb: Token, last: int) -> set[int]:
         aim = kid.left_edge.lower_ == "to" and kid.left_edge.i == last + 1
         parts = kid.lower_ in PARTS and kid.left_edge.i == last + 2 and kid.doc[last + 1].text == ","
         if kid.dep_ in {"advcl", "prep"} and (aim or parts):
-            found |= {i for i in range(last + 1, kid.right_edge.i + 1)}
+            found |= set(range(last + 1, kid.right_edge.i + 1))
     return found
 
 
