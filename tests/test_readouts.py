@@ -61,6 +61,15 @@ CONTENTS = {
         "The ministers recalled their commitment to strengthen patrols at sea.",
         ["their commitment to strengthen patrols at sea"],
     ),
+    "an aim behind an aside": (
+        "The minister highlighted the commitment of Oslo, alongside others, to continue patrols at sea.",
+        ["the commitment of Oslo, alongside others, to continue patrols at sea"],
+    ),
+    "condolences": (
+        "The president expressed his condolences over the crash that killed two.",
+        ["the crash that killed two"],
+    ),
+    "another's commitment": ("The minister reaffirmed the bloc's commitment to a fair deal.", ["the bloc's commitment to a fair deal"]),
     "parts behind a noun": (
         "The ministry expressed support for dialogue, starting with the talks on fisheries in May.",
         ["dialogue, starting with the talks on fisheries in May"],
@@ -89,6 +98,9 @@ SILENT = {
     "a paper put out": "The ministry published the following readout on Friday.",
     "speech to come": "Antony Blinken will tell Wang Yi that the ban must go.",
     "a source cited": "The ships turned back, the paper wrote on Friday, citing two people at the port.",
+    "by telephone": "The presidents spoke on the phone to discuss fisheries.",
+    "what is to be left off": "All must refrain from threatening to use force.",
+    "things strike": "Windows broke as the shelling hit the yard.",
     "acting by a rule": "Oslo does not act according to that logic.",
 }
 
@@ -115,6 +127,10 @@ HEARD = {
     "a need was stressed": (LEADERS + "Stubb said trade had grown. The importance of the cable was stressed.", ["FIN", "FIN"]),
     "the two heads of state": (LEADERS + "The two heads of state agreed to meet again.", ["FIN, EST"]),
     "the leaders": (LEADERS + "The leaders agreed to meet again.", ["FIN, EST"]),
+    "it was agreed after others were told of": (
+        LEADERS + "Stubb told Karis of the talks between the delegations of Sweden and Norway. It was agreed to meet again.",
+        ["FIN", "FIN, EST"],
+    ),
     "it was agreed": (LEADERS + "It was agreed to meet again.", ["FIN, EST"]),
 }
 

@@ -19,8 +19,9 @@ from communique.analysis.attribution.phrases import Frame, cue_frames, goes_with
 # What opens a clause that belongs to the words said though it hangs on the cue: "promised to act should talks fail".
 CONDITIONS = frozenset("if unless because should until lest so".split())
 # "spoke on condition of anonymity" tells the terms of speaking, not what was said.
-TERMS = frozenset({"anonymity", "condition", "background", "behalf", "record"})
+TERMS = frozenset({"phone", "telephone", "sideline", "margin", "occasion", "anonymity", "condition", "background", "behalf", "record"})
 QUOTES = frozenset({'"', "”", "'", "’", "''"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})  # of a relative clause: "over the crash that killed two"
 RAISING = frozenset({"seem", "appear"})
 REPORTED_OF = frozenset({"said", "believed", "intended"})
 TAIL_TYPES = frozenset({"said", "warned", "agreed", "pledged", "demanded", "opposed"})
@@ -262,13 +263,9 @@ def _object(token: Token, frames: Frames) -> Frame | None:
     for kid in token.children:
         if kid.dep_ in {"oprd", "xcomp"} or (kid.dep_ == "prep" and kid.i > max(o.i for o in objects) and goes_with(kid)):
             content |= subtree(kid)
-        elif (
-            kid.dep_ == "advcl"
-            and kid.left_edge.lower_ == "to"
-            and kid.left_edge.i == max(content) + 1
-            and "infinitive" in cue_frames(objects[-1])
-        ):
-            content |= subtree(kid)  # "recalled their commitment to widen ties"
+        elif kid.dep_ == "advcl" and kid.left_edge.lower_ == "to" and "infinitive" in cue_frames(objects[-1]):
+            gap = token.doc[max(content) + 1 : kid.left_edge.i].text  # "recalled their commitment, with others, to widen ties"
+            content |= subtree(kid) if gap in {"", ","} else set()
     return Frame(manner, frozenset(content), "object")
 
 
@@ -317,7 +314,7 @@ def _that(token: Token, frames: Frames) -> Frame | None:
     end = token.sent.end
     for i in range(token.i + 1, min(token.i + 9, end)):
         other = token.doc[i]
-        if other.lower_ == "that" and other.tag_ in {"IN", "WDT"} and i + 2 < end:
+        if other.lower_ == "that" and other.tag_ in {"IN", "WDT"} and i + 2 < end and other.dep_ not in SUBJECTS:
             return Frame(manner, frozenset(range(i, end)), "that")
         if other.is_punct or other.pos_ == "VERB":
             return None

@@ -8,6 +8,7 @@ A quotation that goes on after ", he said." is a statement of its own without a 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from communique.analysis.dates import Timex
 
 QUESTIONS = frozenset({"Q", "QUESTION", "Question", "REPORTER", "Reporter"})
+LEAVING = frozenset({"refrain", "avoid", "stop", "cease"})  # "must refrain from threatening others"
 SILENT = frozenset({PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE, PartKind.BYLINE, PartKind.CORRECTION})
 
 
@@ -109,6 +111,8 @@ def _refers(draft: Draft) -> bool:
     verb = head.head if head.pos_ in {"NOUN", "ADJ"} and head.head.i in draft.cue else head
     if draft.rule != "label" and any(k.dep_ == "aux" and k.lower_ in {"will", "'ll", "’ll"} for k in verb.children):
         return True
+    if head.tag_ == "VBG" and any(h.lemma_.lower() in LEAVING for h in itertools.islice(head.ancestors, 3)):
+        return True
     objects = [k.lemma_.lower() for k in head.children if k.dep_ == "dobj"] if draft.rule == "object" else []
     issued = head.lemma_.lower() in lexicon().words["issuing"] and any(noun in lexicon().words["issued"] for noun in objects)
     return issued or (draft.rule == "object" and head.lemma_ == "cite" and head.tag_ == "VBG")
@@ -172,7 +176,7 @@ def _speaks(voices: Voices, draft: Draft) -> bool:
     if speaker.actors or subject.pos_ in {"PROPN", "PRON"}:
         return subject.lower_ not in {"this", "that", "it", "which"} or speaker is not NOBODY
     return (
-        draft.rule in {"according to", "quotation", "label", "around"}
+        draft.rule in {"according to", "quotation", "label"}
         or subject.lemma_.lower() in lexicon().words["people"] | lexicon().words["papers"]
         or subject.ent_type_ in {"ORG", "PERSON", "NORP"}
     )

@@ -88,9 +88,11 @@ def _noted(draft: Draft) -> bool:
 
 
 def _together(cast: Cast, offset: int) -> Speaker:
-    """ "It was agreed" is what those agreed whom the report last named together, else the two who met."""
+    """ "It was agreed" is what the two who met agreed, else those whom the report last named together."""
+    both = two_people(cast, offset)
     groups = [m.actor for m in cast.within(0, offset) if m.actor.kind is ActorKind.COLLECTIVE and len(m.actor.members) > 1]
-    both = groups[-1].each() if groups else two_people(cast, offset)
+    if not both and groups:
+        both = groups[-1].each()
     return speaker_for(both) if both else NOBODY
 
 

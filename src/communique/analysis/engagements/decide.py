@@ -22,7 +22,6 @@ from communique.analysis.engagements.arcs import is_verb
 from communique.analysis.engagements.causes import cause_of
 from communique.analysis.engagements.joining import Group, join
 from communique.analysis.engagements.mentions import Mention, find_mentions
-from communique.analysis.engagements.modality import remote
 from communique.analysis.engagements.rounds import going_on
 from communique.analysis.engagements.tense import HAD_BEEN, OFF, class_of, lemma_of
 from communique.analysis.engagements.voices import Voices
@@ -102,8 +101,9 @@ def _dateline(reading: Reading, cast: Cast) -> ActorMention | None:
 
 def _place(group: Group, best: Mention, reading: Reading, cause: Span | None) -> str | None:
     """Where it is: the town rather than its state, but the state for a journey to several towns; not where its cause happened."""
-    near = [m for m in (best, *group.mentions) if remote(m.kind) or not remote(group.kind)]  # "discussions in Oslo" place no call
-    named = {m.setting.place: reading.text[m.setting.place.start : m.setting.place.end] for m in near if m.setting.place}
+    if group.kind is Kind.CALL:
+        return None  # "spoke by phone to discuss the crisis in Oslo": a call takes place nowhere
+    named = {m.setting.place: reading.text[m.setting.place.start : m.setting.place.end] for m in (best, *group.mentions) if m.setting.place}
     if cause is not None:
         start = reading.offset(cause)
         named = {place: text for place, text in named.items() if not start <= place.start < start + len(cause.text)}
