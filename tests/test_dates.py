@@ -18,7 +18,8 @@ from communique.analysis.dates import Timex, find_dates, periods
 from communique.analysis.dates.numbers import full_year, quantity
 from communique.analysis.dates.periods import Grain
 from communique.analysis.dates.rules import rules
-from communique.analysis.dates.tense import Direction, tense
+from communique.analysis.dates.signs import Direction
+from communique.analysis.dates.tense import tense
 from communique.analysis.dates.tokens import tokenise
 from communique.analysis.parse import read_one
 from communique.model import Document, Precision
@@ -83,6 +84,9 @@ WEEKDAYS = [
     ("by, in the past", "But by Monday, the port was open.", "2024-02-12"),
     ("until, in a clause of the past", "He leads a party that until Monday believed in peace.", "2024-02-12"),
     ("this, told in the past", "It was held this Friday.", "2024-02-09"),
+    ("in advance of a meeting", "They spoke in advance of the king's talks on Friday.", "2024-02-16"),
+    ("set as what was done", "She set the tone Friday.", "2024-02-09"),
+    ("set as what will be done", "They will set up a line on Friday.", "2024-02-16"),
     ("of a day", "A land in shock at the sights of Friday.", "2024-02-09"),
     ("a plain is before its day", "The next round is on Friday.", "2024-02-16"),
     ("a deadline that was set", "They gave him a Friday deadline.", "2024-02-16"),
@@ -138,6 +142,34 @@ BOUNDS = [
     ("by the end of something", "It was agreed that it shall go by the end of the term in July.", "2024-07", "2024-07-01", "2024-07-31"),
     ("the figures of a month gone", "They will see the January figures.", "2024-01", "2024-01-01", "2024-01-31"),
     ("a week of the running month", "They met in the first week of this month.", "2024-W05", "2024-02-01", "2024-02-07"),
+    ("set in a month", "He set the tone in May.", "2023-05", "2023-05-01", "2023-05-31"),
+    ("asked to do something in a month gone", "She was asked to quit in late January.", "2024-01", "2024-01-21", "2024-01-31"),
+    ("a planned tour that was dropped", "They cancelled the planned tour in December.", "2023-12", "2023-12-01", "2023-12-31"),
+    ("an adjective with a hyphen", "It will run on fully-automated trains in October.", "2024-10", "2024-10-01", "2024-10-31"),
+    ("months of one clause", "It will open in late April or early May.", "2024-04|2024-05", "2024-04-21", "2024-04-30"),
+    (
+        "something to be done",
+        "It follows one held by Oslo and another to be hosted by Rome on June 5.",
+        "2024-06-05",
+        "2024-06-05",
+        "2024-06-05",
+    ),
+    ("a deadline that had been set", "He had set a deadline of May 8.", "2024-05-08", "2024-05-08", "2024-05-08"),
+    ("ran until a day", "The fair ran until Jan. 31.", "2024-01-31", "2024-01-31", "2024-01-31"),
+    ("waited until a day", "They should have waited until May 3.", "2024-05-03", "2024-05-03", "2024-05-03"),
+    ("a day that names a memo", "They will carry out the Oct. 28 memo.", "2023-10-28", "2023-10-28", "2023-10-28"),
+    ("the second day of a range", "From Jan. 29 to Feb. 3 they held 30 men.", "2024-01-29|2024-02-03", "2024-01-29", "2024-02-03"),
+    ("the year of a later day", "It rests on the terms of Jan. 11 and Nov. 26, 2021.", "2021-01-11|2021-11-26", "2021-01-11", "2021-01-11"),
+    ("a chronology", "May 24, 2019: He says that he will go on June 7.", "2019-05-24|2019-06-07", "2019-05-24", "2019-05-24"),
+    ("a list of days ahead", "March 17: Talks in Riga", "2024-03-17", "2024-03-17", "2024-03-17"),
+    ("a holiday in a year", "It began after Thanksgiving in 2021.", "2021-11-25", "2021-11-25", "2021-11-25"),
+    (
+        "a named day, its words elsewhere",
+        "Gaza lies in ruins. There has been no calm in the strip for any of us here since October 7.",
+        "2023-10-07",
+        "2023-10-07",
+        "2023-10-07",
+    ),
     ("a day of last year", "They met on Feb. 2 last year.", "2023-02-02", "2023-02-02", "2023-02-02"),
     ("a day before its month, of last year", "They met on 2 April of last year.", "2023-04-02", "2023-04-02", "2023-04-02"),
     ("a day of that year", "He fled in 1998. On Feb. 2 of that year he wrote.", "1998|1998-02-02", "1998-01-01", "1998-12-31"),
@@ -216,6 +248,9 @@ UNBOUNDED = [
     ("several weeks ago", "They spoke several weeks ago.", "DATE", "PAST_REF"),
     ("one day", "He hopes one day to return.", "DATE", "FUTURE_REF"),
     ("last as a verb", "The talks will last three days.", "DURATION", "P3D"),
+    ("in one day", "He vowed to end it in one day.", "DURATION", "P1D"),
+    ("spent the next days", "He spent the next four days in hiding.", "DURATION", "P4D"),
+    ("later than nothing told", "Four decades later, they met.", "DATE", "XXXX"),
     ("the last days of something", "It fell in the last two days of the siege.", "DURATION", "P2D"),
 ]
 
@@ -297,6 +332,11 @@ LONGER = [
     ("a weekday of a year", "They met in 2019. That Friday they signed.", "2019-XX-XX", "2019-01-01", "2019-12-31"),
     ("a weekday after a month", "They met in March 2019. The following Friday they signed.", "2019-03-XX", "2019-03-01", "2019-04-07"),
 ]
+
+
+def test_the_day_of_an_anniversary_may_be_news() -> None:
+    """ "Hamas and Israel met on October 7" in a report of the next days is not the attack of 2023."""
+    assert only("Aides from Gaza and Cairo met in Doha on October 7.", dt.date(2025, 10, 9)).value == "2025-10-07"
 
 
 @pytest.mark.parametrize(("text", "value", "first", "last"), [row[1:] for row in LONGER], ids=[row[0] for row in LONGER])

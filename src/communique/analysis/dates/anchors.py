@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from communique.analysis.dates import periods
 from communique.analysis.dates.periods import DAY, Grain, Period
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import Direction, Tense, tense
+from communique.analysis.dates.signs import Direction, Tense
+from communique.analysis.dates.tense import tense
 from communique.analysis.dates.timex import Alternative
 from communique.model import Precision
 
@@ -26,6 +27,8 @@ AGAINST_WEAK = 150
 AGAINST_DAY = 200
 # "was sealed on Dec. 3" tells of its day; "the Dec. 3 vote", "put off to Dec. 3" name one beside their verb.
 AGAINST_ON, AGAINST_BESIDE, NEVER = 300, 150, 1000
+# "will carry out the Jan. 28 memorandum": a day that names a thing stands in any tense.
+AGAINST_NAMED = 100
 FOCUS_AGE = 3
 ASIDE = frozenset({"since", "than"})
 OWNERS = frozenset({"the", "a", "its", "their", "his", "her", "'s", "’s"})
@@ -53,7 +56,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A definite period that the text has named, its words, their paragraph, and whether they head a chronology's line."""
+    """A definite period that the text has named, its words, their paragraph, and whether they head the line of a chronology."""
 
     period: Period
     text: str
@@ -147,7 +150,7 @@ def nearest(
         lies = Direction.OPEN if period.holds(day) else Direction.AHEAD if period.first > day else Direction.PAST
         cost = gap
         if told.direction is not Direction.OPEN and lies not in (told.direction, Direction.OPEN):
-            cost += against or (AGAINST_STRONG if told.strong else AGAINST_WEAK)
+            cost += against or (AGAINST_STRONG if told.strong and not told.wish else AGAINST_WEAK)
         # With no tense to go by the past is likelier: news tells more of what was.
         elif told.direction is Direction.OPEN and lies is Direction.AHEAD:
             cost += 30
@@ -205,5 +208,5 @@ def _against(told: Tense, before: str) -> int | None:
     if not told.strong:
         return None
     if told.direction is not Direction.PAST:
-        return AGAINST_DAY
+        return AGAINST_NAMED if before in OWNERS else AGAINST_DAY
     return AGAINST_ON if before in ("on", "of", "from", "between", "after", "following", "before") else AGAINST_BESIDE

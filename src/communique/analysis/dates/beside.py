@@ -15,7 +15,7 @@ from communique.analysis.dates.anchors import Answer, Ground, dated, direction, 
 from communique.analysis.dates.numbers import quantity
 from communique.analysis.dates.periods import Grain, Period
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import Direction
+from communique.analysis.dates.signs import Direction
 from communique.analysis.dates.words import FROM_FOCUS, GRAIN, SHIFT, UNIT_GRAIN, cut, part_word
 from communique.model import Precision
 

@@ -14,7 +14,8 @@ from communique.analysis.dates.days import day_of, deictic, weekday
 from communique.analysis.dates.numbers import day_number, quantity
 from communique.analysis.dates.periods import Period
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import ends_sentence, verbs
+from communique.analysis.dates.signs import verbs
+from communique.analysis.dates.tense import ends_sentence
 from communique.analysis.dates.tokens import lexicon
 from communique.model import Precision
 

@@ -16,7 +16,8 @@ from communique.analysis.dates.named import named_day
 from communique.analysis.dates.numbers import day_number, full_year
 from communique.analysis.dates.periods import DAY, Grain, Period
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import Direction, Tense, sentence
+from communique.analysis.dates.signs import Direction, Tense
+from communique.analysis.dates.tense import sentence
 from communique.analysis.dates.timex import Alternative
 from communique.analysis.dates.words import FROM_FOCUS, MODS, SHIFT
 from communique.model import Precision
@@ -73,12 +74,25 @@ def day_of(match: Match, ground: Ground, number: int | None) -> Answer | None:
         year, anchor = known
     if year is None:
         # "* Dec. 23: the envoy calls" in a chronology lies behind, whatever its tense.
-        told = Tense(Direction.PAST, match.first, True) if match.after == ":" else direction(match)
-        year = year_of(ground.story, month, told, number, "on" if match.after == ":" else match.before)
+        told = Tense(Direction.PAST, match.first) if match.after == ":" else direction(match)
+        year = _year_of_range(match, ground, month, number) or year_of(
+            ground.story, month, told, number, "on" if match.after == ":" else match.before
+        )
     if year is None:
         return Answer("DATE", f"XXXX-{month:02d}-{number:02d}", precision=Precision.DAY)
     found = calendar_day(year, month, number)
     return dated(found, anchor) if found else impossible(f"{year:04d}-{month:02d}-{number:02d}")
+
+
+def _year_of_range(match: Match, ground: Ground, month: int, number: int) -> int | None:
+    """ "From Jan. 29 to Feb. 3, 30 people were held": the second day takes the year of the first, or the next."""
+    first = ground.last
+    words = match.tokens.words[max(match.first - 3, 0) : match.first]
+    if first is None or first.period.grain is not Grain.DAY or words[-1:] not in (["to"], ["through"], ["until"], ["till"]):
+        return None
+    if words[-2:-1] != [first.text.rpartition(" ")[2].lower()]:
+        return None
+    return first.period.first.year + ((month, number) < (first.period.first.month, first.period.first.day))
 
 
 def _other_year(word: str, ground: Ground) -> int | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from dataclasses import dataclass
 
 from communique.analysis.dates.anchors import Ground
 from communique.analysis.dates.rules import Match
@@ -17,18 +18,35 @@ from communique.data.tables import table
 
 # How many words around a day tell that it is the one with the name.
 NAMED_REACH = 12
+# Nearer to the same day of another year than this, the words must stand around it: "met again on October 7" may be news.
+ANNIVERSARY = 45
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedDay:
+    year: int
+    near: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    what: str
 
 
 @functools.cache
-def _named_days() -> dict[tuple[int, int], tuple[int, re.Pattern[str], str]]:
-    rows = table("named_days")
-    return {(int(r["month"]), int(r["day"])): (int(r["year"]), re.compile(rf"\b(?:{r['near']})\b"), r["what"]) for r in rows}
+def _named_days() -> dict[tuple[int, int], _NamedDay]:
+    found = {}
+    for r in table("named_days"):
+        near, anywhere = (re.compile(rf"\b(?:{r[column]})\b") for column in ("near", "anywhere"))
+        found[int(r["month"]), int(r["day"])] = _NamedDay(int(r["year"]), near, anywhere, r["what"])
+    return found
 
 
 def named_day(match: Match, month: int, number: int, ground: Ground) -> tuple[int, str] | None:
     """The year of a day that has become a name, and what it names: "the October 7 attack" in a report of the next July."""
-    year, near, what = _named_days().get((month, number), (0, None, ""))
-    if near is None or ground.published is None or ground.published < dt.date(year, month, number):
+    named, day = _named_days().get((month, number)), ground.published
+    if named is None or day is None or day < dt.date(named.year, month, number):
         return None
     around = " ".join(match.tokens.words[max(match.first - NAMED_REACH, 0) : match.last + NAMED_REACH])
-    return (year, what) if near.search(around) else None
+    far = all(
+        abs((dt.date(year, month, number) - day).days) > ANNIVERSARY for year in (day.year - 1, day.year, day.year + 1) if 0 < year < 10_000
+    )
+    meant = named.near.search(around) or (far and named.anywhere.search(" ".join(match.tokens.words)))
+    return (named.year, named.what) if meant else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import verbs
+from communique.analysis.dates.signs import verbs
 from communique.analysis.dates.tokens import Tokens, lexicon
 from communique.data.tables import words
 

@@ -13,7 +13,7 @@ from communique.analysis.dates import periods
 from communique.analysis.dates.anchors import Answer, Ground, dated, direction
 from communique.analysis.dates.numbers import quantity
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import Direction, verbs
+from communique.analysis.dates.signs import Direction, verbs
 from communique.analysis.dates.words import SHIFT
 from communique.model import Precision
 

@@ -16,8 +16,9 @@ from communique.analysis.dates.days import day_of, month_day
 from communique.analysis.dates.numbers import day_number, full_year, quantity
 from communique.analysis.dates.periods import DAY, Grain, Period
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import Direction, Tense
+from communique.analysis.dates.signs import Direction, Tense
 from communique.analysis.dates.timex import Alternative
+from communique.analysis.dates.tokens import lexicon
 from communique.analysis.dates.words import GRAIN, SHIFT, cut, part_word
 from communique.model import Precision
 
@@ -44,12 +45,20 @@ def _related_year(match: Match, ground: Ground) -> int | None:
     return ground.published.year + SHIFT[related]
 
 
+def _preposition(match: Match) -> str:
+    """The word before a month, or before the first of several: "for July and August"."""
+    at, months = match.first - 1, lexicon().values["MONTH"]
+    while at > 0 and (match.tokens.words[at] in ("and", "or", ",") or match.tokens.words[at] in months):
+        at -= 1
+    return match.tokens.words[at] if at >= 0 else ""
+
+
 def _against_month(match: Match, told: Tense) -> int | None:
     """How much the tense weighs: all for "spoke in January"; less for "lent it through June", "will see the July figures"."""
     if not told.strong or told.at is None:
         return None
     if told.direction is Direction.PAST:
-        return AGAINST_BESIDE if match.before in ("through", "by", "for", "of") else None
+        return AGAINST_BESIDE if _preposition(match) in ("through", "by", "for", "of") else None
     if match.before != "in":
         return AGAINST_BESIDE
     return None if abs(match.first - told.at) <= NEAR_VERB else AGAINST_FAR

@@ -8,7 +8,7 @@ from __future__ import annotations
 from communique.analysis.dates.anchors import Answer, Ground, dated, direction
 from communique.analysis.dates.periods import DAY, Grain, Period
 from communique.analysis.dates.rules import Match
-from communique.analysis.dates.tense import Direction
+from communique.analysis.dates.signs import Direction
 
 GRAIN = {
     "day": Grain.DAY,

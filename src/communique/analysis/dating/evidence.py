@@ -18,7 +18,8 @@ from enum import StrEnum
 from communique.analysis.dates.numbers import day_number
 from communique.analysis.dates.rules import Match, chosen, matches
 from communique.analysis.dates.screens import refused
-from communique.analysis.dates.tense import Direction, tense
+from communique.analysis.dates.signs import Direction
+from communique.analysis.dates.tense import tense
 from communique.analysis.dates.tokens import Tokens, tokenise
 from communique.analysis.parse import SEPARATOR, reading_text
 from communique.data.tables import table, words

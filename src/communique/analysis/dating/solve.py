@@ -13,7 +13,7 @@ import functools
 import math
 from collections.abc import Callable, Collection, Iterator
 
-from communique.analysis.dates.tense import Direction
+from communique.analysis.dates.signs import Direction
 from communique.analysis.dating.evidence import Clue, Event, Evidence, Place
 from communique.data.tenure import offices
 
