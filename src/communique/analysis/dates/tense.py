@@ -107,7 +107,7 @@ def _was(tokens: Tokens, at: int, start: int, back: Tense | None) -> bool:
     """ "was completed by May": the clause is of the past although "by" looks ahead; "said it expects to finish by May" is not."""
     if back is None or back.direction is not Direction.PAST or tokens.words[at] in verbs()["reporting"]:
         return False
-    around = set(tokens.words[max(start, at - 4) : at + 1])
+    around = set(tokens.words[max(start, at - 6) : at + 1])
     return bool({"was", "were", "had"} & around) and not verbs()["extends"] & around
 
 
