@@ -546,6 +546,48 @@ def test_each_update_follows_the_one_before_and_never_in_a_round():
     assert hear([one, other], None).withdrawn == {}
 
 
+STORY = (
+    "President Lee will make a state visit to China early next week, the office said on Tuesday. "
+    "Lee is scheduled to depart for Beijing on Sunday for summit talks with Xi. "
+    "On Tuesday he will travel on to Shanghai before returning home on Wednesday. "
+    "It will be the second meeting of the two leaders since their talks in November."
+)
+
+
+def dispatch(name: str, title: str, text: str = STORY, **given: object) -> Document:
+    """A dispatch of one agency on the same day."""
+    return Document(name, text, title=title, source="agency", published=dt.date(2025, 12, 30), **given)  # type: ignore[arg-type]
+
+
+def test_updates_and_reprints_of_a_story_are_one_source():
+    first = dispatch("a-first", "Lee to visit China from Jan. 4-7")
+    # The headline was recast, so that only the words tell which report the lead follows.
+    lead = dispatch("b-lead", "(LEAD) Lee to visit China", version=Version.UPDATE, replaces="lee-to-visit-china")
+    second = dispatch("c-second", "(2nd LD) Lee to visit China", f"{STORY} Business leaders will go with him.", version=Version.UPDATE)
+    second = dataclasses.replace(second, replaces="b-lead")
+    reprint = dataclasses.replace(first, id="d-reprint", source="paper", title="Lee off to Beijing")
+    other = dispatch("e-other", "Lee names a minister", "President Lee named a new minister of finance on Tuesday, his office said.")
+    sources = hear([other, reprint, second, lead, first], None)
+    assert {k: d.id for k, d in sources.withdrawn.items()} == {"a-first": "b-lead", "b-lead": "c-second"}
+    assert sources.stories == {"b-lead": "a-first", "c-second": "a-first", "d-reprint": "a-first"}
+    late = dataclasses.replace(reprint, id="f-quoted", published=dt.date(2026, 12, 30))
+    assert "f-quoted" not in hear([first, late], None).stories
+
+
+def test_a_reprint_confirms_nothing():
+    told = """
+        == {} 2025-12-30
+        planned visit | Lee Jae Myung KOR, CHN | 2026-01-04..2026-01-07 | "Lee is scheduled to depart for Beijing on Sunday for talks"
+        == {} 2025-12-31
+        planned visit | Lee Jae Myung KOR, CHN | 2026-01-04..2026-01-07 | "{}"
+        """
+    words = "Lee is scheduled to depart for Beijing on Sunday for talks"
+    for quote, steps in ((words, ["agency"]), ("Seoul confirmed that Lee would be in Beijing from Sunday", ["agency", "paper"])):
+        record = fold(*read(told.format("agency", "paper", quote)), [], dt.date(2025, 12, 31))
+        assert [s.document for s in record.engagements[0].history] == steps
+        assert {e.document for e in record.engagements[0].evidence} == {"agency", "paper"}
+
+
 @pytest.mark.parametrize(
     ("one", "other", "side", "same"),
     [

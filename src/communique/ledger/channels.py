@@ -18,7 +18,7 @@ from communique.ledger.identity import families, family
 from communique.ledger.periods import told
 from communique.ledger.sources import Sources, overlap, proves
 from communique.ledger.status import Telling, history
-from communique.ledger.words import folded
+from communique.ledger.words import folded, holds, words
 from communique.model import ChannelChange, ChannelEntry, Commitment, State, Strength
 
 # A promise in as many characters as a line of a table holds.
@@ -76,17 +76,18 @@ def _says(promise: Commitment, change: ChannelChange) -> bool:
     if overlap(promise, change):
         return True
     kin = set(families(promise.what)) & set(families(" ".join([change.name, *(e.text for e in change.evidence)])))
-    return bool(kin) and set(change.sides) <= {*promise.by, *promise.toward}
+    opens = any(holds(folded(promise.what), w) for w in words().opening)
+    return opens and bool(kin) and set(change.sides) <= {*promise.by, *promise.toward}
 
 
 def _promise(change: ChannelChange, day: dt.date | None) -> Commitment:
-    words = change.evidence[0].text
+    said = change.evidence[0].text
     return Commitment(
         id=change.id,
         document=change.document,
         by=change.sides,
         toward=change.sides,
-        what=words if len(words) <= LONGEST else words[: words.rfind(" ", 0, LONGEST)],
+        what=said if len(said) <= LONGEST else said[: said.rfind(" ", 0, LONGEST)],
         strength=Strength.AGREED,
         due=change.when if day and change.when and change.when.latest and change.when.latest > day else None,
         made=None,

@@ -197,4 +197,4 @@ def entry(promise: Promise, later: Sequence[tuple[Telling, str]], sources: Sourc
 
 def _made(claim: Commitment, sources: Sources) -> Telling:
     start, end = (claim.made.earliest, claim.made.latest) if claim.made else (None, None)
-    return Telling("made", claim, sources.published(claim), proves(claim), start, end, claim.strength.value)
+    return Telling("made", claim, sources.published(claim), proves(claim), start, end, claim.strength.value, sources.story(claim))

@@ -45,7 +45,7 @@ def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
         sources: the reports heard, for their days.
     """
     members = cluster.members
-    status, steps = history("engagement", _tellings(members))
+    status, steps = history("engagement", _tellings(members, sources))
     saying = speakers(members, status)
     period, precision = _days(saying, members)
     end = period.last if period else None
@@ -79,12 +79,13 @@ def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
     )
 
 
-def _tellings(members: Sequence[Facts]) -> Iterable[Telling]:
+def _tellings(members: Sequence[Facts], sources: Sources) -> Iterable[Telling]:
     ordered = sorted(members, key=lambda m: (m.published or UNDATED, TURN.get(m.claim.status, 5), not proves(m.claim)))
     for member in ordered:
         when = member.claim.when
         start, end = (when.earliest, when.latest) if when else (None, None)
-        yield Telling(member.status, member.claim, member.published, proves(member.claim), start, end)
+        story = sources.story(member.claim)
+        yield Telling(member.status, member.claim, member.published, proves(member.claim), start, end, story=story)
 
 
 def withdrawn(member: Facts, sources: Sources) -> Step:

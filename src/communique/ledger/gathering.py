@@ -146,13 +146,13 @@ def _with_their_week(index: Index, clusters: list[Cluster]) -> list[Cluster]:
         if cluster.closed or cluster.open or not all(m.ahead and not m.people for m in cluster.members):
             continue
         held = [
-            (event.period.start, n, other)
+            (not event.people, event.period.start, n, other)
             for n, other in enumerate(index.candidates(cluster.members[0]))
             for event in other.members
             if event.period and not other.closed and other is not cluster and all(that_week(m, event) for m in cluster.members)
         ]
         if held:
-            other = min(held, key=lambda h: h[:2])[2]
+            other = min(held, key=lambda h: h[:3])[3]
             for member in cluster.members:
                 other.add(member, ("the talks planned for that week",))
                 index.add(other, member)

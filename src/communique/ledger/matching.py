@@ -22,6 +22,8 @@ NEWS = dt.timedelta(days=21)
 # "This weekend" in one plan, "on March 15-16" in another: the meeting on Monday is still theirs.
 WEEK = 7
 SHIFT = dt.timedelta(days=2)
+# The next great gathering is a season away at most.
+SEASON = dt.timedelta(days=92)
 # News of a change is a week old at most.
 FRESH = dt.timedelta(days=7)
 NO_DAY = "no day told"
@@ -193,8 +195,10 @@ def _unproved(plan: Facts, event: Facts) -> bool:
 
 
 def _elsewhere(plan: Facts, event: Facts) -> bool:
-    """Whether a plan that has an occasion for its day ("agreed to meet at the General Assembly") is told as held without it."""
+    """Whether a plan that has an occasion for its day ("agreed to meet at the General Assembly") is told as held months on without it."""
     if not plan.ahead or plan.period is None or plan.period.told or not plan.claim.occasion or event.ahead:
+        return False
+    if plan.published is None or event.period is None or event.period.start <= plan.published + SEASON:
         return False
     return not (event.claim.occasion and same_place(plan.claim.occasion, event.claim.occasion))
 

@@ -14,7 +14,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.ledger import offices
-from communique.ledger.identity import name_words, same_person, same_place
+from communique.ledger.identity import name_words, office_holders, same_person, same_place
 from communique.ledger.sources import Sources
 from communique.ledger.words import folded, holds, words
 from communique.model import Claim, Commitment, Document, EngagementEntry, Evidence, Kind, Precision, Span, Status, Step
@@ -24,6 +24,7 @@ LONG = 100
 # A joint statement proves a plan for these days at most, or the day before it came out.
 FEW = 14
 NEXT_DAY = dt.timedelta(days=1)
+BUSINESS = dt.timedelta(days=2)
 LATER = dt.timedelta(days=366)
 AHEAD = frozenset({Status.INVITED, Status.EXPECTED, Status.PLANNED, Status.LAPSED})
 FACE = frozenset({Kind.MEETING, Kind.TALKS, Kind.MULTILATERAL})
@@ -85,9 +86,11 @@ def _with_paper(entry: EngagementEntry, claim: Commitment, sources: Sources) -> 
 def _signed(entry: EngagementEntry, paper: Document) -> bool:
     """Whether a paper names, of each side, one of those who were to meet, where the plan names any."""
     said = folded(f"{paper.title or ''} {paper.text}")
+    meant = office_holders(paper.title or "", entry.sides, paper.published) if paper.published else ()
     for side in {p.side for p in entry.people}:
-        names = [name_words(p.name) for p in entry.people if p.side == side]
-        if not any(holds(said, word) for name in names for word in (name[-1], name[0])):
+        people = [p for p in entry.people if p.side == side]
+        named = any(holds(said, word) for p in people for word in (name_words(p.name)[-1], name_words(p.name)[0]))
+        if not named and not any(same_person(p, m) for p in people for m in meant):
             return False
     return True
 
@@ -108,8 +111,8 @@ def _settled(entry: EngagementEntry, near: Iterable[EngagementEntry], published:
 
 def _visited(visit: EngagementEntry, others: Sequence[EngagementEntry]) -> EngagementEntry:
     """A visit in the light of the meetings on it: held with them, put off with them; each is further evidence of one that was paid."""
-    there = [o for o in others if _same_visit(visit, o)]
-    for met in (o for o in there if o.status is Status.HELD and o.precision in DAY and _within(o, visit)):
+    there = [o for o in others if _same_visit(_stay(visit), o)]
+    for met in (o for o in there if o.status is Status.HELD and o.precision in DAY and _within(o, _stay(visit))):
         told = next(s for s in met.history if s.status == Status.HELD)
         reason = f"the visitor met the hosts there: {met.id}"
         if visit.status in AHEAD:
@@ -122,6 +125,13 @@ def _visited(visit: EngagementEntry, others: Sequence[EngagementEntry]) -> Engag
         if off and _same_visit(visit, dataclasses.replace(other, start=off.start or other.start, end=off.end or other.end)):
             return _moved(visit, dataclasses.replace(off, reason=f"the meeting on it was put off: {other.id}"))
     return visit
+
+
+def _stay(visit: EngagementEntry) -> EngagementEntry:
+    """A journey announced for one day ends when its business is done: "will travel to Oslo on June 14" and was there on the 15th."""
+    if visit.start is None or visit.start != visit.end or visit.status not in AHEAD:
+        return visit
+    return dataclasses.replace(visit, end=visit.start + BUSINESS)
 
 
 def _days(entry: EngagementEntry) -> str:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communique.ledger.periods import AHEAD_STATUS
+from communique.ledger.stories import likest, stories
 from communique.ledger.words import folded
 from communique.model import Claim, Document, Engagement, PartKind, Problem, Span, Version
 
@@ -30,16 +31,22 @@ class Sources:
         withdrawn: for each document that no longer counts, the one that replaced or killed it.
         today: the day the record is drawn up for: ``as_of``, else the latest publication day.
         problems: what could not be placed.
+        stories: for each report that repeats another, the first of its story.
     """
 
     documents: Mapping[str, Document]
     withdrawn: Mapping[str, Document]
     today: dt.date | None
     problems: tuple[Problem, ...]
+    stories: Mapping[str, str] = field(default_factory=dict)
 
     def published(self, claim: Claim) -> dt.date | None:
         """The day on which the claim's document was published, None while unknown."""
         return self.documents[claim.document].published
+
+    def story(self, claim: Claim) -> str:
+        """The first report of the story that the claim's document tells: its updates and reprints are one source."""
+        return self.stories.get(claim.document, claim.document)
 
     def turn(self, claim: Claim) -> tuple[dt.date, str, bool, bool, int, str]:
         """The claim's turn to be heard: by publication, then document, what happened before what is hoped for, then place in the text."""
@@ -90,11 +97,12 @@ def hear(documents: Iterable[Document], as_of: dt.date | None) -> Sources:
             withdrawn[parent] = document
     withdrawn |= {d.id: d for d in heard if d.version is Version.KILL}
     days = [d.published for d in heard if d.published is not None]
-    return Sources({d.id: d for d in heard}, withdrawn, as_of or max(days, default=None), tuple(problems))
+    today = as_of or max(days, default=None)
+    return Sources({d.id: d for d in heard}, withdrawn, today, tuple(problems), stories(heard, withdrawn))
 
 
 def _parent(document: Document, every: Mapping[str, Document]) -> str | None:
-    """The report that a later version follows: by its id, else the latest earlier one under the same headline.
+    """The report that a later version follows: by its id, else the latest earlier one under the same headline or with the same words.
 
     A "2nd LD" is not the parent of the "LEAD" it follows, though both bear the headline; no report follows itself in a round.
     """
@@ -107,7 +115,10 @@ def _parent(document: Document, every: Mapping[str, Document]) -> str | None:
     same = [
         d for d in every.values() if _headline(d).endswith(named) and (d.published or UNDATED) <= day and not _follows(d, document, every)
     ]
-    return max(same, key=lambda d: (d.published or dt.date.min, d.version is not Version.FIRST, d.id)).id if same else None
+    if same:
+        return max(same, key=lambda d: (d.published or dt.date.min, d.version is not Version.FIRST, d.id)).id
+    recast = likest(document, (d for d in every.values() if not _follows(d, document, every)))
+    return recast.id if recast else None
 
 
 def _follows(document: Document, other: Document, every: Mapping[str, Document]) -> bool:

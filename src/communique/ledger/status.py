@@ -14,9 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from communique import data
+from communique.ledger.words import folded
 from communique.model import ChannelChange, Claim, Engagement, Evidence, Step
 
 NONE = "none"
+# Words too few to be a copy: "met on Friday".
+TELLING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Telling:
         proves: it stands in the report's own voice.
         start, end: the days the words give.
         why: said beside the table's own reason.
+        story: the first report of its story; a reprint tells nothing again.
     """
 
     told: str
@@ -39,6 +43,7 @@ class Telling:
     start: dt.date | None = None
     end: dt.date | None = None
     why: str = ""
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +99,29 @@ def history(entry: str, tellings: Iterable[Telling], every: bool = False) -> tup
     """
     moves, status, steps = table(entry), NONE, list[Step]()
     heard: set[tuple[str, str]] = set()
+    said: set[str] = set()
     for telling in tellings:
         moved = moves.move(status, telling.told, telling.proves)
         if moved:
             status, why = moved
             steps.append(step(telling, status, why))
-        elif telling.told == status and (telling.claim.document, status) not in heard:
+        elif telling.told == status and (telling.story or telling.claim.document, status) not in heard and not _copied(telling, said):
             steps.append(step(telling, status, "told again"))
         elif every and telling.told != status:
             steps.append(step(telling, telling.told, f"it stays {status}"))
-        heard.add((telling.claim.document, status))
+        heard.add((telling.story or telling.claim.document, status))
+        said |= _words(telling)
     return status, steps
+
+
+def _words(telling: Telling) -> set[str]:
+    return {folded(e.text) for e in telling.claim.evidence if len(e.text) >= TELLING}
+
+
+def _copied(telling: Telling, said: set[str]) -> bool:
+    """Whether all that is told was told before in the same words: a digest, a quotation of the earlier report."""
+    words = _words(telling)
+    return bool(words) and words <= said
 
 
 def by_calendar(entry: str, status: str, end: dt.date | None, today: dt.date | None) -> Step | None:

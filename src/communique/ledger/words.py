@@ -43,7 +43,7 @@ class Words:
 @functools.cache
 def folded(text: str) -> str:
     """Lower case, no accents, single blanks between words: "Elysée" -> "elysee", "Military-to-Military" -> "military to military"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(WORD.findall(plain.replace("’", "'").replace(".", "").casefold()))
 
 

@@ -116,10 +116,11 @@ def relative(noun: Token) -> Token | None:
 def clause(token: Token) -> tuple[int, int]:
     """Token range of the smallest clause around a token: the subtree of the nearest verb with a subject, without clauses that follow."""
     verb = token if is_verb(token) else governor(token)
-    while verb is not None and not any(c.dep_ in SUBJECTS for c in verb.children) and verb.head is not verb:
-        verb = governor(verb) or verb.sent.root
-        if verb is verb.sent.root:
+    while verb is not None and not any(c.dep_ in SUBJECTS for c in verb.children):
+        above = governor(verb)
+        if above is None:
             break
+        verb = above
     if verb is None:
         return token.sent.start, token.sent.end
     tokens = list(verb.subtree)
