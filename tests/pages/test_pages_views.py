@@ -31,7 +31,7 @@ from communique.publish.pages.drawing import Mark, axis, placed, stacked
 from communique.publish.pages.formulas import formulas_in
 from communique.publish.pages.lines import line_axis, line_bar
 from communique.publish.pages.people import Directory
-from communique.publish.pages.queue import queue
+from communique.publish.pages.queue import candidates, queue
 from communique.publish.pages.shelf import Shelves
 from communique.publish.pages.wording import bounds, path, place
 from communique.store import Store
@@ -361,11 +361,11 @@ def test_a_formula_has_a_first_and_a_last_use() -> None:
     assert [(f.words, f.side, f.first.id, f.last.id) for f in found] == [("We will open a new chapter", "JPN", "S-said", "S-2")]
 
 
-def test_the_queue_asks_for_what_moves_most_and_says_why(catalogue: Catalogue) -> None:
+def test_the_queue_says_why_and_names_what_may_be_the_same(catalogue: Catalogue) -> None:
     items = queue(catalogue)
-    assert [i.weight for i in items] == sorted((i.weight for i in items), reverse=True)
-    assert all(i.asks and i.moves for i in items)
-    assert any("same as another" in words for i in items for words in i.asks)
+    assert all(case.doubts for case in items)
+    twin = next(case for case in items if case.twins)
+    assert [e.id for e in candidates(catalogue, twin.entry, twin.twins)][: len(twin.twins)] == list(twin.twins)
 
 
 def test_an_empty_store_has_pages_too(tmp_path: Path) -> None:

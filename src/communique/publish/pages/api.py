@@ -148,7 +148,7 @@ def why(key: Key, visit: Visiting, as_of: Day = None, cell: Cell = None) -> Resp
     found = catalogue.find(key)
     if isinstance(found, Document):
         raise NoSuchEntryError(f"{key} is a report; it needs no reason")
-    view = why_view(catalogue, found, cell or "", visit.site.kept.decisions())
+    view = why_view(catalogue, found, cell or "")
     claims = [
         {"id": r.claim.id, "document": r.claim.document, "says": r.says, "value": r.value or None, "words": [s.text for s in r.words],
          "rules": list(r.claim.rules), "counts": r.counts}

@@ -10,14 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from communique.ledger.changes import status
+from communique.ledger.doubts import Case
 from communique.model import (
     ChannelEntry,
     Claim,
     CommitmentEntry,
     ComparisonEntry,
+    Decision,
     Document,
     EngagementEntry,
     Problem,
@@ -44,11 +46,13 @@ class Catalogue:
         record: the record.
         claims: every claim of the store, those that no longer count too.
         mark: the state of the store from which it was drawn.
+        decisions: all decisions, on the claims that now stand for theirs.
     """
 
-    def __init__(self, record: Record, claims: Iterable[Claim], mark: tuple[int, int]) -> None:
+    def __init__(self, record: Record, claims: Iterable[Claim], mark: tuple[int, int], decisions: tuple[Decision, ...] = ()) -> None:
         self.record = record
         self.mark = mark
+        self.decisions = decisions
         self.day: dt.date | None = record.as_of or max((d.published for d in record.documents if d.published), default=None)
         self.entries: dict[str, Entry | Document] = find.entries(record)
         self.entry_of: dict[str, str] = {c: e.id for e in self.entries.values() for c in claims_of(e)}
@@ -69,7 +73,7 @@ class Catalogue:
                 self.kept_by.setdefault(keeper, []).append(promise)
         self.followers: dict[str, list[Document]] = _grouped(record.documents, lambda d: d.replaces)
         self.problems: dict[str, list[Problem]] = _grouped(record.problems, lambda p: p.document)
-        self.queue: tuple[Any, ...] | None = None
+        self.queue: tuple[Case, ...] | None = None
         self.moves: list[Move] = sorted(_moves(record), key=lambda m: (m[0], m[1].id))
 
     def _shelve(self) -> None:

@@ -17,8 +17,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from communique.ledger.decisions import DecisionError, decide, take_back
 from communique.ledger.review import in_force
-from communique.model import Act, Decision, EngagementEntry
-from communique.publish.pages.queue import queue, twins_of
+from communique.model import Act, Decision
+from communique.publish.pages.queue import candidates, queue
 from communique.publish.pages.reasons import why_view
 from communique.publish.pages.site import Refused, Visit, Visiting
 
@@ -54,10 +54,8 @@ def review(visit: Visiting) -> HTMLResponse:
     number = min(visit.asked.page, max(len(items), 1))
     item = items[number - 1] if items else None
     decided = visit.site.kept.decisions()
-    why = why_view(catalogue, item.entry, "", decided) if item else None
-    twins = list(twins_of(catalogue, item.entry)) if item else []
-    if item and item.twin and isinstance(twin := catalogue.entries.get(item.twin), EngagementEntry):
-        twins = [twin, *(t for t in twins if t.id != twin.id)]
+    why = why_view(catalogue, item.entry, "") if item else None
+    twins = candidates(catalogue, item.entry, item.twins) if item else ()
     last = in_force(decided)[-1:]
     context: dict[str, Any] = {"items": items, "item": item, "at": number, "why": why, "twins": twins, "last": last[0] if last else None}
     return visit.page("review.html", "Review", catalogue, **context)

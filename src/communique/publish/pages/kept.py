@@ -14,7 +14,7 @@ import threading
 from collections import OrderedDict
 from time import perf_counter
 
-from communique.ledger.build import fold
+from communique.ledger.build import decided, fold
 from communique.model import Claim, Decision, Document
 from communique.publish.pages.catalogue import Catalogue
 from communique.store import Store
@@ -78,8 +78,10 @@ class Kept:
             begun = perf_counter()
             if mark[0] != self._mark[0]:
                 self._documents, self._claims = self.store.documents(), self.store.claims()
-            record = fold(self._documents, self._claims, self.decisions(), as_of)
-            drawn = Catalogue(record, self._claims, mark)
+            made, former = self.decisions(), self.store.former()
+            record = fold(self._documents, self._claims, made, as_of, former)
+            standing = decided(self._documents, self._claims, made, former) if made else ()
+            drawn = Catalogue(record, self._claims, mark, standing)
             self._mark = mark
             self._drawn[as_of] = drawn
             self._forget(as_of)

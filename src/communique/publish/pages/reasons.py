@@ -7,7 +7,7 @@ One click on any cell leads here; a person's decisions stand among the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.ledger.review import in_force
@@ -71,7 +71,7 @@ class WhyView:
     decisions: tuple[Decision, ...]
 
 
-def why_view(catalogue: Catalogue, entry: Entry | Claim, cell: str, decisions: Iterable[Decision]) -> WhyView:
+def why_view(catalogue: Catalogue, entry: Entry | Claim, cell: str) -> WhyView:
     """Why an entry is as it is, or one of its cells; for a claim that counts for nothing, what it says and who set it aside.
 
     Args:
@@ -83,7 +83,7 @@ def why_view(catalogue: Catalogue, entry: Entry | Claim, cell: str, decisions: I
     claims = [catalogue.claims[i] for i in ids if i in catalogue.claims]
     reasons = [r for c in claims if (r := _reason(catalogue, c, cell)) is not None]
     reasons.sort(key=lambda r: (_published(r), r.claim.document, r.claim.evidence[0]))
-    made = tuple(d for d in in_force(decisions) if set(d.claims) & set(ids) and _about(d, cell))
+    made = tuple(d for d in in_force(catalogue.decisions) if set(d.claims) & set(ids) and _about(d, cell))
     return WhyView(
         counted if not isinstance(counted, Document) else None,
         cell,

@@ -23,7 +23,7 @@ from communique.publish.pages.engagement import engagement_view
 from communique.publish.pages.formulas import statements_view
 from communique.publish.pages.lines import line_axis, line_bar, lines_view
 from communique.publish.pages.network import WIDE, network_view
-from communique.publish.pages.queue import twins_of
+from communique.publish.pages.queue import candidates
 from communique.publish.pages.reasons import CELLS, why_view
 from communique.publish.pages.searching import LIMIT, search_view
 from communique.publish.pages.site import Visiting
@@ -110,9 +110,9 @@ def engagement(key: str, visit: Visiting) -> Response:
     if not isinstance(entry, EngagementEntry) or entry.id != key:
         return _elsewhere(visit, entry)
     view = engagement_view(catalogue, entry)
-    why = why_view(catalogue, entry, "", visit.site.kept.decisions())
+    why = why_view(catalogue, entry, "")
     title = f"{wording.heading(entry)}, {entry.kind.value}"
-    return visit.page("engagement.html", title, catalogue, view=view, entry=entry, why=why, twins=twins_of(catalogue, entry))
+    return visit.page("engagement.html", title, catalogue, view=view, entry=entry, why=why, twins=candidates(catalogue, entry))
 
 
 @router.get("/commitment/{key:path}")
@@ -125,14 +125,13 @@ def entry(key: str, visit: Visiting) -> Response:
     found = catalogue.find(key)
     if isinstance(found, EngagementEntry | Document) or wording.path(found) != wording.path_of(visit.request):
         return _elsewhere(visit, found)
-    decided = visit.site.kept.decisions()
-    why = why_view(catalogue, found, "", decided)
+    why = why_view(catalogue, found, "")
     bar = None
     if isinstance(found, ChannelEntry) and (axis := line_axis([found], catalogue.day)) is not None:
         bar = (axis, line_bar(found, axis))
     about = _about(catalogue, found)
     return visit.page(
-        "entry.html", wording.heading(found), catalogue, entry=found, why=why, bar=bar, about=about, twins=twins_of(catalogue, found)
+        "entry.html", wording.heading(found), catalogue, entry=found, why=why, bar=bar, about=about, twins=candidates(catalogue, found)
     )
 
 
@@ -164,7 +163,7 @@ def why(key: str, visit: Visiting, cell: str = "") -> HTMLResponse:
         if isinstance(found, Document):
             raise NoSuchEntryError(f"{key} is a report; it needs no reason")
         entry = found
-    view = why_view(catalogue, entry, cell if cell in CELLS else "", visit.site.kept.decisions())
+    view = why_view(catalogue, entry, cell if cell in CELLS else "")
     return visit.page("why.html", "Why", catalogue, view=view, key=key)
 
 
