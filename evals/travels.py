@@ -31,7 +31,13 @@ BEFORE, AFTER = dt.timedelta(days=30), dt.timedelta(days=10)
 # A day lost or won on the way: the list counts local days, reports count their own.
 SLIP = dt.timedelta(days=1)
 LONGEST = 20
-TRAVEL = r"(?:travel|visit|trip|arriv|depart|flew|fly|welcomed|hosted|summit in|(?:met|meet|meeting|talks|spoke|is|was|be) [^.]{0,60}\bin)"
+# A text that announces a trip to several countries gives the days of the whole.
+TRIP = 10
+TRAVEL = r"(?:travel\w*|visit(?:s|ed|ing)?|trip|arriv(?:e|es|ed|ing)|depart(?:s|ed)?|fl(?:y|ies|ew|ying)|head(?:s|ed|ing) to)"
+MEETING = r"(?:met|meets?|meeting|talks|received|hosted|welcomed|spoke)"
+A_DAY = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|to)(?:[a-z]*day|[a-z]*\b)[. ]*\d*\b"
+)
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -63,7 +69,8 @@ def stops(path: Path) -> list[Stop]:
 
 def _stop(row: dict[str, str]) -> Stop | None:
     head, _, tail = row["country"].partition(", ")
-    land = country(row["country"]) or country(f"{tail} {head}".strip()) or country(head)
+    inner = row["country"].partition("(")[2].rstrip(")")
+    land = country(inner) if inner else country(row["country"]) or country(f"{tail} {head}".strip()) or country(head)
     if land is None:
         return None
     places = (head, *(p.strip() for p in row["locale"].split(",") if p.strip()))
@@ -71,25 +78,34 @@ def _stop(row: dict[str, str]) -> Stop | None:
 
 
 def told(stop: Stop, documents: Iterable[Document]) -> bool:
-    """Whether some text of those weeks tells the stop: the traveller, the place and a word of travel in one sentence."""
-    surname = stop.name.split()[-1]
-    place = "|".join(re.escape(p) for p in stop.places)
-    pattern = re.compile(rf"(?=.*\b{re.escape(surname)}\b)(?=.*\b(?:{place})\b).*\b{TRAVEL}", re.IGNORECASE)
-    near = (d for d in documents if d.published and stop.start - BEFORE <= d.published <= stop.end + AFTER)
-    return any(
-        pattern.search(s)
-        for d in near
-        if surname in d.text or surname in (d.title or "")
-        for s in SENTENCE.split(f"{d.title or ''}\n{d.text}")
-    )
+    """Whether some text of those weeks tells the stop and its day: traveller, word of travel or meeting, and place in one sentence.
+
+    The day must be told beside it, or the text be of those days.
+    """
+    surname, place = re.escape(stop.name.split()[-1]), "|".join(re.escape(p) for p in stop.places)
+    going = re.compile(rf"\b{surname}\b.{{0,80}}\b{TRAVEL}\b.{{0,80}}\b(?:{place})\b")
+    there = re.compile(rf"\b{surname}\b.{{0,60}}\b{MEETING}\b.{{0,80}}\bin (?:{place})\b")
+    for document in documents:
+        if not document.published or not stop.start - BEFORE <= document.published <= stop.end + AFTER:
+            continue
+        of_the_days = stop.start <= document.published <= stop.end + SLIP
+        for sentence in SENTENCE.split(f"{document.title or ''}\n{document.text}"):
+            if (going.search(sentence) or (of_the_days and there.search(sentence))) and (of_the_days or A_DAY.search(sentence)):
+                return True
+    return False
 
 
 def has(record: Record, stop: Stop) -> bool:
     """Whether the record has the traveller in that country on those days."""
     return any(
-        e.start and e.end and stop.takes_in(e.start, e.end) and there(e) == stop.land and _takes_part(e, stop.name)
+        e.start and e.end and _those_days(stop, e.start, e.end) and there(e) == stop.land and _takes_part(e, stop.name)
         for e in _near(record, stop.start)
     )
+
+
+def _those_days(stop: Stop, start: dt.date, end: dt.date) -> bool:
+    """Days within the stop, or those of the trip that it was a part of, as a text announces them."""
+    return stop.takes_in(start, end) or (start - SLIP <= stop.start and stop.end <= end + SLIP and (end - start).days <= TRIP)
 
 
 def there(entry: EngagementEntry) -> str | None:
@@ -129,7 +145,10 @@ def contradicted(entry: EngagementEntry, every: Sequence[Stop]) -> bool | None:
     # The list must know the traveller in office on those days: a trip before and one after.
     if not any(s.start <= entry.end for s in mine) or not any(s.end >= entry.start for s in mine):
         return None
-    return not any(s.land == land and s.on(entry.start, entry.end) for s in mine)
+    if any(s.land == land and s.on(entry.start, entry.end) for s in mine):
+        return False
+    # On a day of arrival or departure the list may leave out a stop on the way.
+    return not any(s.start == entry.end or s.end == entry.start for s in mine)
 
 
 def measured(record: Record, documents: Sequence[Document], every: Sequence[Stop]) -> dict[str, float]:

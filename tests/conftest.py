@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import postgres
+from parts import missing
 
 ROOT = Path(__file__).resolve().parent.parent
 # Far from UTC and with another way to write dates: whoever reads the clock or the locale shows it here.
@@ -33,13 +34,6 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
-
-
-def missing(part: str) -> None:
-    """A part of the system that only some tests need is not here: skip with a plain word, or fail where nothing may be skipped."""
-    if os.environ.get("COMMUNIQUE_NO_SKIP"):
-        pytest.fail(f"{part} must be here and is not")
-    pytest.skip(f"{part} is not installed")
 
 
 @pytest.fixture(scope="session")

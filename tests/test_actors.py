@@ -124,6 +124,12 @@ def test_another_bearer_of_the_surname_is_somebody_else() -> None:
     assert people(text) == {"Edward Harlan": "USA", "Martha Harlan": None}
 
 
+def test_where_a_president_is_tells_not_whose_he_is() -> None:
+    text = "U.S. President Edward Harlan left on Monday. While in Brussels President Harlan will meet the king."
+    assert people(text)["Edward Harlan"] == "USA"
+    assert people("While in Brussels President Edward Harlan will meet the king.") == {"Edward Harlan": None}
+
+
 def test_of_one_surname_the_title_tells_who() -> None:
     text = "U.S. President Edward Harlan and First Lady Martha Harlan will fly to Oslo. There President Harlan will see the king."
     assert meant(text, "President Harlan") == ["Edward Harlan"]

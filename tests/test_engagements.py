@@ -418,6 +418,30 @@ SENTENCES = [
         ["expected talks GRC+TUR"],
         id="towards-talks",
     ),
+    pytest.param(
+        "Modi will make a historic stop in Fiji while travelling from New Delhi to Canberra in May.",
+        ["planned visit AUS+IND 2024-05-01/2024-05-31 @Canberra", "planned visit FJI+IND @Fiji"],
+        id="on-the-way-to-what-lies-ahead",
+    ),
+    pytest.param(
+        "Biden rallied the allies in advance of his meeting with Vladimir Putin on Wednesday.",
+        ["planned meeting RUS+USA 2024-02-21"],
+        id="in-advance-of-wednesday",
+    ),
+    pytest.param(
+        "Sergei Lavrov will travel to Kenya, Burundi and Rwanda March 26-30.",
+        [
+            "planned visit BDI+RUS 2024-03-26/2024-03-30 @Burundi",
+            "planned visit KEN+RUS 2024-03-26/2024-03-30 @Kenya",
+            "planned visit RUS+RWA 2024-03-26/2024-03-30 @Rwanda",
+        ],
+        id="the-last-stop-before-the-days",
+    ),
+    pytest.param(
+        "They spoke of Joe Biden's visit to Israel, just after the tragic attack of Oct. 7.",
+        ["held visit ISR+USA @Israel"],
+        id="the-day-of-another-event",
+    ),
 ]
 
 

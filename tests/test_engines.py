@@ -22,7 +22,7 @@ from communique.run.finding import Found
 from communique.run.reading import read_in
 from communique.store import Store
 from communique.wire import follow, read_path
-from conftest import missing
+from parts import missing
 from test_cli import Run, run
 
 __all__ = ["run"]

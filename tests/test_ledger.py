@@ -14,8 +14,9 @@ from collections.abc import Callable
 import pytest
 
 from communique.ledger.build import fold
-from communique.ledger.identity import family, same_name, same_place
+from communique.ledger.identity import family, office_holders, same_name, same_place
 from communique.ledger.sources import hear
+from communique.ledger.tenures import learn
 from communique.model import Document, Version
 from ledger_dispatches import read, show
 
@@ -532,6 +533,26 @@ def test_one_round_keeps_the_promise_of_a_round():
       2026-02-24 open [promise] "hold candid consultations in the coming round of trade talks"
       2026-03-16 kept [first] "they held trade talks in Paris"
     """
+
+
+def test_offices_are_learnt_from_the_documents():
+    documents, claims = read(
+        """
+        == march 2024-03-01
+        held meeting | Sahana Devi ZZA, Arun Thapa ZZB | 2024-03-01 | "Foreign Minister Devi met her counterpart Thapa"
+        == may 2024-05-02
+        planned talks | ZZA, ZZB | 2024-05-20 | "the foreign ministers will hold talks on May 20"
+        """
+    )
+    told = tuple(dataclasses.replace(p, office="foreign minister") for p in claims[0].people)
+    claims[0] = dataclasses.replace(claims[0], people=told)
+    learnt = learn(claims, hear(documents, None))
+    day = dt.date(2024, 5, 20)
+    assert [p.name for p in office_holders("the foreign ministers", ("ZZA", "ZZB"), day, learnt)] == ["Sahana Devi", "Arun Thapa"]
+    assert office_holders("the foreign ministers", ("ZZA",), dt.date(2026, 5, 20), learnt) == ()
+    # Two people in one office around one day: it is nobody's.
+    other = dataclasses.replace(claims[0], id="c2", people=(dataclasses.replace(told[0], name="Maya Rai"),))
+    assert office_holders("the foreign ministers", ("ZZA",), day, learn([*claims, other], hear(documents, None))) == ()
 
 
 def test_each_update_follows_the_one_before_and_never_in_a_round():

@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from communique.ledger import channels, commitments, comparisons, engagements, fulfilment, neighbours, review, statements
+from communique.ledger import channels, commitments, comparisons, engagements, fulfilment, neighbours, review, statements, tenures
 from communique.ledger.anchors import anchored
 from communique.ledger.edits import last_word
 from communique.ledger.facts import facts
@@ -106,7 +106,8 @@ def _set_aside(withdrawn: Iterable[Claim], sources: Sources) -> list[Problem]:
 def _engagements(
     claims: Sequence[Claim], withdrawn: Sequence[Claim], judged: review.Review, sources: Sources
 ) -> tuple[tuple[EngagementEntry, ...], Mapping[str, EngagementEntry]]:
-    members = [facts(c, sources.published(c)) for c in _only(claims, Engagement)]
+    learnt = tenures.learn(claims, sources)
+    members = [facts(c, sources.published(c), learnt) for c in _only(claims, Engagement)]
     index, clusters = gather(members, judged.bound, judged.apart)
     for claim in _only(withdrawn, Engagement):
         index.remember(facts(claim, sources.published(claim)))

@@ -11,9 +11,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.ledger.identity import office_holders
+from communique.ledger.identity import NOTHING, office_holders
 from communique.ledger.offices import speaks
 from communique.ledger.periods import AHEAD, AHEAD_STATUS, CALLED_OFF, Period, likely, shifted
+from communique.ledger.tenures import Tenures
 from communique.model import Engagement, Kind, PartKind, Person, Status
 
 # A gathering of more sides than these is looked up by its month alone, not by each pair of its sides.
@@ -91,12 +92,13 @@ class Facts:
                 yield (*pair, str(month))
 
 
-def facts(claim: Engagement, published: dt.date | None) -> Facts:
+def facts(claim: Engagement, published: dt.date | None, learnt: Tenures = NOTHING) -> Facts:
     """Prepare a claim.
 
     Args:
         claim: the engagement as one document tells it.
         published: the day of the document.
+        learnt: the offices that the documents tell.
     """
     sides = frozenset(claim.sides) | {p.side for p in claim.people if p.side}
     period = likely(claim.when, claim.status, published, claim.standing)
@@ -105,7 +107,7 @@ def facts(claim: Engagement, published: dt.date | None) -> Facts:
     if bare and period and claim.kind is not Kind.VISIT and len(sides) <= MANY:
         said = claim.evidence[0].text[:NEAR]
         day = period.end if not (claim.status in AHEAD_STATUS or claim.status in CALLED_OFF) else period.start
-        filled = office_holders(said, bare, day)
+        filled = office_holders(said, bare, day, learnt)
     return Facts(claim, published, _participants(claim, period), filled, sides, period)
 
 

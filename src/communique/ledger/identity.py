@@ -16,9 +16,11 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from communique.ledger import offices
+from communique.ledger.tenures import Tenures
 from communique.ledger.words import folded, holds, words
 from communique.model import Person
 
+NOTHING = Tenures()
 # A spelling variant differs by a letter or two: Zelensky / Zelenskyy, Sergei / Sergey.
 VARIANT = 84
 # A slip of two letters in a given name of six, beside the same family name.
@@ -96,13 +98,14 @@ def fullest(people: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(found)
 
 
-def office_holders(text: str, sides: Iterable[str], day: dt.date) -> tuple[Person, ...]:
+def office_holders(text: str, sides: Iterable[str], day: dt.date, learnt: Tenures = NOTHING) -> tuple[Person, ...]:
     """Those whom words like "the summit of the two presidents" stand for on a day; matching keys, never people of the record.
 
     Args:
         text: the words of evidence.
         sides: the sides taking part.
         day: the day on which the offices were held.
+        learnt: what the documents tell of offices, where the table knows nobody.
     """
     said = folded(text)
     roles = [role for role, surfaces in words().roles.items() if any(holds(said, s) for s in surfaces)]
@@ -110,7 +113,7 @@ def office_holders(text: str, sides: Iterable[str], day: dt.date) -> tuple[Perso
         return ()
     # "Foreign ministers, ahead of a summit": the narrower office wins over the leader.
     role = roles[-1] if len(roles) > 1 else roles[0]
-    named = [(side, offices.holder(side, role, day)) for side in sides]
+    named = [(side, offices.holder(side, role, day) or learnt.holder(side, role, day)) for side in sides]
     return tuple(Person(name, side) for side, name in named if name)
 
 

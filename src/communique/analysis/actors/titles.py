@@ -157,6 +157,8 @@ def _leftward(words: Words, places: Places, vocabulary: OfficeWords, head: int) 
             first -= 1
             continue
         hit = places.ending(first - 1)
+        if hit is not None and hit.first > 0 and words.lowers[hit.first - 1] in ("in", "at", "near"):
+            break  # "While in Brussels President Orlov met ...": where he was, not whose president he is
         if hit is not None:
             if side is None and hit.place.kind not in (CITY, RESIDENCE) and not _vague(hit.place):
                 side = hit.place.side

@@ -56,6 +56,8 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
     )
     if not kept and where.dates:
         nearest = where.dates[0]
+        if status.rule == "ahead-of" and (coming := _next_week(nearest, published)) is not None:
+            return status, replace(where, dates=(coming,))
         if ahead and trigger.frame.noun and not status.firm:
             return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
         if not ahead and not status.firm:
@@ -65,6 +67,14 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
             if status.rule != "past-preposition" and nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
                 return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
     return status, replace(where, dates=kept)
+
+
+def _next_week(timex: Timex, published: dt.date | None) -> Timex | None:
+    """ "In advance of his meeting on Wednesday": the Wednesday to come."""
+    if published is None or not timex.rule.startswith("weekday") or timex.earliest is None or timex.earliest != timex.latest:
+        return None
+    day = timex.earliest + dt.timedelta(days=7)
+    return replace(timex, value=day.isoformat(), earliest=day, latest=day, rule=f"{timex.rule}+status") if day >= published else None
 
 
 def _nearest(timex: Timex, published: dt.date) -> Timex:

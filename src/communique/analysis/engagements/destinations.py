@@ -57,6 +57,8 @@ def _spots(goal: Token, cast: Cast) -> Iterator[ActorMention]:
     listed = [goal, *(t for t in goal.subtree if t.dep_ in {"appos", "conj"} and t.i > goal.i)]
     if goal.lemma_ in {"capital", "city", "resort", "town", "port"}:  # "flew to the Indonesian capital"
         listed += [c for c in goal.children if c.dep_ in {"amod", "compound", "poss"}]
+    # "to Morocco and Algeria March 26-30": the date has taken the last place's part
+    listed += [c for t in listed if cast.standing(t) is None and t.pos_ == "PROPN" for c in t.children if c.dep_ == "compound"]
     if not any(cast.standing(t) for t in listed):
         listed = [t for t in goal.subtree if t.dep_ == "pobj" and 0 < t.i - goal.i < 6]  # "the capital of Qatar"
     for token in listed:

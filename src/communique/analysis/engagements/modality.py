@@ -18,7 +18,7 @@ from communique.model import Kind, Status
 
 HAPPENING = frozenset({"go", "take", "happen", "hold", "occur", "proceed"})
 WITHDRAWING = frozenset({"withdraw", "pull_out", "back_out", "bow_out", "walk_out", "withdraw_out"})
-EVE = frozenset({"ahead", "eve", "up"})  # "ahead of", "on the eve of", "in the run-up to"
+EVE = frozenset({"advance", "ahead", "eve", "up"})  # "in advance of", "on the eve of", "in the run-up to"
 COMING = frozenset({"attend", "join", "participate", "accept", "travel"})
 ADJECTIVES = {
     "postponed": Status.POSTPONED,
@@ -33,6 +33,8 @@ ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 ASKED = frozenset({"question", "query", "inquiry", "enquiry", "update"})
 # What is still to be settled of talks to come: "the venue for further talks has not been decided".
 TERMS = frozenset({"venue", "date", "place", "location", "time", "timing", "agenda", "format", "site"})
+# Praise is for what is past, unless the clause lies ahead: "will pay a historic visit".
+PRAISE = frozenset({"landmark", "historic", "productive", "successful"})
 
 
 def status_of(trigger: Trigger, headline: bool) -> Reading | None:
@@ -94,7 +96,9 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
     for child in (*noun.children, *([carried] if carried is not None else ())):
         if child.dep_ in {"acl", "relcl"} and child.lemma_ in telling and (reading := _by_verb(child, noun, headline)) is not None:
             return reading
-    return _by_position(noun, headline, bool(left & table["past_adjectives"]))
+    if left & PRAISE and (plain := _by_position(noun, headline, past=False)) is not None and plain.status is Status.PLANNED:
+        return plain
+    return _by_position(noun, headline, bool(left & table["past_adjectives"] - (PRAISE if headline else set())))
 
 
 def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
@@ -148,7 +152,7 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
     """The status from the preposition that carries the noun and from the verb that governs it."""
     top = noun
     while top.dep_ in {"conj", "appos"} or (top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ == "NOUN"):
-        if top.dep_ == "pobj" and top.head.head.lemma_.lower() in TERMS:
+        if top.dep_ == "pobj" and top.head.head.lemma_.lower() in TERMS | EVE:
             break
         top = top.head if top.dep_ != "pobj" else top.head.head
         if top.head == top:

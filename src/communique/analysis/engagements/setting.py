@@ -147,7 +147,7 @@ def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> floa
             cost += 10
         elif step.dep_ in {"acl", "relcl"} and step.lemma_ in INTERRUPTED:
             cost += 10  # "talks broken off in 2010 will be taken up again"
-        elif step.lower_ in {"since", "until"}:
+        elif step.lower_ in {"since", "until"} or (step.lower_ in {"after", "before"} and _of_another(step, there)):
             cost += 10  # "the first meeting since October" was not in October
         elif step.pos_ == "NOUN" and step.lemma_ in {"hope", "plan", "intention", "wish"}:
             cost += 3
@@ -159,6 +159,12 @@ def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> floa
             cost += 6 if step.dep_ == "relcl" and step in there and step.head != token else 2  # "at the house where Bolivar died in 1830"
     verbs = sum(1 for step in way if is_verb(step) and step not in (token, other))
     return cost + 1.5 * max(0, verbs - 1) + 0.02 * abs(token.i - other.i)
+
+
+def _of_another(preposition: Token, way: Sequence[Token]) -> bool:
+    """ "The visit, just after the attack of October 7": the day is the attack's."""
+    below = next((t for t in way if t.head == preposition), None)
+    return below is not None and below != way[0] and below.pos_ in {"NOUN", "PROPN"} and below.ent_type_ not in {"DATE", "TIME"}
 
 
 def _explained(token: Token, timex: Timex, reading: Reading) -> bool:

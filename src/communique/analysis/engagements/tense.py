@@ -140,6 +140,10 @@ def _participle(verb: Token, low: set[str]) -> Reading | None:
         if above.lower_ in {"before"}:
             return Reading(Status.PLANNED, "before-participle")
     if _mark(verb) in {"after", "while", "when"}:
+        clause = governor(verb) if _mark(verb) != "after" else None
+        tense = finite(clause, headline=False) if clause is not None else None
+        if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
+            return tense  # "will stop in Suva while travelling to Sydney"
         return Reading(Status.HELD, "after-participle")
     main = governor(verb)
     if main is not None and main is not verb:
