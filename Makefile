@@ -10,7 +10,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--no-config --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check gate docs wheel lock clean
+.PHONY: help install demo test check gate docs screenshots wheel lock clean
 
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,7 +32,7 @@ demo: $(VENV)/.run ## read the example reports and show the record
 	$(BIN)/communique demo
 
 check: $(VENV)/.dev ## style, types and the import contract
-	$(BIN)/ruff check src tests evals benchmarks
+	$(BIN)/ruff check src tests evals benchmarks docs/screenshots.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
@@ -44,6 +44,9 @@ gate: $(VENV)/.dev ## measure the quality and compare it with evals/floors.json
 
 docs: $(VENV)/.dev ## write the samples, the command reference and the golden record anew
 	$(BIN)/pytest -q -p no:randomly --update-golden tests/test_readme.py tests/test_examples.py
+
+screenshots: $(VENV)/.dev ## take the pictures of the pages in docs/pages (needs Chromium)
+	$(BIN)/python docs/screenshots.py
 
 wheel: $(VENV)/.run ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -34,11 +34,13 @@ def demo(address: str | None) -> None:
     """
     if address is not None:
         _run(address)
-        click.echo(f"\nLook further:\n  communique timeline --db {address} --as-of 2023-06-19\n  communique why ID --db {address}")
+        click.echo(f"\nLook further:\n  communique serve --db {address}      the pages, in a browser")
+        click.echo(f"  communique timeline --db {address} --as-of 2023-06-19\n  communique why ID --db {address}")
         return
     with tempfile.TemporaryDirectory(prefix="communique-demo-") as folder:
         _run(str(Path(folder) / "demo.db"))
-    click.echo("\nLook further:\n  communique demo --db demo.db\n  communique timeline --db demo.db --as-of 2023-06-19")
+    click.echo("\nLook further:\n  communique demo --db demo.db && communique serve --db demo.db      the pages, in a browser")
+    click.echo("  communique timeline --db demo.db --as-of 2023-06-19")
     click.echo("  communique why ID --db demo.db      the words behind an entry\n  communique read FILE...             your own reports")
 
 

@@ -52,7 +52,7 @@ def serve(address: str | None, host: str, port: int, users_file: Path | None, na
     local = is_loopback(host)
     door = _door(local, users_file, name)
     store, writable = _store(address)
-    log = None if local else Path(str(store.url.database) + ".audit.jsonl")
+    log = None if local else data_folder() / "audit.jsonl"
     app = make_app(store, door, Audit(log), writable=writable, hosts=None if local else ())
     click.echo(f"communique serves {store.url.database} at http://{f'[{host}]' if ':' in host else host}:{port}   (Ctrl-C stops it)")
     with store:

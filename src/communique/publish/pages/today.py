@@ -62,6 +62,7 @@ def today_view(catalogue: Catalogue, asked: Asked) -> TodayView:
     changed, changes = _changed(catalogue, asked, since)
     # Each list is in order already: the first or last ones of each are enough.
     ahead, due = [_met(catalogue, asked, s.value) for s in AHEAD], [_promised(catalogue, asked, s) for s in DUE]
+    coming = [e for s in AHEAD for e in _met(catalogue, asked, s.value, day)[:SHOWN]]
     overdue, lapsed = _promised(catalogue, asked, OVERDUE), _met(catalogue, asked, "lapsed")
     dated = itertools.islice((e for e in reversed(lapsed) if e.start or e.end), SHOWN)
     return TodayView(
@@ -70,7 +71,7 @@ def today_view(catalogue: Catalogue, asked: Asked) -> TodayView:
         tuple(_ways_back(asked, day, since)),
         changed,
         changes,
-        heapq.nsmallest(SHOWN, (e for some in ahead for e in some[:SHOWN]), key=lambda e: (e.start or e.end or dt.date.max, e.id)),
+        _nearest(coming, [e for some in ahead for e in some[:SHOWN]]),
         sum(map(len, ahead)),
         heapq.nsmallest(SHOWN, (c for some in due for c in some[:SHOWN]), key=lambda c: (c.due_end or c.due_start or dt.date.max, c.id)),
         sum(map(len, due)),
@@ -81,8 +82,18 @@ def today_view(catalogue: Catalogue, asked: Asked) -> TodayView:
     )
 
 
-def _met(catalogue: Catalogue, asked: Asked, status: str) -> Sequence[EngagementEntry]:
-    return catalogue.engagements.take([*(("side", side) for side in asked.between), ("status", status)])
+def _nearest(coming: Sequence[EngagementEntry], others: Sequence[EngagementEntry]) -> Sequence[EngagementEntry]:
+    """What is to come, the nearest first; then what was put off from days that are over, and what has no day."""
+
+    def begins(entry: EngagementEntry) -> tuple[dt.date, str]:
+        return entry.start or entry.end or dt.date.max, entry.id
+
+    ids = {e.id for e in coming}
+    return [*sorted(coming, key=begins), *sorted((e for e in others if e.id not in ids), key=begins)][:SHOWN]
+
+
+def _met(catalogue: Catalogue, asked: Asked, status: str, since: dt.date | None = None) -> Sequence[EngagementEntry]:
+    return catalogue.engagements.take([*(("side", side) for side in asked.between), ("status", status)], since)
 
 
 def _promised(catalogue: Catalogue, asked: Asked, status: str) -> Sequence[CommitmentEntry]:
