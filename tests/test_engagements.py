@@ -442,6 +442,26 @@ SENTENCES = [
         ["held visit ISR+USA @Israel"],
         id="the-day-of-another-event",
     ),
+    pytest.param(
+        "Ukrainian President Volodymyr Zelenskyy postponed a trip to Saudi Arabia that had been set for Wednesday.",
+        ["postponed visit SAU+UKR 2024-02-21 @Saudi Arabia"],
+        id="had-been-set-for",
+    ),
+    pytest.param(
+        "A meeting of Turkish and Swedish officials, which was to have taken place in Brussels in March, has been postponed.",
+        ["postponed meeting SWE+TUR 2024-03-01/2024-03-31"],
+        id="was-to-have-taken-place",
+    ),
+    pytest.param(
+        "A meeting of the leaders of Japan and India planned for next Wednesday in Sydney will not go ahead.",
+        ["cancelled meeting IND+JPN 2024-02-21 @Sydney"],
+        id="planned-but-will-not-go-ahead",
+    ),
+    pytest.param(
+        "Philippine President Ferdinand Marcos Jr. is on a state visit to China that ends on Sunday.",
+        ["under way visit CHN+PHL 2024-02-16 @China"],
+        id="a-visit-that-ends-has-begun",
+    ),
 ]
 
 

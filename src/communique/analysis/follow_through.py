@@ -31,6 +31,7 @@ PARTICLES = frozenset({"back", "off", "out", "apart", "down"})
 # What does the deed for those who agreed on it, and those who speak to each other.
 MEANS = frozenset({"step", "measure", "work", "effort"})
 OURS = frozenset({"you", "we", "i"})
+GOING_ON = frozenset({"begin", "start", "continue", "fail", "refuse", "decline", "work", "move", "proceed"})
 AHEAD = frozenset({"will", "shall", "would", "should", "must", "can", "could", "may", "might"})
 
 
@@ -160,10 +161,8 @@ def _happened(verb: Token) -> bool:
     helping = auxiliaries(verb)
     if verb.tag_ in {"VBD", "VBN"} or helping & {"has", "have", "had", "is", "are", "was", "were", "been", "being"}:
         return True
-    if verb.dep_ in {"xcomp", "advcl"} and "to" in helping and is_verb(verb.head):
-        return verb.head.lemma_ in {"begin", "start", "continue", "fail", "refuse", "decline", "work", "move", "proceed"} and _happened(
-            verb.head
-        )
+    if verb.dep_ in {"xcomp", "advcl"} and "to" in helping and is_verb(verb.head) and verb.head.lemma_ in GOING_ON:
+        return _happened(verb.head)
     if verb.dep_ in {"relcl", "acl", "advcl"} and "to" in helping:
         around = [verb.head, *verb.head.children, *verb.ancestors]
         return verb.head.lemma_ in {"step", "take", "measure"} and any(a.tag_ in {"VBN", "VBD"} for a in around)

@@ -46,7 +46,8 @@ class Reference:
         inside = self.quoted[token.i]
         here = [p for p in self.discourse.in_sentence(sentence, token.idx) if self._fits(p, male) and p.quoted == inside]
         excluded = _own_subject(token)
-        here = [p for p in here if excluded is None or role(p.token).i != excluded.i]
+        not_he = {p.actor for p in here if excluded is not None and role(p.token).i == excluded.i}
+        here = [p for p in here if p.actor not in not_he]
         praised = _judged(token)
         if praised is not None and (objects := [p for p in here if p.token.i == praised.i]):
             return objects[0].actor
@@ -60,12 +61,13 @@ class Reference:
         following = [p for p in ahead if p.subject and self._fits(p, male) and p.mention.start > token.idx and not p.quoted]
         if _fronted(token) and following:
             return following[0].actor
-        return self._before(sentence, male, excluded)
+        return self._before(sentence, male, not_he)
 
-    def _before(self, sentence: int, male: bool, excluded: Token | None) -> Actor | None:
+    def _before(self, sentence: int, male: bool, not_he: set[Actor]) -> Actor | None:
         """The main subject of the sentence before, else its nearest subject, else the only person in it; a few sentences back."""
         for back in range(1, FAR + 1):
             points = [p for p in self.discourse.in_sentence(sentence - back) if self._fits(p, male) and not p.quoted]
+            points = [p for p in points if p.actor not in not_he]
             if not points:
                 continue
             main = [p for p in points if p.subject and role(p.token).head.dep_ == "ROOT"]

@@ -12,9 +12,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.arcs import is_verb
-from communique.analysis.engagements.setting import Setting, reconciled, year_before
+from communique.analysis.engagements.arcs import governor, is_verb
+from communique.analysis.engagements.setting import Setting, other_year, reconciled
 from communique.analysis.engagements.tense import Reading as StatusReading
+from communique.analysis.engagements.tense import class_of, lemma_of
 from communique.analysis.engagements.triggers import Trigger
 from communique.model import PartKind, Precision, Status
 
@@ -38,7 +39,7 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
         where = replace(where, dates=(first, *where.dates[1:]))
         if first.latest is not None and first.latest <= published:
             return StatusReading(Status.HELD, "present+past-date"), where  # a caption: "arrives in Taipei on Thursday"
-        if first.earliest is not None and first.earliest > published:
+        if first.earliest is not None and first.earliest > published and not status.firm:
             status = StatusReading(Status.PLANNED, status.rule)  # "a trip that begins on Friday"
     if status.status is Status.HELD and trigger.frame.noun and published is not None:
         # "said during a meeting with Lavrov that trade had doubled this year": so wide a period is of the trade
@@ -61,7 +62,7 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
         if ahead and trigger.frame.noun and not status.firm:
             return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
         if not ahead and not status.firm:
-            earlier = year_before(nearest) if _surely_past(trigger, status) else None
+            earlier = other_year(nearest, -1) if _surely_past(trigger, status) else None
             if earlier is not None:
                 return status, replace(where, dates=(earlier,))
             if status.rule != "past-preposition" and nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
@@ -75,6 +76,23 @@ def _next_week(timex: Timex, published: dt.date | None) -> Timex | None:
         return None
     day = timex.earliest + dt.timedelta(days=7)
     return replace(timex, value=day.isoformat(), earliest=day, latest=day, rule=f"{timex.rule}+status") if day >= published else None
+
+
+def planned_for(token: Token, timexes: Sequence[Timex], published: dt.date) -> tuple[Timex, ...]:
+    """The days for which something that is off had been planned: "postponed a trip that had been set for Wednesday"."""
+    a, b = token.sent.start_char, token.sent.end_char
+    inside = [t for t in timexes if a <= t.start < b and t.earliest is not None and t.type in {"DATE", "TIME"}]
+    return tuple(reconciled(t, True, published) or other_year(t, 1) or t for t in inside if _of_a_plan(token, t))
+
+
+def _of_a_plan(token: Token, timex: Timex) -> bool:
+    """Whether a date hangs on a verb of planning or of holding that lies after the noun."""
+    at = next((t for t in token.sent if t.idx >= timex.start), token)
+    verb = governor(at)
+    if verb is None or verb.i < token.i:
+        return False
+    to = any(c.lower_ == "to" for c in verb.children)
+    return class_of(lemma_of(verb)) is Status.PLANNED or (to and verb.lemma_ in {"hold", "take", "begin", "start"})
 
 
 def _nearest(timex: Timex, published: dt.date) -> Timex:
@@ -112,7 +130,8 @@ def _surely_past(trigger: Trigger, status: StatusReading) -> bool:
 
 def news(status: StatusReading, standing: PartKind) -> bool:
     """The report's own news, told in the past without a date, is of the day of the report."""
-    if status.status is not Status.HELD or standing not in {PartKind.BODY, PartKind.TITLE}:
+    going_on = status.status is Status.UNDER_WAY and (status.firm or status.rule == "progressive")
+    if not (going_on or status.status is Status.HELD) or standing not in {PartKind.BODY, PartKind.TITLE}:
         return False
     return status.rule not in {"adjective-past", "fragment", "past-preposition-older"} and not status.rule.startswith(
         ("object-", "after-f", "after-b")

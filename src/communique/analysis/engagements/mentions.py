@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, agreed, last_time, news, off, other_day
+from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, agreed, last_time, news, off, other_day, planned_for
 from communique.analysis.engagements.arcs import agents, is_passive, subject
 from communique.analysis.engagements.destinations import goals
 from communique.analysis.engagements.form import Form, form_of
@@ -267,6 +267,8 @@ def _dated(
     """Status and dates in agreement, the day of older contact counted, and the day of the report for its own news."""
     token, published = trigger.token, reading.document.published
     status, where = agreed(trigger, status, where, published)
+    if off(status.status) and published is not None and (plan := planned_for(token, timexes, published)):
+        return status, replace(where, dates=plan)
     before = days_before(token, reading, timexes, lead) if status.status is Status.HELD else None
     before = before or weekend(token, published, status.status in AHEAD)
     where = replace(where, dates=(before,)) if before is not None else where

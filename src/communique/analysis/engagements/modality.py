@@ -72,6 +72,9 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
     if any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg"} for c in noun.children):
         ahead = noun.dep_ == "attr" and any(c.lower_ in {"will", "would"} for c in noun.head.children)
         return Reading(Status.REFUSED, "will-be-none", firm=True) if ahead else None  # "there will be no talks with"
+    main = noun.head.head if noun.head.dep_ == "csubj" else noun.head  # "planned for Monday" taken for a clause
+    if noun.dep_ in SUBJECTS and negated(main) and any(c.tag_ == "MD" for c in main.children) and main.lemma_ in HAPPENING:
+        return Reading(Status.CANCELLED, "will-not-happen", firm=True)  # "a meeting planned for Monday will not go ahead"
     if left & table["ahead_adjectives"] and not left & {"last"}:
         # "took part in a scheduled summit": the verb has seen it happen
         plain = _by_position(noun, headline, past=False) if left & {"scheduled", "planned"} else None
@@ -81,8 +84,6 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
     for word, status in ADJECTIVES.items():
         if word in left:
             return Reading(status, f"adjective-{word}", firm=True)
-    if noun.dep_ in SUBJECTS and negated(noun.head) and any(c.tag_ == "MD" for c in noun.head.children) and noun.head.lemma_ in HAPPENING:
-        return Reading(Status.CANCELLED, "will-not-happen", firm=True)  # "a meeting planned for Monday will not go ahead"
     if noun.dep_ in {"dobj", "nsubjpass"} and class_of(lemma_of(noun.head)) in OFF:
         return _by_verb(noun.head, noun, headline)  # "postponed a visit that was planned for May"
     telling = (

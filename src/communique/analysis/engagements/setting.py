@@ -105,12 +105,16 @@ def reconciled(timex: Timex, ahead: bool, published: dt.date | None) -> Timex | 
     return None
 
 
-def year_before(timex: Timex) -> Timex | None:
-    """A day without its year, of what has been held: "their first summit on Nov. 1" read in December is of the Nov. 1 before."""
+def other_year(timex: Timex, years: int) -> Timex | None:
+    """A day without its year, one year earlier or later.
+
+    "Their first summit on Nov. 1" read in December is of the Nov. 1 before; a meeting put off in January "was to be held in February".
+    """
     if YEAR.search(timex.text) or not MONTH.search(timex.text) or timex.earliest is None or timex.latest is None:
         return None
     try:
-        earliest, latest = timex.earliest.replace(year=timex.earliest.year - 1), timex.latest.replace(year=timex.latest.year - 1)
+        earliest = timex.earliest.replace(year=timex.earliest.year + years)
+        latest = timex.latest.replace(year=timex.latest.year + years)
     except ValueError:  # 29 February
         return None
     value = timex.value.replace(str(timex.earliest.year), str(earliest.year), 1)
