@@ -125,6 +125,12 @@ HEARD = {
     "it was noted": (LEADERS + "Stubb said trade had grown. It was noted that the ferry must sail daily.", ["FIN", "FIN"]),
     "attention was drawn": (LEADERS + "Stubb said trade had grown. Attention was drawn to the state of the cable.", ["FIN", "FIN"]),
     "a need was stressed": (LEADERS + "Stubb said trade had grown. The importance of the cable was stressed.", ["FIN", "FIN"]),
+    "a president and a prime minister": (
+        LEADERS + "The two presidents dined. Stubb and Karis also welcomed a deal on the ferry.",
+        ["FIN, EST"],
+    ),
+    "informed about": (LEADERS + "Stubb also informed his counterpart about the talks on the cable.", ["FIN"]),
+    "understanding": (LEADERS + "Karis expressed understanding of the delay.", ["EST"]),
     "the two heads of state": (LEADERS + "The two heads of state agreed to meet again.", ["FIN, EST"]),
     "the leaders": (LEADERS + "The leaders agreed to meet again.", ["FIN, EST"]),
     "it was agreed after others were told of": (
@@ -193,6 +199,16 @@ def test_a_bare_letter_marks_a_question() -> None:
     assert words(second) == "He did not"
 
 
+def test_an_answer_is_the_spokespersons_to_the_end() -> None:
+    text = (
+        "Finnish government spokesperson Pekka Aalto answered a question on the ferry.\n\nQ: Will it sail?\n\n"
+        "A: It will sail in May.\n\nWe note that tickets are sold."
+    )
+    (spoken,) = (s for s in said(text) if s.rules == ("label",))
+    assert (spoken.speaker, spoken.side) == ("Pekka Aalto", "FIN")
+    assert "tickets are sold" in words(spoken)
+
+
 def test_a_turn_of_nobody_known_that_ends_in_a_question_is_one() -> None:
     text = "Weekly Herald: Is there a date?\n\nMinister Aalto: There is none.\n\nWeekly Herald: And a place?\n\nMinister Aalto: Oslo."
     assert [words(s) for s in said(text)] == ["There is none", "Oslo"]
@@ -209,6 +225,8 @@ MANNERS = {
     "a pledge to strike back": ("The ministry vowed to retaliate within days.", Stance.THREATENED),
     "a pledge to block": ("The ministry vowed to block the deal.", Stance.OPPOSED),
     "a pledge of backing": ("The ministry promised full support for the truce.", Stance.SUPPORTED),
+    "support pledged": ("The ministry pledged support for the rescue.", Stance.SUPPORTED),
+    "support voiced": ("The ministry voiced support for the rights of fishermen.", Stance.SUPPORTED),
     "a pledge": ("The ministry promised to answer in May.", Stance.AGREED),
     "called bad": ("The ministry called the map a dangerous joke.", Stance.OPPOSED),
     "called good": ("The ministry called the visit a success.", Stance.WELCOMED),
@@ -278,6 +296,11 @@ def test_the_agenda_of_a_meeting(more: str, topics: tuple[str, ...]) -> None:
 def test_the_agenda_goes_to_the_meeting_told_in_the_sentence() -> None:
     text = MEETING + "Blinken also spoke by phone with Foreign Minister Hakan Fidan of Turkey about Syria."
     assert {"+".join(c.sides): c.topics for c in met(text)} == {"CHN+USA": (), "TUR+USA": ("Syria",)}
+
+
+def test_a_gathering_told_of_later_in_the_sentence_has_another_agenda() -> None:
+    text = "Joe Biden spoke today with President Emmanuel Macron of France. They discussed sanctions that NATO leaders will consider at the summit in July."
+    assert met(text)[0].topics == ("sanctions", "NATO")
 
 
 def test_the_place_of_a_meeting_is_no_topic() -> None:

@@ -45,7 +45,7 @@ def frame_of(token: Token, frames: Frames) -> Frame | None:
 
 def _clause(token: Token, frames: Frames) -> Frame | None:
     manner = frames.get("clause") or frames.get("infinitive")
-    clauses = [k for k in token.children if k.dep_ == "ccomp"]
+    clauses = [k for k in token.children if k.dep_ == "ccomp" and not k.is_punct]
     if manner is None or not clauses or _left_to_noun(token):
         return None
     clauses = [
@@ -279,7 +279,8 @@ def _inverted(token: Token, obj: Token) -> bool:
 
 
 def _preposition(token: Token, frames: Frames) -> Frame | None:
-    for kid in token.children:
+    of_hearer = (g for k in token.children if k.dep_ in {"dobj", "dative"} and "about" in frames for g in k.children if g.lower_ == "about")
+    for kid in (*token.children, *of_hearer):  # "informed his counterpart about the talks"
         wished = kid.dep_ in {"advcl", "xcomp", "ccomp"} and any(g.dep_ == "mark" and g.lower_ == "for" for g in kid.children)
         if wished and "for" in frames and kid.i > token.i:  # "pushed for both sides to sit down"
             return Frame(frames["for"], frozenset(i for i in subtree(kid) if token.doc[i].dep_ != "mark"), "preposition")

@@ -22,6 +22,7 @@ from communique.model import PartKind, Stance
 SAID = Manner("said", True, Stance.SAID)
 BRIEFING = 4  # turns that make a transcript
 HEADLINE = 250  # characters; a longer first paragraph is no headline
+ASKING = frozenset({"Q", "QUESTION", "Question"})
 UNTOLD = ("The ", "A ", "How ", "Why ", "What ")  # how headlines of another kind begin: "The latest: ..."
 NAME = (
     r"[A-Z][\w.’'-]*(?: (?:[A-Z0-9][\w.’'&-]*|of|the|to|at|on|in|for|and|&"
@@ -53,13 +54,15 @@ class Label:
 def labelled(text: Text) -> Iterable[Draft]:
     """The attribution of each turn: the headline, and labels that come back, are all capitals or ask.
 
-    A turn ends where the next begins; one that no other follows holds to the end of its paragraph, and in a briefing to the end.
+    A turn ends where the next begins; one that no other follows holds to the end of its paragraph, and where questions are answered to
+    the end of the text.
     """
     labels = list(_labels(text))
     within = {a.start for a, b in itertools.pairwise(labels) if a.paragraph == b.paragraph}
     turns = [a for a in labels if a.paragraph > 0 or a.start > text.reading.parts[0].start or a.start in within]
     parts, body = text.reading.parts, [part.kind is PartKind.BODY for part in text.reading.parts]
-    end = len(text.reading.text) if len(turns) >= BRIEFING else parts[turns[-1].paragraph].end if turns else 0
+    answered = len(turns) >= BRIEFING or any(label.name in ASKING for label in labels)
+    end = len(text.reading.text) if answered else parts[turns[-1].paragraph].end if turns else 0
     ends = {a.start: b.start for a, b in itertools.pairwise(turns)} | ({turns[-1].start: end} if turns else {})
     spans = text.paragraph_tokens()
     for label in labels:
@@ -91,7 +94,7 @@ def _labels(text: Text) -> Iterator[Label]:
     """The labels that count, in order: a headline's, those of a speaker who comes back, in capitals, and questions among them."""
     found = list(_candidates(text))
     names = Counter(label.name.split()[-1] for label in found)
-    spoken = {label for label in found if names[label.name.split()[-1]] > 1 or label.name.isupper()}
+    spoken = {label for label in found if names[label.name.split()[-1]] > 1 or label.name.isupper() or label.name in ASKING}
     dialogue = len({label.name.split()[-1] for label in spoken}) > 1
     for label in found:
         part = text.reading.parts[label.paragraph]

@@ -28,6 +28,7 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 SPEAKING_BODIES = frozenset({ActorKind.BODY, ActorKind.MINISTRY, ActorKind.STATE, ActorKind.GROUP})
+ANSWERS = frozenset({"A", "ANSWER", "Answer"})
 ADMINISTRATION = re.compile(r"(?i)(?:^|\bsenior |\ba |\ban )administration officials?$")
 PRINCIPALS = frozenset({"leader", "president", "minister", "premier", "head"})
 CUTS = frozenset({"relcl", "acl", "advcl", "punct"})
@@ -58,7 +59,9 @@ def speaker_of(text: Text, cast: Cast, head: Token | None) -> Speaker:
     if head is None:
         return NOBODY
     head = antecedent(head)
-    actors = cast.named(head) or _issuers(cast, head)
+    beside = (a for k in head.conjuncts if k.i > head.i and k.pos_ in {"NOUN", "PROPN"} for a in cast.named(k))
+    named = cast.named(head)
+    actors = tuple(dict.fromkeys((*named, *beside))) if named else _issuers(cast, head)  # "The President and the Prime Minister"
     if _indefinite(head) and any(a.kind is ActorKind.PERSON for a in actors):
         actors = ()
     if not actors or (head.lemma_.lower() in PRINCIPALS and any(a.kind is ActorKind.UNNAMED for a in actors)):
@@ -89,6 +92,8 @@ def labelled_speaker(text: Text, cast: Cast, draft: Draft) -> Speaker:
     """The speaker whom a label names, by the surname: "MR. MILLER"; a label that names no person of the document stays as it is."""
     label = text.doc[min(draft.source) : max(draft.source) + 1].text
     words = [w.strip(".,").casefold() for w in label.split()]
+    if label in ANSWERS:
+        return _answering(cast, draft)
     named = [a for a in cast.people if words[-1] in {n.casefold() for n in a.name.split()}]
     if len(named) == 1 or (named and len(words) > 1):
         return speaker_for((named[0],))
@@ -98,6 +103,12 @@ def labelled_speaker(text: Text, cast: Cast, draft: Draft) -> Speaker:
     name = outlet(label)
     anonymous = name.isupper() and name == label and len(words) > 2
     return Speaker(name.lower() if anonymous else name, _home(name) if anonymous else None, anonymous)
+
+
+def _answering(cast: Cast, draft: Draft) -> Speaker:
+    """ "A:" is whoever the words before the first question say to answer: the spokesperson they name first."""
+    first = next((m.actor for m in cast.within(0, draft.head.idx) if m.actor.office and "spokes" in m.actor.office), None)
+    return speaker_for((first,)) if first is not None else NOBODY
 
 
 def _home(name: str) -> str | None:

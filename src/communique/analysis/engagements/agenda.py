@@ -39,7 +39,10 @@ def with_agenda(claims: Sequence[Engagement], reading: Reading, cast: Cast) -> l
             said = reading.text[point[0].idx : point[1].idx + len(point[1])]
             topics = topics_in(said)
             whole = reading.span(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
-            claim = _told_of(tuple(found.values()), whole, point[2], cast) if topics else None
+            upto = replace(
+                whole, end=reading.span(point[0].idx, point[0].idx + 1).end
+            )  # "issues that NATO leaders will consider" comes later
+            claim = _told_of(tuple(found.values()), upto, point[2], cast) if topics else None
             if claim is None:
                 continue
             inside = any(e.title == whole.title and whole.start <= e.start and e.end <= whole.end for e in claim.evidence)
