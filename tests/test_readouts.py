@@ -209,6 +209,17 @@ def test_an_answer_is_the_spokespersons_to_the_end() -> None:
     assert "tickets are sold" in words(spoken)
 
 
+def test_one_question_and_its_answer() -> None:
+    text = (
+        "Finnish government spokesperson Pekka Aalto answered a question on Friday.\n\n"
+        "Herald reporter: The mayor said the ferry was full. What is your comment?\n\n"
+        "Pekka Aalto: The ferry is not full.\n\nIt has never been full."
+    )
+    (answer,) = (s for s in said(text) if s.rules == ("label",))
+    assert (answer.speaker, answer.side) == ("Pekka Aalto", "FIN")
+    assert "It has never been full" in words(answer)
+
+
 def test_a_turn_of_nobody_known_that_ends_in_a_question_is_one() -> None:
     text = "Weekly Herald: Is there a date?\n\nMinister Aalto: There is none.\n\nWeekly Herald: And a place?\n\nMinister Aalto: Oslo."
     assert [words(s) for s in said(text)] == ["There is none", "Oslo"]
@@ -299,7 +310,7 @@ def test_the_agenda_goes_to_the_meeting_told_in_the_sentence() -> None:
 
 
 def test_a_gathering_told_of_later_in_the_sentence_has_another_agenda() -> None:
-    text = "Joe Biden spoke today with President Emmanuel Macron of France. They discussed sanctions that NATO leaders will consider at the summit in July."
+    text = "Joe Biden spoke today with President Emmanuel Macron. They discussed sanctions that NATO leaders will consider in July."
     assert met(text)[0].topics == ("sanctions", "NATO")
 
 

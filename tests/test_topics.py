@@ -23,6 +23,7 @@ TOUCHED = {
     "relations without points": ("steady China-US relations", ("bilateral relationship",)),
     "armies talk": ("channels between the two militaries", ("military communications",)),
     "the longer phrase is meant": ("the Minsk agreements, not Minsk", ("Ukraine war", "Belarus")),
+    "a name of a state or party": ("the Democratic Republic of the Congo", ("Congo",)),
     "a healthy tie is no health": ("the healthy growth of ties", ()),
     "a press embargo is no sanction": ("the embargo is lifted", ()),
     "an arms embargo is one": ("an arms embargo", ("sanctions",)),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -21,12 +21,13 @@ from communique.model import PartKind, Stance
 
 SAID = Manner("said", True, Stance.SAID)
 BRIEFING = 4  # turns that make a transcript
+LONGEST_QUESTION = 3  # paragraphs
 HEADLINE = 250  # characters; a longer first paragraph is no headline
 ASKING = frozenset({"Q", "QUESTION", "Question"})
 UNTOLD = ("The ", "A ", "How ", "Why ", "What ")  # how headlines of another kind begin: "The latest: ..."
 NAME = (
     r"[A-Z][\w.’'-]*(?: (?:[A-Z0-9][\w.’'&-]*|of|the|to|at|on|in|for|and|&"
-    r"|camp|sources?|reports?|aides?|officials?|spokes\w+|ministry|poll|study|president)){0,9}"
+    r"|camp|sources?|reports?|aides?|officials?|spokes\w+|ministry|poll|study|president|reporter|correspondent|journalist)){0,9}"
 )
 LABEL = re.compile(rf"[\"“(]?({NAME}):\s")
 WITHIN = re.compile(rf"(?<=[.!?…*”\")\]] )({NAME}):\s")
@@ -61,7 +62,7 @@ def labelled(text: Text) -> Iterable[Draft]:
     within = {a.start for a, b in itertools.pairwise(labels) if a.paragraph == b.paragraph}
     turns = [a for a in labels if a.paragraph > 0 or a.start > text.reading.parts[0].start or a.start in within]
     parts, body = text.reading.parts, [part.kind is PartKind.BODY for part in text.reading.parts]
-    answered = len(turns) >= BRIEFING or any(label.name in ASKING for label in labels)
+    answered = len(turns) >= BRIEFING or any(label.name in ASKING for label in labels) or bool(_exchanges(text, labels))
     end = len(text.reading.text) if answered else parts[turns[-1].paragraph].end if turns else 0
     ends = {a.start: b.start for a, b in itertools.pairwise(turns)} | ({turns[-1].start: end} if turns else {})
     spans = text.paragraph_tokens()
@@ -95,6 +96,7 @@ def _labels(text: Text) -> Iterator[Label]:
     found = list(_candidates(text))
     names = Counter(label.name.split()[-1] for label in found)
     spoken = {label for label in found if names[label.name.split()[-1]] > 1 or label.name.isupper() or label.name in ASKING}
+    spoken |= _exchanges(text, found)
     dialogue = len({label.name.split()[-1] for label in spoken}) > 1
     for label in found:
         part = text.reading.parts[label.paragraph]
@@ -103,6 +105,16 @@ def _labels(text: Text) -> Iterator[Label]:
         again = label in spoken and (opens or dialogue)
         if headline or (again and (label.name != "Q" or dialogue)):
             yield label
+
+
+def _exchanges(text: Text, labels: Sequence[Label]) -> set[Label]:
+    """The two labels of one question and its answer: "Reporter: Will it sail?" and "Lind: It will." in the next paragraph."""
+    found: set[Label] = set()
+    for one, other in itertools.pairwise(labels):
+        asked = text.reading.text[one.start : other.start].rstrip().endswith("?")
+        if asked and one.paragraph < other.paragraph and one.name != other.name and other.paragraph - one.paragraph <= LONGEST_QUESTION:
+            found |= {one, other}
+    return found
 
 
 def _candidates(text: Text) -> Iterator[Label]:

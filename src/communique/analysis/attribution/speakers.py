@@ -28,7 +28,7 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 SPEAKING_BODIES = frozenset({ActorKind.BODY, ActorKind.MINISTRY, ActorKind.STATE, ActorKind.GROUP})
-ANSWERS = frozenset({"A", "ANSWER", "Answer"})
+ANSWERS = frozenset({"A", "ANSWER", "Answer", "Spokesperson", "Spokesman", "Spokeswoman", "SPOKESPERSON"})
 ADMINISTRATION = re.compile(r"(?i)(?:^|\bsenior |\ba |\ban )administration officials?$")
 PRINCIPALS = frozenset({"leader", "president", "minister", "premier", "head"})
 CUTS = frozenset({"relcl", "acl", "advcl", "punct"})
@@ -92,8 +92,8 @@ def labelled_speaker(text: Text, cast: Cast, draft: Draft) -> Speaker:
     """The speaker whom a label names, by the surname: "MR. MILLER"; a label that names no person of the document stays as it is."""
     label = text.doc[min(draft.source) : max(draft.source) + 1].text
     words = [w.strip(".,").casefold() for w in label.split()]
-    if label in ANSWERS:
-        return _answering(cast, draft)
+    if label in ANSWERS and (answering := _answering(cast, draft)) is not NOBODY:
+        return answering
     named = [a for a in cast.people if words[-1] in {n.casefold() for n in a.name.split()}]
     if len(named) == 1 or (named and len(words) > 1):
         return speaker_for((named[0],))

@@ -187,7 +187,9 @@ def _questions(voices: Voices, draft: Draft) -> bool:
     speaker = voices.speaker(draft)
     if draft.rule != "label" or speaker.name is None:
         return False
-    asks = not speaker.actors and draft.head.doc[max(draft.content, default=draft.head.i)].text == "?"
+    asks = (
+        not any(a.kind is ActorKind.PERSON for a in speaker.actors) and draft.head.doc[max(draft.content, default=draft.head.i)].text == "?"
+    )
     return asks or speaker.name in QUESTIONS or is_outlet(speaker.name)
 
 
