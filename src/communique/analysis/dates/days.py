@@ -75,9 +75,7 @@ def day_of(match: Match, ground: Ground, number: int | None) -> Answer | None:
     if year is None:
         # "* Dec. 23: the envoy calls" in a chronology lies behind, whatever its tense.
         told = Tense(Direction.PAST, match.first) if match.after == ":" else direction(match)
-        year = _year_of_range(match, ground, month, number) or year_of(
-            ground.story, month, told, number, "on" if match.after == ":" else match.before
-        )
+        year = _year_of_range(match, ground, month, number) or year_of(ground.story, month, told, number, match.before)
     if year is None:
         return Answer("DATE", f"XXXX-{month:02d}-{number:02d}", precision=Precision.DAY)
     found = calendar_day(year, month, number)
@@ -139,6 +137,16 @@ def ordinal_day(match: Match, ground: Ground) -> Answer | None:
         return dated(options[1], name) if len(options) > 1 and options[1] else None
     found = nearest(options, ground, told)
     return dated(found[0], name, alternatives=found[1]) if found else None
+
+
+def day_of_month(match: Match, ground: Ground) -> Answer | None:
+    """the 25th of this month"""
+    number, base = day_number(match.word("d")), ground.published
+    month = periods.month(base.year, base.month).shift(SHIFT[match.word("a")]) if base else None
+    if number is None or month is None:
+        return Answer("DATE", "XXXX-XX-XX", precision=Precision.DAY)
+    found = calendar_day(month.first.year, month.first.month, number)
+    return dated(found, "published") if found else impossible(f"{month.value}-{number:02d}")
 
 
 def weekday_ordinal(match: Match, ground: Ground) -> Answer | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 
-from communique.analysis.dates.anchors import Answer, Ground
+from communique.analysis.dates.anchors import Answer, Ground, direction
 from communique.analysis.dates.days import calendar_day, day_of, impossible, month_day, weekday
 from communique.analysis.dates.numbers import day_number
-from communique.analysis.dates.periods import Period
+from communique.analysis.dates.periods import DAY, Period
 from communique.analysis.dates.rules import Match
 from communique.analysis.dates.screens import lists
+from communique.analysis.dates.signs import Direction
 from communique.model import Precision
 
 
@@ -77,6 +78,17 @@ def weekday_range(match: Match, ground: Ground) -> Answer | None:
     if answer is None or answer.period is None or last is None or _moved(match):
         return answer
     return _until(answer, answer.period.shift((last - answer.period.first.isoweekday()) % 7))
+
+
+def weekday_list(match: Match, ground: Ground) -> Answer | None:
+    """Thursday (and Friday): the first day, with bounds over all where they are neighbours on one side of the report"""
+    answer, last, at, day = weekday(match, ground), match.number("e", "WEEKDAY"), match.at("e"), ground.published
+    if answer is None or answer.period is None or last is None or at is None or day is None:
+        return answer
+    first = answer.period.first
+    count = match.tokens.words[match.first : at].count(",") + 1
+    across = first <= day < first + count * DAY and direction(match).direction is Direction.PAST
+    return answer if across or (last - first.isoweekday()) % 7 != count else _until(answer, answer.period.shift(count))
 
 
 def _until(answer: Answer, end: Period | None) -> Answer:
