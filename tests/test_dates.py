@@ -411,10 +411,12 @@ def test_the_edges_of_the_calendar(day: dt.date) -> None:
         "Monday, " * 60_000,
         "the " * 200_000,
         "in " + "9" * 5000 + " days",
+        "From Feb. 1 to Feb. 3, from Monday to Thursday. " * 8000,
+        "They met on October 7. " * 12_000,
         "a" * 1_000_000,
         "\n" * 300_000,
     ],
-    ids=["digits", "May", "Monday", "the", "many days", "letters", "empty lines"],
+    ids=["digits", "May", "Monday", "the", "many days", "ranges", "a named day", "letters", "empty lines"],
 )
 def test_odd_text_takes_no_time(text: str) -> None:
     begun = time.process_time()

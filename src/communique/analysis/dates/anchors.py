@@ -9,8 +9,9 @@ There is no clock: without a day of publication nothing that depends on it gets 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communique.analysis.dates import periods
 from communique.analysis.dates.periods import DAY, Grain, Period
@@ -74,6 +75,13 @@ class Ground:
     event: Named | None = None
     paragraph: int = 0
     quarter: Period | None = None
+    told_of: dict[str, bool] = field(default_factory=dict)
+
+    def tells_of(self, words: re.Pattern[str], text: str) -> bool:
+        """Whether the report has these words anywhere; looked for once."""
+        if words.pattern not in self.told_of:
+            self.told_of[words.pattern] = words.search(text) is not None
+        return self.told_of[words.pattern]
 
     def note(self, answer: Answer, text: str, before: str, after: str) -> None:
         """Remember a definite period for those that count from it; "the first since 2019" tells of nothing that happened then."""

@@ -34,7 +34,7 @@ class _NamedDay:
 def _named_days() -> dict[tuple[int, int], _NamedDay]:
     found = {}
     for r in table("named_days"):
-        near, anywhere = (re.compile(rf"\b(?:{r[column]})\b") for column in ("near", "anywhere"))
+        near, anywhere = (re.compile(rf"\b(?:{r[column]})\b", re.IGNORECASE) for column in ("near", "anywhere"))
         found[int(r["month"]), int(r["day"])] = _NamedDay(int(r["year"]), near, anywhere, r["what"])
     return found
 
@@ -48,5 +48,5 @@ def named_day(match: Match, month: int, number: int, ground: Ground) -> tuple[in
     far = all(
         abs((dt.date(year, month, number) - day).days) > ANNIVERSARY for year in (day.year - 1, day.year, day.year + 1) if 0 < year < 10_000
     )
-    meant = named.near.search(around) or (far and named.anywhere.search(" ".join(match.tokens.words)))
+    meant = named.near.search(around) or (far and ground.tells_of(named.anywhere, match.tokens.text))
     return (named.year, named.what) if meant else None
