@@ -217,6 +217,7 @@ BOUNDS = [
     ("in two weeks", "She will host them in two weeks.", "P2W", "2024-02-14", "2024-02-28"),
     ("over the past year", "Over the past year they have quarrelled.", "2023", "2023-02-14", "2024-02-14"),
     ("the weekend behind", "They conferred over the weekend.", "2024-W06-WE", "2024-02-10", "2024-02-11"),
+    ("a weekend summit", "They met at a weekend summit in Hanoi.", "2024-W06-WE", "2024-02-10", "2024-02-11"),
     ("the weekend ahead", "They will confer over the weekend.", "2024-W07-WE", "2024-02-17", "2024-02-18"),
     ("this week, told in the past", "The envoy saw them this week.", "2024-W07", "2024-02-12", "2024-02-14"),
     ("this week, ahead", "The envoy will see them this week.", "2024-W07", "2024-02-14", "2024-02-18"),
