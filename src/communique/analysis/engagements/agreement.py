@@ -57,7 +57,7 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
     )
     if not kept and where.dates:
         nearest = where.dates[0]
-        if status.rule == "ahead-of" and (coming := _next_week(nearest, published)) is not None:
+        if status.rule == "ahead-of" and (coming := _next_week(trigger.token, nearest, published)) is not None:
             return status, replace(where, dates=(coming,))
         if ahead and trigger.frame.noun and not status.firm:
             return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
@@ -70,9 +70,11 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
     return status, replace(where, dates=kept)
 
 
-def _next_week(timex: Timex, published: dt.date | None) -> Timex | None:
-    """ "In advance of his meeting on Wednesday": the Wednesday to come."""
+def _next_week(noun: Token, timex: Timex, published: dt.date | None) -> Timex | None:
+    """ "In advance of his meeting on Wednesday": the Wednesday to come; but "on the eve of his trip, gave a speech on Wednesday"."""
     if published is None or not timex.rule.startswith("weekday") or timex.earliest is None or timex.earliest != timex.latest:
+        return None
+    if any(is_verb(t) for t in noun.sent if noun.idx < t.idx < timex.start):
         return None
     day = timex.earliest + dt.timedelta(days=7)
     return replace(timex, value=day.isoformat(), earliest=day, latest=day, rule=f"{timex.rule}+status") if day >= published else None
