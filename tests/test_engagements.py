@@ -462,6 +462,26 @@ SENTENCES = [
         ["under way visit CHN+PHL 2024-02-16 @China"],
         id="a-visit-that-ends-has-begun",
     ),
+    pytest.param(
+        "Hungarian Foreign Minister Peter Szijjarto met his Serbian colleague Marko Djuric in Subotica on Wednesday.",
+        [],
+        id="his-colleague",
+    ),
+    pytest.param(
+        "Polish Prime Minister Donald Tusk told Emmanuel Macron in a phone call on Monday that Ukraine needed shells.",
+        ["held call FRA+POL 2024-02-12"],
+        id="a-call-on-a-day",
+    ),
+    pytest.param(
+        "Russian Foreign Minister Sergei Lavrov is due in Ankara on Tuesday for talks with Hakan Fidan.",
+        ["planned visit RUS+TUR 2024-02-20 @Ankara", "planned talks RUS+TUR 2024-02-20 @Ankara"],
+        id="due-in",
+    ),
+    pytest.param(
+        "Chinese Foreign Minister Wang Yi is expected in Delhi next week.",
+        ["expected visit CHN+IND 2024-02-19/2024-02-25 @Delhi"],
+        id="expected-in",
+    ),
 ]
 
 

@@ -57,8 +57,9 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
     )
     if not kept and where.dates:
         nearest = where.dates[0]
-        if status.rule == "ahead-of" and (coming := _next_week(trigger.token, nearest, published)) is not None:
-            return status, replace(where, dates=(coming,))
+        if status.rule == "ahead-of":
+            coming = _next_week(trigger.token, nearest, published)
+            return status, replace(where, dates=(coming,) if coming is not None else ())
         if ahead and trigger.frame.noun and not status.firm:
             return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
         if not ahead and not status.firm:

@@ -53,6 +53,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         owner = next((c for c in head.children if c.dep_ == "poss"), None)
         above = governor(head)
         return owner if owner is not None else subject(above, depth + 1) if above is not None else None
+    if verb.dep_ == "acomp":
+        return subject(head, depth + 1)  # "Lavrov is due in Ankara"
     if verb.dep_ == "xcomp" and is_verb(head):
         controlled = next((c for c in head.children if c.dep_ in {"dobj", "dative"}), None)
         return controlled if controlled is not None and head.lemma_ not in {"promise", "lead"} else subject(head, depth + 1)

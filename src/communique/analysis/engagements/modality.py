@@ -177,6 +177,8 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
         return Reading(Status.HELD, "fragment") if not headline else None
     if top.head == verb and top.dep_ in SUBJECTS | {"dobj", "attr"}:
         return _by_verb(verb, noun, headline)
+    if any(c.dep_ == "acomp" and c.lower_ == "due" for c in verb.children):
+        return Reading(Status.PLANNED, "due")  # "is due in Ankara for talks"
     tense = finite(verb, headline)
     if tense is None and verb.tag_ in {"VBZ", "VBP"} and not headline:
         return Reading(Status.UNDER_WAY, "present", firm=verb.lemma_ == "be")  # "is on a working visit to Kyiv"

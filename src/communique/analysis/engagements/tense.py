@@ -61,6 +61,8 @@ def of_verb(verb: Token, headline: bool, lemma: str) -> Reading | None:
     """The status that a verb of contact tells of itself; None when it tells of none."""
     if lemma == "invite":
         return _invitation(verb, headline)
+    if lemma in {"due", "expect"}:
+        return Reading(Status.PLANNED if lemma == "due" else Status.EXPECTED, lemma) if not negated(verb) else None
     reading = finite(verb, headline)
     if lemma == "be" and reading is None and not negated(verb):
         return Reading(Status.UNDER_WAY, "present")  # "is in the United States for a visit"

@@ -85,6 +85,8 @@ def _verb(token: Token, verbs: dict[str, Frame]) -> Frame | None:
     if frame is None and token.lower_ in {"meet", "meets", "visit", "visits"} and token.i and token.nbor(-1).lower_ in {"to", "will"}:
         frame = verbs.get(token.lower_.rstrip("s"))
     frame = _together(token, verbs) or frame
+    if token.lower_ == "due" and token.dep_ == "acomp" and any(phrases(token, ("in", "at"))):
+        return verbs["due"]  # "is due in Ankara on Tuesday"
     if frame is None or token.dep_ in {"amod", "compound"}:  # "in the coming weeks", "visiting scholars"
         return None
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
@@ -124,6 +126,8 @@ def _complete(verb: Token, frame: Frame) -> bool:
         return is_passive(verb) or not any(c.dep_ == "dobj" for c in verb.children)
     if frame.lemma == "come" and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.children):
         return False  # "when it comes to Haiti"
+    if frame.lemma == "expect":  # "is expected in Cairo on Sunday"
+        return is_passive(verb) and any(phrases(verb, frame.toward)) and not any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children)
     if frame.lemma == "shake":
         return any(c.lemma_ == "hand" for c in verb.children)
     if frame.lemma == "lead":  # "led a delegation to Doha"
@@ -157,7 +161,7 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
         return None
     if frame.lemma == "call" and any(c.lower_ == "courtesy" for c in token.children):
         return nouns["courtesy_call"]
-    if frame.lemma == "call" and any(c.lower_ in {"for", "on"} or c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in token.children):
+    if frame.lemma == "call" and any(_appeals(c) for c in token.children):
         return None  # "his call for direct contact" is an appeal
     if frame.lemma == "contact" and ((token.tag_ == "NNS" and token.head.lower_ == "on") or _kept_up(token)):
         return None  # "agreed on further contacts", "remain in close contact": a habit
@@ -183,6 +187,13 @@ def _discussed(noun: Token) -> bool:
 
 def _kept_up(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.lemma_ in {"remain", "stay", "keep", "be"}
+
+
+def _appeals(child: Token) -> bool:
+    """ "His call on Kabul", "calls to leave"; not "a call on Monday"."""
+    if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB":
+        return True
+    return child.lower_ in {"for", "on"} and not any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
 
 
 def _beside(noun: Token) -> bool:
