@@ -464,7 +464,7 @@ SENTENCES = [
     ),
     pytest.param(
         "Hungarian Foreign Minister Peter Szijjarto met his Serbian colleague Marko Djuric in Subotica on Wednesday.",
-        [],
+        ["held meeting HUN+SRB 2024-02-14"],
         id="his-colleague",
     ),
     pytest.param(

@@ -71,7 +71,7 @@ class Sides:
         """ "Fidan told his Iraqi counterpart Fuad Hussein": the counterpart has the office of the one named before."""
         for before, naming in zip(self.namings, self.namings[1:], strict=False):
             title = naming.name.title if naming.name else None
-            if title is not None and title.office.endswith("counterpart") and not naming.person.offices:
+            if title is not None and title.office.endswith(("counterpart", "colleague")) and not naming.person.offices:
                 naming.person.offices.extend(before.person.offices[:1])
 
     def _vote(self, person: Person, name: Name) -> None:
@@ -82,7 +82,12 @@ class Sides:
             if title.sort == "private":
                 person.private = True
                 continue
-            if title.office and title.sort == "office" and title.office not in person.offices and title.office != "counterpart":
+            if (
+                title.office
+                and title.sort == "office"
+                and title.office not in person.offices
+                and title.office not in ("counterpart", "colleague")
+            ):
                 person.offices.append(title.office)
             elif title.sort == "plural":
                 person.offices.append(singular(title.office))

@@ -198,7 +198,7 @@ class Walk:
     def _who(self, description: Description, sentence: int, start: int) -> tuple[Actor | None, str]:
         words = self.words
         head = words.lowers[description.head]
-        if head in ("counterpart", "counterparts"):
+        if head in ("counterpart", "counterparts", "colleague"):
             return self._counterpart(description, sentence, start), "description"
         if description.plural:
             several = self._several(description, sentence, start)

@@ -71,8 +71,9 @@ def _stands(group: Group, day: dt.date | None) -> bool:
             or any(m.visited and set(m.sides) - {m.visited} and _one_visit(m) for m in group.mentions)
         )
     actors = [a for m in group.mentions for a in m.actors]
+    told = [s.actor for m in group.mentions for s in m.slots]  # "the U.S. and China held talks, with Tai leading" tells of the state too
     for side in {a.side for a in actors if a.side}:
-        if all(a.kind is ActorKind.PERSON and not a.office and not _known(a, day) for a in actors if a.side == side):
+        if all(a.kind is ActorKind.PERSON and not a.office and not _known(a, day) for a in (*actors, *told) if a.side == side):
             return False  # a journalist or a traveller speaks for no side
     if all(a.kind is ActorKind.STATE for a in actors) and all(m.trigger.frame.weak and not m.another for m in group.mentions):
         return any(m.setting.dates for m in group.mentions)
