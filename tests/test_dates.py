@@ -369,6 +369,7 @@ NOTHING = [
     ("an age", "The 35-year-old envoy and her 3-year-old son left."),
     ("a price", "It costs $1.2 million a year."),
     ("a fraction", "Three-quarters of the grain is shipped."),
+    ("one of four parts", "They hold one-quarter of the seats and seek two quarter-point cuts."),
     ("a paper", "The Sunday Times saw it."),
     ("a programme", 'He spoke on "This Week" at length.'),
     ("years of age", "She is in her 30s."),

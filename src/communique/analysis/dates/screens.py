@@ -203,9 +203,11 @@ def holiday_name(match: Match) -> bool:
 
 
 def age(match: Match) -> bool:
-    """ "a 5-year-old girl" tells no time, nor does "three-quarters"."""
+    """ "a 5-year-old girl" tells no time, nor do "three-quarters", "one-quarter of", "two quarter-point cuts"."""
     words = match.tokens.words
     if words[match.last - 1] == "quarters" and "-" in words[match.first : match.last]:
+        return True
+    if words[match.last - 1] == "quarter" and match.after in ("of", "-"):
         return True
     after = words[match.last : match.last + 2]
     return (
