@@ -154,6 +154,7 @@ def test_a_briefing_tells_what_changed_what_is_ahead_and_what_passed(run: Run) -
     assert out.splitlines()[0] == "# United States and China: 17 Nov 2023"
     sections = dict(re.findall(r"^## (.+?)\n\n(.*?)\n(?=\n)", out, re.MULTILINE | re.DOTALL))
     assert list(sections) == ["What changed", "Ahead and open", "Passed without a sign, or put off", "Lines", "Last words"]
+    assert "- New: **26 Jan 2024**, talks" in sections["Ahead and open"]
     assert "**15 Nov 2023**, meeting, held: Joe Biden (United States) and Xi Jinping (China)" in sections["What changed"]
     assert "**26 Jan 2024**, talks, planned: Jake Sullivan (United States) and Wang Yi (China), Bangkok" in sections["Ahead and open"]
     assert "**overdue, agreed 19 Jun 2023**, due some time between 1 Jul and 30 Sep 2023" in sections["Passed without a sign, or put off"]
@@ -178,6 +179,16 @@ def test_every_line_of_a_briefing_leads_to_words_that_stand_in_a_report(run: Run
 
 def test_no_word_of_a_report_is_markup(run: Run) -> None:
     assert "work together on \\*counternarcotics\\*" in run("brief", "--between", "U.S.,China")[1]
+
+
+def test_of_promises_without_a_time_only_the_newest_are_shown(run: Run, tmp_path: Path) -> None:
+    lines = [f'agreed commitment | USA, CHN > USA, CHN | "{word} the {word} accord"' for word in "abcdefghijklmnopqrs"]
+    documents, claims = read("== many 2023-11-18\n" + "\n".join(lines))
+    with Store(tmp_path / "record.db") as store:
+        store.keep(documents[0], tuple(claims))
+    ahead = run("brief", "--between", "U.S.,China")[1].split("## Ahead and open\n\n")[1].split("\n\n")[0].splitlines()
+    assert ahead[-1] == "- and 8 older commitments without a time: `communique agenda --between USA,CHN`"
+    assert sum(" accord" in row for row in ahead) == 12
 
 
 def test_a_briefing_as_of_a_day_knows_nothing_later(run: Run) -> None:

@@ -18,7 +18,7 @@ from typing import TypeVar
 from communique.ledger.changes import Entry
 from communique.ledger.comparisons import CONTRADICTED
 from communique.ledger.hopes import follows, told_by
-from communique.ledger.identity import same_person
+from communique.ledger.identity import same_person, same_place
 from communique.ledger.matching import KIN
 from communique.ledger.review import in_force
 from communique.ledger.words import content
@@ -161,7 +161,8 @@ def _doubts(entry: Entry, look: _Look, twins: Sequence[str]) -> Iterator[tuple[D
         told = [comparison for claim in entry.claims for comparison in look.contradicted.get(claim, ())]
         yield from ((Doubt.CONTRADICTED, f"“{comparison.claim.claim}”: {comparison.reason}") for comparison in told)
         yield from ((Doubt.MISSING, words) for words in _missing(entry))
-    yield from ((Doubt.TWIN, f"with {twin}") for twin in twins)
+    # Where the reports' disagreement names the other entry, it has been told.
+    yield from ((Doubt.TWIN, f"with {twin}") for twin in twins if not any(twin in c for c in getattr(entry, "conflicts", ())))
     if isinstance(entry, CommitmentEntry) and not look.proofs.issuperset(entry.kept_by):
         if not any("linked by a person" in reason for reason in entry.reasons):
             yield Doubt.DEED, "kept by the report of a deed, which the words alone tie to it"
@@ -171,7 +172,7 @@ def _doubts(entry: Entry, look: _Look, twins: Sequence[str]) -> Iterator[tuple[D
         yield Doubt.WEAK, f"told only in a {' or '.join(sorted({c.standing.value for c in behind}))}"
     elif len(reports) == 1 and next(iter(reports.values())).published is None:
         yield Doubt.WEAK, "rests on one report without a day"
-    if (last := _last(entry)) and last.claim is None and not last.document:
+    if (last := _last(entry)) and last.claim is None and last.status in (Status.LAPSED, "overdue"):
         yield Doubt.SILENT, last.reason
     if {report.published_basis for report in reports.values()} == {"inferred"}:
         yield Doubt.INFERRED, "its days hang on publication days that were inferred"
@@ -232,18 +233,21 @@ def _first_told(entry: Entry) -> tuple[dt.date, str]:
 
 
 def _one_meeting(one: EngagementEntry, other: EngagementEntry) -> bool:
-    """The same people, or nobody named on one of the two, in a kindred form, within a few days."""
+    """The same people in a kindred form within a few days; where one of the two names nobody, the same form on the same days."""
     if one.kind is not other.kind and frozenset({one.kind, other.kind}) not in KIN:
         return False
     if not (one.start and one.end and other.start and other.end) or {one.status, other.status} & {Status.CANCELLED, Status.REFUSED}:
         return False
-    if max((one.end - one.start).days, (other.end - other.start).days) > WIDE:
+    if max((one.end - one.start).days, (other.end - other.start).days) > WIDE or len(one.sides) < 2:
         # A hope for "this year" lies near everything.
         return False
-    if max(other.start - one.end, one.start - other.end) > NEAR:
+    if one.place and other.place and same_place(one.place, other.place) is False:
         return False
+    gap = max(other.start - one.end, one.start - other.end)
     sides = {p.side for p in one.people} & {q.side for q in other.people}
-    return len(one.sides) > 1 and all(any(same_person(p, q) for p in one.people if p.side == s for q in other.people) for s in sides)
+    if not sides:
+        return one.kind is other.kind and gap <= dt.timedelta(0)
+    return gap <= NEAR and all(any(same_person(p, q) for p in one.people if p.side == s for q in other.people) for s in sides)
 
 
 def _one_promise(one: CommitmentEntry, other: CommitmentEntry) -> bool:

@@ -13,18 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from communique.ledger.changes import Novelty, status
+from communique.ledger.changes import Novelty, days, status
 from communique.ledger.hopes import follows, told_by
 from communique.model import ChannelEntry, CommitmentEntry, EngagementEntry, Evidence, Record, StatementEntry, Status, Strength
 from communique.publish import export
-from communique.publish.changed import GONE, Living, Turn, changed_object, in_words, step_of
+from communique.publish.changed import GONE, NEW, Living, Turn, changed_object, in_words, step_of
 from communique.publish.channels import in_order as lines_in_order
 from communique.publish.days import day, period
 from communique.publish.footnotes import Footnotes, escaped
+from communique.publish.lines import QUOTE
 from communique.publish.parties import people, side_name, sides
-from communique.publish.statements import in_order, manner, relay, speaker
+from communique.publish.statements import in_order, manner, relay, speaker, words
 from communique.publish.timeline import OVERDUE, pending
 
+MOST = 12  # engagements, and promises, without a time shown, the newest
 TOPICS = 12  # groups of topics shown, those raised last first
 QUIET = {
     "What changed": "Nothing changed in the record.",
@@ -81,12 +83,18 @@ def brief_on(record: Record, made: Iterable[Turn], between: Sequence[str], since
     left = pending(record)
     met = told_by(record.engagements)
     promised = [c for c in left.commitments if not follows(c, met)]
-    every: tuple[Living, ...] = (*left.engagements, *promised)
+    every: tuple[Living, ...] = (*sorted(left.engagements, key=_turn), *sorted(promised, key=_turn))
     late = tuple(e for e in every if status(e) in (Status.LAPSED, OVERDUE) or _over(e, until))
     changes = tuple(turn for turn in made if turn.section != GONE)
     ahead = tuple(e for e in every if e not in late)
-    words = tuple(_last_words(record, between))
-    return Briefing(tuple(between), since, until, changes, ahead, late, tuple(lines_in_order(record.channels)), words)
+    last = tuple(_last_words(record, between))
+    return Briefing(tuple(between), since, until, changes, ahead, late, tuple(lines_in_order(record.channels)), last)
+
+
+def _turn(entry: Living) -> tuple[str, int, str]:
+    """What has a time comes first, by it; the rest newest first."""
+    told = max((s.on.toordinal() for s in entry.history if s.on), default=0)
+    return days(entry) or "~", -told, entry.id
 
 
 def _over(entry: Living, today: dt.date | None) -> bool:
@@ -98,11 +106,11 @@ def markdown(told: Briefing, record: Record) -> str:
     """The briefing as Markdown with footnotes."""
     notes = Footnotes(record.documents)
     sections = {
-        "What changed": [_change(turn, notes) for turn in told.made],
-        "Ahead and open": [_line(e, notes) for e in told.ahead],
+        "What changed": [_change(turn, notes) for turn in told.made if turn.section != NEW or turn.entry not in told.ahead],
+        "Ahead and open": list(_ahead(told, notes)),
         "Passed without a sign, or put off": [_line(e, notes) for e in told.late],
         "Lines": [_line(e, notes) for e in told.lines],
-        "Last words": [row for words in told.words for row in _words(words, notes)],
+        "Last words": [row for last in told.words for row in _words(last, notes)],
     }
     title = f"# {' and '.join(side_name(code) for code in told.between)}: {day(told.until)}"
     about = f"Changes since {day(told.since)}. Each line is what reports say; the footnotes give their words."
@@ -133,8 +141,27 @@ def _change(turn: Turn, notes: Footnotes) -> str:
     return f"- {head}{_entry(turn.entry)}{f' ({escaped(told)})' if told else ''}{marks}"
 
 
-def _line(entry: Living, notes: Footnotes) -> str:
-    return f"- {_entry(entry)}{_marks(entry, notes)}"
+def _ahead(told: Briefing, notes: Footnotes) -> Iterator[str]:
+    """What is ahead; of what has no time only the newest, and how many more there are."""
+    new = {turn.entry.id for turn in told.made if turn.section == NEW}
+    for name, some in (
+        ("engagement", [e for e in told.ahead if isinstance(e, EngagementEntry)]),
+        ("commitment", [e for e in told.ahead if isinstance(e, CommitmentEntry)]),
+    ):
+        timeless = [e for e in some if _timeless(e)]
+        left = timeless[MOST:]
+        yield from (_line(e, notes, "New: " if e.id in new else "") for e in some if e not in left)
+        if left:
+            number = f"{len(left)} older {name}{'s' * (len(left) > 1)}"
+            yield f"- and {number} without a time: `communique agenda --between {','.join(told.between)}`"
+
+
+def _timeless(entry: Living) -> bool:
+    return days(entry) is None
+
+
+def _line(entry: Living, notes: Footnotes, head: str = "") -> str:
+    return f"- {head}{_entry(entry)}{_marks(entry, notes)}"
 
 
 def _marks(entry: Living, notes: Footnotes) -> str:
@@ -182,11 +209,11 @@ def _last_words(record: Record, between: Sequence[str]) -> Iterator[Words]:
         yield Words(tuple(topics), {side: last[topics[0]].get(side) for side in between})
 
 
-def _words(words: Words, notes: Footnotes) -> Iterator[str]:
-    yield f"- **{escaped(', '.join(words.topics))}**"
-    said = {entry.id: entry for entry in words.said.values() if entry}
+def _words(last: Words, notes: Footnotes) -> Iterator[str]:
+    yield f"- **{escaped(', '.join(last.topics))}**"
+    said = {entry.id: entry for entry in last.said.values() if entry}
     yield from (f"  - {_said(entry, notes)}" for entry in said.values())
-    silent = [side for side, entry in words.said.items() if entry is None]
+    silent = [side for side, entry in last.said.items() if entry is None]
     if silent:
         yield f"  - {sides(silent)}: nothing in the record"
 
@@ -202,7 +229,6 @@ def _theirs(record: Record) -> list[StatementEntry]:
 
 def _said(entry: StatementEntry, notes: Footnotes) -> str:
     claim = entry.claim
-    words = " … ".join(" ".join(span.text.split()) for span in claim.content)
-    told = f"“{words}”" if claim.quoted == "all" else words
+    told, _ = words(claim, QUOTE)
     marks = notes.mark(*(Evidence(claim.document, span) for span in claim.content))
     return f"{escaped(speaker(claim) + relay(claim))}, {manner(claim)}, {day(entry.published)}: {escaped(told)}{marks}"

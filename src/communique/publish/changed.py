@@ -70,7 +70,14 @@ def turns(found: Iterable[Change], before: Record, after: Record, between: Seque
     own = {key: e for key in changes if not (isinstance(e := known[key], CommitmentEntry) and follows(e, met))}
     own = {key: e for key, e in own.items() if any(step.on for step in e.history if step.claim)}
     made = [Turn(_section(entry, changes[key]), entry, tuple(changes[key])) for key, entry in own.items()]
-    return tuple(sorted(made, key=lambda turn: (ORDER.index(turn.section), days(turn.entry) or "~", turn.entry.id)))
+    return tuple(sorted(made, key=_place))
+
+
+def _place(turn: Turn) -> tuple[int, int, str, str, str]:
+    """By section, then kind of entry, then its days, or where it has none, the day it was first told."""
+    kind = (EngagementEntry, CommitmentEntry, ChannelEntry).index(type(turn.entry))
+    told = min((step.on.isoformat() for step in turn.entry.history if step.on), default="")
+    return ORDER.index(turn.section), kind, days(turn.entry) or "~", told, turn.entry.id
 
 
 def _living(record: Record) -> dict[str, Living]:
