@@ -30,6 +30,7 @@ held talks | Jake Sullivan USA, Wang Yi CHN | 2024-01-26..2024-01-27 | Bangkok |
         ("held visit | Li Shangfu CHN, VNM | 2023-09-07 | Hanoi", "contradicted", "the record has it cancelled"),
         ("held talks | Antony Blinken USA, Wang CHN | 2024-01-26 | Bangkok", "unknown", "the record holds none such"),
         ("held call | Sullivan USA, Wang CHN", "unknown", "the draft gives no day"),
+        ("held meeting | Sullivan USA, Wang CHN | 2023-11-01..2023-11-10", "unknown", "the record holds none such"),
     ],
 )
 def test_an_engagement_of_the_draft(line, verdict, reason):

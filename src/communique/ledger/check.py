@@ -36,6 +36,8 @@ from communique.model import (
 NEAR, NEAR_BY = dt.timedelta(days=7), dt.timedelta(days=3)
 TOLD = frozenset(Status)
 OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
+# Longer than this a period is not the days of one engagement.
+FEW = dt.timedelta(days=7)
 # Forms of which the same people may well have two within a week.
 OFTEN = frozenset({Kind.CALL, Kind.LETTER})
 # A comparison speaks of what was told within so many characters before it.
@@ -180,7 +182,7 @@ def _on_these_days(entry: EngagementEntry, told: Sequence[EngagementEntry]) -> F
     """The record has it within the draft's days, or only around them; another place on set days speaks against the draft."""
     apart = [e for e in told if e.place and entry.place and same_place(e.place, entry.place) is False]
     fitting = [e for e in told if e not in apart]
-    exact = [e for e in fitting if _within(e, entry) or e.precision in LASTING]
+    exact = [e for e in fitting if _within(e, entry) or _set(e)]
     if exact:
         unsettled = entry.place and not any(e.place and same_place(e.place, entry.place) for e in exact)
         return CONFIRMED, exact, "the record has it on these days" + (f", and does not settle “{entry.place}”" if unsettled else "")
@@ -208,8 +210,12 @@ def _within(entry: EngagementEntry, days: EngagementEntry) -> bool:
 
 
 def _set(entry: EngagementEntry) -> bool:
-    """On a day, or some days one after the other, not at some time within a period."""
-    return entry.start is not None and entry.end is not None and entry.precision in LASTING
+    """On a day, or some days one after the other, not at some time within a period ("in early November")."""
+    return bool(entry.start and entry.end) and entry.precision in LASTING and _length(entry) <= FEW
+
+
+def _length(entry: EngagementEntry) -> dt.timedelta:
+    return entry.end - entry.start if entry.start and entry.end else dt.timedelta.max
 
 
 def _wrong_day(entry: EngagementEntry, other: EngagementEntry) -> bool:

@@ -26,7 +26,7 @@ ORDINALS = {
 }
 NOT_HELD = "the record does not hold the engagement it speaks of"
 # Two engagements of the same people so near to each other may be one under two days.
-SAME = dt.timedelta(days=3)
+SAME = dt.timedelta(days=10)
 # "In five years" is round: an earlier one within four fifths of it speaks against it, one up to a quarter more bears it out.
 WITHIN, ABOUT = 0.8, 1.25
 # "It was the first such meeting ..." speaks of what the sentence before it told.
