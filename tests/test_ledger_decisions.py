@@ -198,7 +198,7 @@ def test_an_unknown_id_a_nameless_user_and_a_clock_without_zone_are_refused():
 
 def test_a_plan_among_the_commitments_is_decided_where_it_is_an_engagement():
     hope = next(c for c in RECORD.commitments if "hope to meet" in c.what)
-    with pytest.raises(DecisionError, match=f"follows from the engagement {named('hope to meet')}"):
+    with pytest.raises(DecisionError, match=f"follows from {named('hope to meet')}"):
         decide(RECORD, [hope.id], Act.REJECT, by="lee", at=NOON)
 
 

@@ -171,7 +171,7 @@ def test_every_line_of_a_briefing_leads_to_words_that_stand_in_a_report(run: Run
     lines = [row for row in out.splitlines() if re.match(r" *- ", row)]
     bare = [row for row in lines if not re.search(r"(\[\^\d+\])+$", row)]
     assert bare == ["- **Taiwan**", "  - United States: nothing in the record"]
-    notes = dict(re.findall(r"^\[\^(\d+)\]: “(.*)” \(", out, re.MULTILINE))
+    notes = dict(re.findall(r"^\[\^(\d+)\]: .*?: “(.*)”$", out, re.MULTILINE))
     assert set(notes) == set(re.findall(r"\[\^(\d+)\](?!:)", out))
     texts = "\n".join(d.text for d in DOCUMENTS)
     assert all(note.replace("\\", "") in texts for note in notes.values())

@@ -157,10 +157,10 @@ def _entry(record: Record, key: str) -> tuple[Entry, tuple[str, ...]]:
 
 
 def _own(record: Record, entry: Entry) -> None:
-    """A plan to meet that stands among the commitments is decided where it stands as an engagement."""
-    first = follows(entry, told_by(record.engagements)) if isinstance(entry, CommitmentEntry) else None
+    """A plan to meet, or a line agreed on, that stands among the commitments is decided where it stands as an engagement or a channel."""
+    first = follows(entry, told_by(record)) if isinstance(entry, CommitmentEntry) else None
     if first:
-        raise DecisionError(f"{entry.id} follows from the engagement {first.id}; decide on that one")
+        raise DecisionError(f"{entry.id} follows from {first.id}; decide on that one")
 
 
 def _mergeable(entries: Sequence[Entry]) -> None:

@@ -108,7 +108,7 @@ class _Look:
 
     Args:
         claims, documents: by id.
-        met: the engagement of each claim that tells one.
+        met: the engagement or line of each claim that tells one.
         proofs: ids of what keeps a promise as an entry of its own.
         contradicted: comparisons that the record contradicts, by the claim of their engagement.
         decisions: those in force, by claim.
@@ -116,7 +116,7 @@ class _Look:
 
     claims: Mapping[str, Claim]
     documents: Mapping[str, Document]
-    met: Mapping[str, EngagementEntry]
+    met: Mapping[str, EngagementEntry | ChannelEntry]
     proofs: frozenset[str]
     contradicted: Mapping[str, Sequence[ComparisonEntry]]
     decisions: Mapping[str, Sequence[Decision]]
@@ -133,7 +133,7 @@ def _look(record: Record, claims: Iterable[Claim], decisions: Iterable[Decision]
             made.setdefault(claim, []).append(decision)
     proofs = frozenset(e.id for e in record.engagements) | {e.id for e in record.channels}
     documents = {d.id: d for d in record.documents}
-    return _Look({c.id: c for c in claims}, documents, told_by(record.engagements), proofs, contradicted, made)
+    return _Look({c.id: c for c in claims}, documents, told_by(record), proofs, contradicted, made)
 
 
 def _turn(case: Case) -> tuple[int, int, int, str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from communique.ledger.engagements import entry_id
 from communique.ledger.periods import narrowest, told
 from communique.ledger.sources import overlap, proves
-from communique.model import Claim, Commitment, CommitmentEntry, Engagement, EngagementEntry, Kind, Status, Strength
+from communique.model import ChannelEntry, Claim, Commitment, CommitmentEntry, Engagement, EngagementEntry, Kind, Record, Status, Strength
 
 # A plan with a window of more days than these has no day yet.
 SET = 14
@@ -50,14 +50,19 @@ def hopes(entries: Iterable[EngagementEntry], claims: Mapping[str, Claim]) -> li
     return found
 
 
-def told_by(entries: Iterable[EngagementEntry]) -> dict[str, EngagementEntry]:
-    """The engagement that each claim tells, for ``follows``."""
-    return {claim: entry for entry in entries for claim in entry.claims}
+Source = EngagementEntry | ChannelEntry
 
 
-def follows(promise: CommitmentEntry, told: Mapping[str, EngagementEntry]) -> EngagementEntry | None:
-    """The engagement that a commitment follows from, whose claims it shares; None for one that stands by itself."""
-    return next((told[claim] for claim in promise.claims if claim in told), None)
+def told_by(record: Record) -> dict[str, Source]:
+    """The engagement or line that each claim tells, for ``follows``."""
+    every: tuple[Source, ...] = (*record.engagements, *record.channels)
+    return {claim: entry for entry in every for claim in entry.claims}
+
+
+def follows(promise: CommitmentEntry, told: Mapping[str, Source]) -> Source | None:
+    """The engagement or line that a commitment follows from, all of whose claims are its; None for one that some claim promises."""
+    found = [told.get(claim) for claim in promise.claims]
+    return found[0] if found and all(found) else None
 
 
 def _open(claim: Engagement) -> bool:

@@ -81,7 +81,7 @@ def brief_on(record: Record, made: Iterable[Turn], between: Sequence[str], since
     """
     until = record.as_of or max((d.published for d in record.documents if d.published), default=None)
     left = pending(record)
-    met = told_by(record.engagements)
+    met = told_by(record)
     promised = [c for c in left.commitments if not follows(c, met)]
     every: tuple[Living, ...] = (*sorted(left.engagements, key=_turn), *sorted(promised, key=_turn))
     late = tuple(e for e in every if status(e) in (Status.LAPSED, OVERDUE) or _over(e, until))

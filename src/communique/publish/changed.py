@@ -65,7 +65,7 @@ def turns(found: Iterable[Change], before: Record, after: Record, between: Seque
     for change in found:
         if change.entry in known:
             changes.setdefault(change.entry, []).append(change)
-    met = told_by((*before.engagements, *after.engagements))
+    met = {**told_by(before), **told_by(after)}
     # A plan to meet that stands among the commitments too is told as the engagement that it is.
     own = {key: e for key in changes if not (isinstance(e := known[key], CommitmentEntry) and follows(e, met))}
     own = {key: e for key, e in own.items() if any(step.on for step in e.history if step.claim)}

@@ -1,6 +1,6 @@
 """Footnotes of a Markdown text: each mark leads to a verbatim quotation with its report and day.
 
-[^3]: “Yoon met Kishida in Tokyo on Thursday” (Wire, 16 Mar 2023, tokyo-held)
+[^3]: Wire, tokyo-held, 16 Mar 2023: “Yoon met Kishida in Tokyo on Thursday”
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from communique.model import Document, Evidence
 from communique.publish.days import day
-from communique.publish.show import BASIS
 
 
 class Footnotes:
@@ -27,17 +26,15 @@ class Footnotes:
 
     def lines(self) -> list[str]:
         """The notes themselves."""
-        return [f"[^{number}]: “{escaped(proof.span.text)}” ({self._source(proof)})" for proof, number in self._numbers.items()]
+        return [f"[^{number}]: {self._source(proof)}: “{escaped(proof.span.text)}”" for proof, number in self._numbers.items()]
 
     def _source(self, proof: Evidence) -> str:
         document = self._documents.get(proof.document)
-        published = document.published if document else None
-        basis = f", {BASIS['inferred']}" if document and document.published_basis == "inferred" else ""
-        told = f"{day(published)}{basis}" if published else "undated"
-        return ", ".join(escaped(word) for word in (document and document.source, told, proof.document) if word)
+        told = day(document.published) if document and document.published else None
+        return ", ".join(escaped(word) for word in (document and document.source, proof.document, told) if word)
 
 
 def escaped(words: str) -> str:
     """Words on one line in which nothing is taken for markup or a link."""
     plain = re.sub(r"([\\`*_{}\[\]<>#|~$^!&])", r"\\\1", " ".join(words.split()))
-    return re.sub(r"(?i)\b(https?|ftp|mailto):", r"\1\\:", plain)
+    return re.sub(r"(?i)\b(https?|ftp|mailto):", r"\1\\:", re.sub(r"^([-+]|\d+[.)])(?=\s)", r"\\\1", plain))
