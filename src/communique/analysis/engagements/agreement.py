@@ -52,9 +52,9 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
             t for t in where.dates if not (t.precision is Precision.DAY and t.latest is not None and news <= t.latest <= published)
         )
         return status, replace(where, dates=dates)
-    kept = (
-        tuple(t for t in (reconciled(t, ahead, published) for t in where.dates) if t is not None) if not off(status.status) else where.dates
-    )
+    kept = where.dates
+    if not off(status.status):
+        kept = tuple(t for t in (reconciled(t, ahead, published) for t in where.dates) if t is not None)
     if not kept and where.dates:
         nearest = where.dates[0]
         if status.rule == "ahead-of":
