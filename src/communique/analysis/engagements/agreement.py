@@ -55,20 +55,24 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
     kept = where.dates
     if not off(status.status):
         kept = tuple(t for t in (reconciled(t, ahead, published) for t in where.dates) if t is not None)
-    if not kept and where.dates:
-        nearest = where.dates[0]
-        if status.rule == "ahead-of":
-            coming = _next_week(trigger.token, nearest, published)
-            return status, replace(where, dates=(coming,) if coming is not None else ())
-        if ahead and trigger.frame.noun and not status.firm:
-            return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
-        if not ahead and not status.firm:
-            earlier = other_year(nearest, -1) if _surely_past(trigger, status) else None
-            if earlier is not None:
-                return status, replace(where, dates=(earlier,))
-            if status.rule != "past-preposition" and nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
-                return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
-    return status, replace(where, dates=kept)
+    return (status, replace(where, dates=kept)) if kept or not where.dates else _at_odds(trigger, status, where, published)
+
+
+def _at_odds(trigger: Trigger, status: StatusReading, where: Setting, published: dt.date | None) -> tuple[StatusReading, Setting]:
+    """What holds when no date agrees with the status: another date, another status where the words are weak, else no date."""
+    nearest, ahead = where.dates[0], status.status in AHEAD
+    if status.rule == "ahead-of":
+        coming = _next_week(trigger.token, nearest, published)
+        return status, replace(where, dates=(coming,) if coming is not None else ())
+    if ahead and trigger.frame.noun and not status.firm:
+        return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
+    if not ahead and not status.firm:
+        earlier = other_year(nearest, -1) if _surely_past(trigger, status) else None
+        if earlier is not None:
+            return status, replace(where, dates=(earlier,))
+        if status.rule != "past-preposition" and nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
+            return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
+    return status, replace(where, dates=())
 
 
 def _next_week(noun: Token, timex: Timex, published: dt.date | None) -> Timex | None:
