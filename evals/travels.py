@@ -35,9 +35,8 @@ LONGEST = 20
 TRIP = 10
 TRAVEL = r"(?:travel\w*|visit(?:s|ed|ing)?|trip|arriv(?:e|es|ed|ing)|depart(?:s|ed)?|fl(?:y|ies|ew|ying)|head(?:s|ed|ing) to)"
 MEETING = r"(?:met|meets?|meeting|talks|received|hosted|welcomed|spoke)"
-A_DAY = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|to)(?:[a-z]*day|[a-z]*\b)[. ]*\d*\b"
-)
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
+A_DAY = re.compile(rf"\b(?:{MONTH}|\d+ {MONTH[:-3]}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|to|yester)day|tomorrow|this week)")
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -83,7 +82,7 @@ def told(stop: Stop, documents: Iterable[Document]) -> bool:
     The day must be told beside it, or the text be of those days.
     """
     surname, place = re.escape(stop.name.split()[-1]), "|".join(re.escape(p) for p in stop.places)
-    going = re.compile(rf"\b{surname}\b.{{0,80}}\b{TRAVEL}\b.{{0,80}}\b(?:{place})\b")
+    going = re.compile(rf"\b{surname}\b.{{0,80}}\b{TRAVEL}\b.{{0,80}}\b(?<!from )(?:{place})\b")
     there = re.compile(rf"\b{surname}\b.{{0,60}}\b{MEETING}\b.{{0,80}}\bin (?:{place})\b")
     for document in documents:
         if not document.published or not stop.start - BEFORE <= document.published <= stop.end + AFTER:
@@ -135,8 +134,8 @@ def _near(record: Record, day: dt.date) -> Iterable[EngagementEntry]:
 
 
 def contradicted(entry: EngagementEntry, every: Sequence[Stop]) -> bool | None:
-    """Whether the list denies a visit abroad that the record has as made; None where the list says nothing of its traveller."""
-    if entry.kind is not Kind.VISIT or entry.status is not Status.HELD or not (entry.start and entry.end):
+    """Whether the list denies that somebody was abroad as the record has it; None where the list says nothing of its traveller."""
+    if entry.kind in (Kind.CALL, Kind.LETTER) or entry.status is not Status.HELD or not (entry.start and entry.end):
         return None
     land = there(entry)
     if land in (None, "USA") or entry.precision not in (Precision.DAY, Precision.DAYS) or (entry.end - entry.start).days > LONGEST:

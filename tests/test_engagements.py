@@ -482,6 +482,12 @@ SENTENCES = [
         ["expected visit CHN+IND 2024-02-19/2024-02-25 @Delhi"],
         id="expected-in",
     ),
+    pytest.param(
+        "Joe Biden spoke today with Egypt's Abdel Fattah El-Sisi. The two leaders consulted on aid for Gaza and discussed the "
+        "negotiations in Doha.",
+        ["held call EGY+USA 2024-02-16"],
+        id="what-they-did-on-the-call",
+    ),
 ]
 
 

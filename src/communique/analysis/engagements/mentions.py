@@ -15,7 +15,7 @@ from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, agreed, last_time, news, off, other_day, planned_for
-from communique.analysis.engagements.arcs import agents, is_passive, subject
+from communique.analysis.engagements.arcs import SUBJECTS, agents, is_passive, subject
 from communique.analysis.engagements.destinations import goals
 from communique.analysis.engagements.form import Form, form_of
 from communique.analysis.engagements.frames import frames
@@ -185,6 +185,8 @@ def _tells(mention: Mention) -> bool:
             return False  # "Germany met France in the final"
     if mention.trigger.frame.noun:
         return True
+    if lemma in {"consult", "welcome", "greet"} and _both(mention.trigger.token):
+        return False  # "The two leaders consulted on aid for Gaza": what they did in the contact just told
     if lemma == "go" and mention.status.status in {Status.EXPECTED, Status.REFUSED} and not mention.people:
         return False  # "the bulk of the business would go to the U.S.", "Brazil will not go to the IMF"
     if mention.trigger.frame.takes == "person" and lemma not in {"meet"}:
@@ -208,6 +210,14 @@ def _tells(mention: Mention) -> bool:
         words = {t.lower_ for t in mention.trigger.token.sent}
         return len({a.side for a in mention.people}) > 1 or bool(words & {"phone", "telephone", "call", "today", "yesterday"})
     return True
+
+
+def _both(verb: Token) -> bool:
+    """Whether those who met stand together as the subject: "they", "the two leaders", "both sides"."""
+    doer = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if doer is None:
+        return False
+    return doer.lower_ in {"they", "both"} or any(c.lower_ in {"two", "both"} for c in doer.children)
 
 
 def _lead_sentences(reading: Reading) -> frozenset[int]:

@@ -122,8 +122,7 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         if negated(verb):
             return None
         return Reading(found, f"verb-{lemma}")
-    doer = next((c for c in verb.children if c.dep_ == "nsubj"), noun)
-    if lemma == "mark" and doer != noun and (doer.lower_ in {"it", "this", "that"} or _alike(doer, noun)):
+    if lemma == "mark" and any(c.dep_ == "nsubj" and c != noun and _alike(c, noun) for c in verb.children):
         return None  # "It marks his first visit to China": of the visit told just before, with no news of its own
     if lemma in {"follow", "follow_up", "recall", "mark", "cite"} and noun.dep_ in {"dobj", "nsubjpass"}:
         return Reading(Status.HELD, f"object-{lemma}")  # "the visit will follow their summit in May": the summit is past
@@ -134,6 +133,8 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         return Reading(Status.UNDER_WAY, f"verb-{lemma}-present")  # "the visit shows", "the talks focus on"
     if tense is None:
         return None
+    if lemma == "discuss" and tense.status is Status.HELD and noun.lemma_.lower() in {"negotiation", "talk"}:
+        return None  # "The two leaders discussed the negotiations in Doha": others negotiate
     if negated(verb) or any(c.lower_ in {"neither", "nor"} for c in verb.children):
         if tense.status is Status.HELD and lemma.partition("_")[0] in HAPPENING | {"have", "come", "materialize", "materialise"}:
             return Reading(Status.CANCELLED, "did-not-take-place")
@@ -144,7 +145,9 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
 
 
 def _alike(one: Token, other: Token) -> bool:
-    """ "The visit marks his first trip" tells of one journey, "the summit marks his first visit" of two things."""
+    """ "It" or "the visit marks his first trip" tells of one journey, "the summit marks his first visit" of two things."""
+    if one.lower_ in {"it", "this", "that"}:
+        return True
     found = [frames().nouns.get(t.lemma_.lower()) for t in (one, other)]
     return found[0] is not None and found[1] is not None and found[0].kind is found[1].kind
 
