@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +19,7 @@ from communique.analysis.engagements.destinations import goals
 from communique.analysis.engagements.form import Form, form_of
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.kinds import COMING_TOGETHER, settled
+from communique.analysis.engagements.leads import headings_in, lead_sentences
 from communique.analysis.engagements.lists import Slot, token_at
 from communique.analysis.engagements.modality import status_of
 from communique.analysis.engagements.older import days_before, older, weekend
@@ -32,15 +32,10 @@ from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading
 from communique.model import Kind, PartKind, Precision, Status
 
-# The lead, and the sentence or two that tell the rest of it.
-LEAD = 3
 # States in whose cities others meet.
 NEUTRAL = frozenset({"CHE", "AUT", "QAT", "OMN", "UN", "BEL", "EU"})
 # Words that make an everyday verb tell of one of several meetings: "later saw his Iranian counterpart".
 AGAIN = frozenset({"later", "earlier", "also", "separately", "then"})
-# What stands before a statement's own words: "The below is attributable to the spokesperson:", "Begin text:".
-PREAMBLE = re.compile(r":\s*$|\battributable to\b|\bfollowing is the text\b|^\s*(?:for immediate release|(?:begin|end) text)\b", re.I)
-HEADING = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +89,7 @@ def _is_region(place: ActorMention | None) -> bool:
 def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices: Voices) -> Iterator[Mention]:
     """Every mention with a status, in text order; those that deny contact are left out."""
     triggers = list(find_triggers(reading))
-    leads, headings = _lead_sentences(reading), _headings(reading)
+    leads, headings = lead_sentences(reading), headings_in(reading)
     for trigger in triggers:
         token = trigger.token
         # "is due in London for talks on Tuesday": what a journey is made for shares its day
@@ -192,12 +187,8 @@ def _tells(mention: Mention) -> bool:
     if mention.trigger.frame.takes == "person" and lemma not in {"meet"}:
         # "welcomed strengthening exchanges", "hosted a forum": only a person is received, called or invited
         return any(s.name == "object" and s.actor.kind is not ActorKind.STATE for s in mention.slots) or lemma == "invite"
-    if lemma in {"speak", "talk"} and _private(mention):
-        return False
-    if lemma in {"speak", "talk"} and not any(s.name in {"partner", "object"} for s in mention.slots):
-        people = {ActorKind.PERSON, ActorKind.UNNAMED}
-        named = {s.actor.side for s in mention.slots if s.actor.kind in people and s.actor.side and s.token.pos_ != "PRON"}
-        return mention.lead and len(named) > 1  # "President Biden and President Macron spoke today"
+    if lemma in {"speak", "talk"}:
+        return _talk(mention)
     if lemma == "be":  # "Mirzoyan was in Moscow", but not "talks were in Geneva" or "China is in Asia"
         return (
             bool(mention.people)
@@ -205,7 +196,18 @@ def _tells(mention: Mention) -> bool:
             and mention.setting.place is not None
             and mention.setting.place.how == "place"
         )
-    if lemma in {"speak", "talk"} and mention.kind is Kind.CALL:
+    return True
+
+
+def _talk(mention: Mention) -> bool:
+    """Whether "spoke" and "talked" tell of contact: with somebody, in public office, in a form that is told."""
+    if _private(mention):
+        return False
+    if not any(s.name in {"partner", "object"} for s in mention.slots):
+        people = {ActorKind.PERSON, ActorKind.UNNAMED}
+        named = {s.actor.side for s in mention.slots if s.actor.kind in people and s.actor.side and s.token.pos_ != "PRON"}
+        return mention.lead and len(named) > 1  # "President Biden and President Macron spoke today"
+    if mention.kind is Kind.CALL:
         # Contact whose form is not told is none: "spoke to the Iranians about aid"
         words = {t.lower_ for t in mention.trigger.token.sent}
         return len({a.side for a in mention.people}) > 1 or bool(words & {"phone", "telephone", "call", "today", "yesterday"})
@@ -218,19 +220,6 @@ def _both(verb: Token) -> bool:
     if doer is None:
         return False
     return doer.lower_ in {"they", "both"} or any(c.lower_ in {"two", "both"} for c in doer.children)
-
-
-def _lead_sentences(reading: Reading) -> frozenset[int]:
-    title = [s.start for s in reading.sentences(PartKind.TITLE)]
-    body = [s.start for s in reading.sentences(PartKind.BODY) if not PREAMBLE.search(s.text)][:LEAD]
-    return frozenset(title + body)
-
-
-def _headings(reading: Reading) -> frozenset[int]:
-    """The first words of headings that stand in the text: one of its first paragraphs, a line of one sentence without an end."""
-    first = [p for p in reading.parts if p.kind is PartKind.BODY][:2]
-    lines = [p for p in first if p.end - p.start < HEADING and reading.text[p.start : p.end].rstrip()[-1:].isalnum()]
-    return frozenset(s.start for p in lines for s in reading.doc.sents if p.start <= s.start_char and s.end_char <= p.end + 2)
 
 
 def _mention(
