@@ -591,6 +591,11 @@ def test_the_form_told(text: str, form: tuple[int | None, str | None, str | None
     assert (found.round, found.form, found.host) == form
 
 
+def test_the_gathering_at_which_two_met_is_the_occasion() -> None:
+    (found,) = told("Canada's Justin Trudeau and India's Narendra Modi had a brief encounter at the G7 summit in Apulia on Wednesday.")
+    assert (line(found), found.occasion) == ("held meeting CAN+IND 2024-02-14 @Apulia", "G7 summit in Apulia")
+
+
 def test_two_sentences_tell_of_one_meeting_and_a_third_of_another() -> None:
     text = (
         "Greek Prime Minister Kyriakos Mitsotakis met Turkish President Recep Tayyip Erdogan in Athens on Thursday.\n\n"

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import is_verb
+from communique.analysis.engagements.triggers import gathered_at
 from communique.analysis.parse import Reading
 from communique.model import Precision
 
@@ -47,7 +48,8 @@ def days_before(token: Token, reading: Reading, timexes: Sequence[Timex], lead: 
 
 def weekend(noun: Token, published: dt.date | None, ahead: bool) -> Timex | None:
     """ "Weekend talks", "a weekend summit": the weekend of the report or the last one, for what lies ahead the next."""
-    word = next((c for c in noun.children if c.lower_ == "weekend" and c.dep_ in {"compound", "nmod", "amod"}), None)
+    named = (noun, *gathered_at(noun))  # "their talks at a weekend summit"
+    word = next((c for n in named for c in n.children if c.lower_ == "weekend" and c.dep_ in {"compound", "nmod", "amod"}), None)
     if word is None or published is None:
         return None
     saturday = published - dt.timedelta(days=(published.weekday() - 5) % 7)

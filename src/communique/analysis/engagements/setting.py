@@ -19,7 +19,7 @@ from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import SUBJECTS, is_verb, relative
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.participants import SAYING
-from communique.analysis.engagements.triggers import BESIDE, Trigger
+from communique.analysis.engagements.triggers import BESIDE, Trigger, gathered_at
 from communique.analysis.parse import Reading
 from communique.model import Kind
 
@@ -240,7 +240,7 @@ def _occasion(token: Token, others: Sequence[Token]) -> str | None:
                     gathering = next((c for c in of.children if c.dep_ == "pobj"), None)
                     if gathering is not None:
                         return _phrase(gathering)
-    return None
+    return next((_phrase(gathering) for gathering in gathered_at(token)), None)
 
 
 def _phrase(noun: Token) -> str:

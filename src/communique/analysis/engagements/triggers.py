@@ -24,6 +24,8 @@ REMOTE = re.compile(
 REMOTE_TALK = re.compile(r"video|phone|telephone|virtual", re.I)
 # "called President Kim a partner", "called on", "called for": no telephone.
 NOT_CALLS = frozenset({"for", "on", "off", "upon", "out", "attention"})
+GATHERED = frozenset({"summit", "conference", "forum", "assembly"})
+MET = frozenset({"meet", "meeting", "encounter", "talk", "conversation", "chat"})
 BESIDE = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes", "edges"})
 TOLD = frozenset(
     {
@@ -196,8 +198,21 @@ def _appeals(child: Token) -> bool:
     return child.lower_ in {"for", "on"} and not any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
 
 
+def gathered_at(met: Token) -> list[Token]:
+    """The gatherings at which people met: "their talks at a weekend summit", "had an encounter at the conference"."""
+    if met.lemma_.lower() not in MET:
+        return []
+    carriers = [met, met.head] if met.dep_ == "dobj" else [met]
+    preps = [p for c in carriers for p in c.children if p.lower_ == "at" and p.dep_ == "prep"]
+    return [c for p in preps for c in p.children if c.dep_ == "pobj" and c.lemma_.lower() in GATHERED]
+
+
 def _beside(noun: Token) -> bool:
-    """ "On the sidelines of gatherings such as the G-20 summit": a sideline word before, and no verb since."""
+    """ "On the sidelines of gatherings such as the G-20 summit": a sideline word before, no verb since; "met at the summit"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.lemma_.lower() in GATHERED:
+        other = noun.head.head
+        if any(noun in gathered_at(t) for t in (other, *other.children)):
+            return True
     for token in reversed(noun.doc[max(noun.sent.start, noun.i - 25) : noun.i]):
         if token.lower_ in BESIDE:
             return True
