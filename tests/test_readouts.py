@@ -101,6 +101,7 @@ SILENT = {
     "by telephone": "The presidents spoke on the phone to discuss fisheries.",
     "what is to be left off": "All must refrain from threatening to use force.",
     "things strike": "Windows broke as the shelling hit the yard.",
+    "another's support": "Alexander Stubb raised Oslo's support for the rebels.",
     "acting by a rule": "Oslo does not act according to that logic.",
 }
 
@@ -218,6 +219,11 @@ def test_one_question_and_its_answer() -> None:
     (answer,) = (s for s in said(text) if s.rules == ("label",))
     assert (answer.speaker, answer.side) == ("Pekka Aalto", "FIN")
     assert "It has never been full" in words(answer)
+
+
+def test_a_paper_tells_of_the_quotation_and_of_its_speaker() -> None:
+    text = '"We have made progress," Alexander Stubb said on Friday, according to Estonian state television.'
+    assert [(s.speaker, len(s.via)) for s in said(text)] == [("Alexander Stubb", 1)]
 
 
 def test_a_turn_of_nobody_known_that_ends_in_a_question_is_one() -> None:

@@ -59,7 +59,7 @@ def attach(text: Text, drafts: list[Draft], pending: list[Draft]) -> None:
 
 def _after_closing(text: Text, draft: Draft) -> set[int]:
     """What the parse hangs on a whole quotation though it stands behind it: "“Stay here,” she said, until the boats came"."""
-    if not draft.own or draft.rule == "label":
+    if not draft.own or draft.rule in {"label", "according to"}:
         return set()
     first = text.tokens[min(draft.own)]
     if min(draft.content, default=-1) < first[0] or text.doc[first[-1] - 1].text not in {",", ".", "!", "?"}:

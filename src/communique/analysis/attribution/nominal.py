@@ -26,12 +26,12 @@ def of_noun(token: Token, frames: Frames) -> Frame | None:
             return Frame(frames["clause"], frozenset(subtree(kid)), "noun clause")
         if kid.dep_ in {"acl", "xcomp"} and "infinitive" in frames and any(g.dep_ == "aux" and g.lower_ == "to" for g in kid.children):
             return Frame(frames["infinitive"], frozenset(subtree(kid)), "noun infinitive")
-        manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if carried(token) else None)
+        manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if _own(token) else None)
         if kid.dep_ == "prep" and manner is not None and len(subtree(kid)) > 1:
             content = subtree(kid) - {kid.i}
             return Frame(manner, frozenset(content | (_aim(token.head, max(content)) if carried(token) else set())), "noun preposition")
     for kid in token.head.children if carried(token) else ():  # "raised concerns on trade", "satisfaction was expressed with the talks"
-        manner = frames.get(kid.lower_) or frames.get("light " + kid.lower_)
+        manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if _own(token) else None)
         if kid.dep_ == "prep" and kid.i > token.i and manner is not None and len(subtree(kid)) > 1:
             content = subtree(kid) - {kid.i} | trailing(token.head, kid.i)
             return Frame(manner, frozenset(content | _aim(token.head, max(content, default=kid.i))), "noun preposition")
@@ -47,6 +47,11 @@ def _aim(verb: Token, last: int) -> set[int]:
         if kid.dep_ in {"advcl", "prep"} and (aim or parts):
             found |= set(range(last + 1, kid.right_edge.i + 1))
     return found
+
+
+def _own(token: Token) -> bool:
+    """Whether a carried noun is the subject's own: "expressed support", not "raised Oslo's support for the rebels"."""
+    return carried(token) and not any(k.dep_ == "poss" and k.pos_ != "PRON" for k in token.children)
 
 
 def carried(token: Token) -> bool:

@@ -122,7 +122,7 @@ def doer(head: Token, steps: int) -> Token | None:
 
 def _of_noun(token: Token) -> Token | None:
     for kid in token.children:
-        if kid.dep_ == "poss" and (carrier(token) is None or subject(token.head) is None):
+        if kid.dep_ == "poss" and not (kid.pos_ == "PRON" and carrier(token) is not None):
             return kid
         if kid.dep_ == "prep" and kid.lower_ in {"by", "from"} and kid.i > token.i:
             named = next((g for g in kid.children if g.dep_ == "pobj"), None)
