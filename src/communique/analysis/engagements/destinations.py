@@ -24,6 +24,8 @@ def goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
         return ()
     goals = list(objects(token)) if frame.takes == "place" else []
     back = list(phrases(token, ("from",))) if frame.lemma == "return" else []
+    if frame.noun and frame.lemma == "return" and not back:
+        return ()  # "a return to talks": only who is back from somewhere has been there
     goals += back or phrases(token, frame.toward or ("to", "in"))  # who returned from Riyadh had been there
     if frame.noun:
         carrier = token.head
@@ -35,6 +37,8 @@ def goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
                 goals += [*phrases(clause, ("to",)), *(objects(clause) if clause.lemma_ == "include" else ())]
     found: dict[str | None, ActorMention] = {}
     for goal in goals:
+        if goal.head.lower_ == "for" and goal.lemma_.lower() in frames().nouns:
+            continue  # "left for talks with the IMF"
         for spot in _spots(goal, cast):
             found.setdefault(spot.actor.side, spot)
     return tuple(found.values()) or tuple(_regions(goals))[:1]

@@ -14,7 +14,7 @@ from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, agreed, last_time, news, off, other_day, planned_for
-from communique.analysis.engagements.arcs import SUBJECTS, agents, is_passive, subject
+from communique.analysis.engagements.arcs import SUBJECTS, agents, is_passive, phrases, subject
 from communique.analysis.engagements.destinations import goals
 from communique.analysis.engagements.form import Form, form_of
 from communique.analysis.engagements.frames import frames
@@ -321,6 +321,8 @@ def _travelled_to(token: Token, filled: tuple[Slot, ...], where: Setting) -> str
     place = where.place
     if not people or len(filled) > len(people) or place is None or not made_for_journey(token):
         return None
+    if any(t.lemma_.lower() not in frames().roles for t in phrases(token, ("with",))):
+        return None  # "for talks with creditor banks"
     own = {s.actor.side for s in people}
     return place.actor.side if len(own) == 1 and place.actor.side not in own | NEUTRAL else None
 
