@@ -488,6 +488,26 @@ SENTENCES = [
         ["held call EGY+USA 2024-02-16"],
         id="what-they-did-on-the-call",
     ),
+    pytest.param(
+        "A Qatari envoy, Mutlaq al-Qahtani, was in Nairobi this week for discussions with government officials.",
+        ["held visit KEN+QAT 2024-02-12/2024-02-16 @Nairobi", "held talks KEN+QAT 2024-02-12/2024-02-16 @Nairobi"],
+        id="talks-on-the-days-of-the-journey",
+    ),
+    pytest.param(
+        "Argentine Economy Minister Luis Caputo left on Sunday for the United States for talks with creditor banks.",
+        ["held visit ARG+USA 2024-02-11 @United States"],
+        id="talks-with-banks",
+    ),
+    pytest.param(
+        "Maldivian President Mohamed Muizzu returned on Saturday from a five-day state visit to China.",
+        ["held visit CHN+MDV 2024-02-10 @China"],
+        id="back-from-a-visit",
+    ),
+    pytest.param(
+        "The US and China will hold trade talks in London on Monday, with Katherine Tai and He Lifeng leading the delegations.",
+        ["planned talks CHN+USA 2024-02-19 @London"],
+        id="together-with-the-state",
+    ),
 ]
 
 
@@ -497,6 +517,7 @@ def test_engagements_told(text: str, expected: list[str]) -> None:
 
 
 NOTHING = [
+    pytest.param("Brazil pushed back its ultimatum to Peru, a return to the earlier deadline.", id="a-return-to-a-deadline"),
     pytest.param("No date for a summit between Xi Jinping and Narendra Modi was announced.", id="no-date"),
     pytest.param("Germany met France in the final on Saturday after beating Spain on penalties.", id="sport"),
     pytest.param("The board of Toyota will hold its annual meeting in Nagoya on Tuesday.", id="company"),

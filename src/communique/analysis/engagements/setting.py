@@ -50,6 +50,10 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
     token = trigger.token
     if trigger.elided:
         return _after(token, cast, timexes)
+    # "was in Nairobi this week for talks": what a journey is made for is held where it goes, and on its day unless one only leaves on it
+    journeys = [o for o in others if o in token.ancestors and _is_journey(o) and _for(token, o)]
+    elsewhere = [o for o in others if o not in journeys]
+    others = [o for o in others if o not in journeys or o.lemma_ in {"depart", "leave", "head"}]
     a, b = token.sent.start_char, token.sent.end_char
     scored: list[tuple[float, int, Timex]] = []
     durations: list[str] = []
@@ -75,7 +79,7 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
     scored.sort(key=lambda row: row[:2])
     return Setting(
         tuple(t for _, _, t in scored),
-        _place(trigger, others, cast),
+        _place(trigger, elsewhere, cast),
         _occasion(token, others),
         ", ".join(dict.fromkeys(durations)) or None,
     )
@@ -195,8 +199,6 @@ def _lasting(head: Token, timex: Timex) -> bool:
 
 def _place(trigger: Trigger, others: Sequence[Token], cast: Cast) -> Mention | None:
     token = trigger.token
-    # "is to leave for Beijing for talks with Xi": where a journey goes is where what it is made for is held
-    others = [o for o in others if not (o in token.ancestors and _is_journey(o) and _for(token, o))]
     best: tuple[float, Mention] | None = None
     for mention in cast.places(token.sent.start_char, token.sent.end_char):
         head = _head(token, mention.start, mention.end)
