@@ -535,6 +535,66 @@ def test_one_round_keeps_the_promise_of_a_round():
     """
 
 
+@ledger
+def test_a_dialogue_promised_is_not_kept_by_a_summit_nor_by_a_dialogue_on_another_matter():
+    """
+    == promise 2022-05-21
+    agreed commitment | KOR, USA > KOR, USA | due 2022-05-21..2022-08-31 | "hold the third Civil Space Dialogue by the end of August"
+    agreed commitment | KOR, USA > KOR, USA | "hold a cabinet-level security dialogue"
+    == summit 2022-06-30
+    held meeting | Joe Biden USA, Yoon Suk Yeol KOR | 2022-06-29 | Madrid | "Biden met Yoon in Madrid and spoke of space"
+    == other 2022-07-05
+    held talks | KOR, USA | 2022-07-05 | Seoul | "the economic dialogue was held in Seoul"
+
+    -- as of 2022-07-10
+    held meeting: Joe Biden, Yoon Suk Yeol; 2022-06-29; Madrid
+      2022-06-30 held [summit] "Biden met Yoon in Madrid and spoke of space"
+    held talks: KOR, USA; 2022-07-05; Seoul
+      2022-07-05 held [other] "the economic dialogue was held in Seoul"
+    open commitment: KOR, USA: hold the third Civil Space Dialogue by the end of August; due 2022-05-21..2022-08-31
+      2022-05-21 open [promise] "hold the third Civil Space Dialogue by the end of August"
+    open commitment: KOR, USA: hold a cabinet-level security dialogue
+      2022-05-21 open [promise] "hold a cabinet-level security dialogue"
+    """
+
+
+@ledger
+def test_one_working_group_is_not_another():
+    """
+    == june 2021-06-15
+    agreed channel | joint Experts' Working Group on travel | EU, USA | "they agreed to set up a joint Experts' Working Group on travel"
+    == september 2021-09-29
+    launched channel | working groups | EU, USA | 2021-09-29 | "the working groups under the council were established"
+    launched channel | dialogue on defence | EU, USA | 2021-09-29..2021-12-31 | "a dialogue on defence will start later this year"
+
+    -- record
+    open commitment: EU, USA: they agreed to set up a joint Experts' Working Group on travel
+      2021-06-15 open [june] "they agreed to set up a joint Experts' Working Group on travel"
+    agreed channel: dialogue on defence; EU, USA
+      2021-09-29..2021-12-31 agreed [september]
+    agreed channel: joint Experts' Working Group on travel; EU, USA
+      no day agreed [june]
+    launched channel: working groups; EU, USA
+      2021-09-29 launched [september]
+    """
+
+
+@ledger
+def test_what_is_promised_for_a_visit_is_not_kept_by_the_visit():
+    """
+    == eve 1987-04-03
+    pledged commitment | GBR > JPN | due 1987-04-04..1987-04-11 | "try to promote understanding during his visit"
+    == trip 1987-04-08
+    held talks | Michael Howard GBR, JPN | 1987-04-07 | Tokyo | "Howard, on a visit meant to promote understanding, held talks in Tokyo"
+
+    -- as of 1987-04-09
+    held talks: Michael Howard; 1987-04-07; Tokyo
+      1987-04-08 held [trip] "Howard, on a visit meant to promote understanding, held talks in Tokyo"
+    open commitment: GBR: try to promote understanding during his visit; due 1987-04-04..1987-04-11
+      1987-04-03 open [eve] "try to promote understanding during his visit"
+    """
+
+
 def test_offices_are_learnt_from_the_documents():
     documents, claims = read(
         """

@@ -18,7 +18,7 @@ from communique.ledger.identity import families, family
 from communique.ledger.periods import told
 from communique.ledger.sources import Sources, overlap, proves
 from communique.ledger.status import Telling, history
-from communique.ledger.words import folded, holds, words
+from communique.ledger.words import content, folded, holds, stem, words
 from communique.model import ChannelChange, ChannelEntry, Commitment, State, Strength
 
 # A promise in as many characters as a line of a table holds.
@@ -106,7 +106,17 @@ def line_of(claim: ChannelChange) -> str | None:
 
 def _same(one: ChannelChange, other: ChannelChange) -> bool:
     a, b = line_of(one), line_of(other)
-    return a == b if a or b else fuzz.token_set_ratio(folded(one.name), folded(other.name)) >= 85
+    if a or b:
+        return a == b
+    mine, its = _specific(one.name), _specific(other.name)
+    if not mine or not its:
+        return folded(one.name) == folded(other.name)  # "the working groups" are not this working group
+    return bool(mine & its) and fuzz.token_set_ratio(folded(one.name), folded(other.name)) >= 85
+
+
+def _specific(name: str) -> frozenset[str]:
+    """The words of a line's name that tell it from other lines."""
+    return content(name) - {stem(w) for phrase in words().lines for w in phrase.split()}
 
 
 def entry(line: Sequence[ChannelChange], sources: Sources) -> ChannelEntry:
@@ -152,7 +162,8 @@ def _telling(claim: ChannelChange, sources: Sources, times: int) -> Telling:
 def stands(claim: ChannelChange, sources: Sources) -> State:
     """The state told; one that lies ahead of its report ("will open in spring") is agreed, not in place."""
     published = sources.published(claim)
-    ahead = claim.when and claim.when.earliest and published and claim.when.earliest > published
+    last = claim.when.latest if claim.when else None
+    ahead = published is not None and last is not None and last > published
     return State.AGREED if ahead and claim.state in IN_PLACE else claim.state
 
 

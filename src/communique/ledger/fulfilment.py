@@ -10,6 +10,7 @@ its reason.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ YEAR = dt.timedelta(days=366)
 ROUNDS = frozenset({Kind.TALKS, Kind.MEETING})
 ENVOYS = "ambassadors"
 FATE = {Status.HELD: "kept", Status.UNDER_WAY: "under way", Status.POSTPONED: "postponed", Status.CANCELLED: "dropped"}
+# "During his visit" is no promise to visit.
+OWNED = re.compile(r"(?<= )(?:his|her|their|its|a|the|this|s|during) visits?(?= )")
 LEVELS = frozenset({"senior", "official", "lead"})
 
 
@@ -123,15 +126,25 @@ def _announced(promise: Promise, later: Later, sources: Sources) -> Iterator[tup
                 continue
             for step in found.history:
                 proof = later.claims.get(step.claim or "")
-                if proof and step.status in FATE and proof.document != plan.document:
+                if proof and step.status in FATE and proof.document != plan.document and _same_line(promise.what, proof):
                     fate, why = FATE[Status(step.status)], "the engagement it announced"
                     yield Telling(fate, proof, step.on, proves(proof), step.start, step.end, why), found.id
                     break
 
 
+def _same_line(what: str, proof: Engagement) -> bool:
+    """Whether what was held can be the dialogue or group that a promise names: no summit is a "Civil Space Dialogue"."""
+    told = " ".join([*(e.text for e in proof.evidence), proof.occasion or ""])
+    named = [w for w in words().standing if holds(folded(what), w)]
+    if named and not any(holds(folded(told), w) for w in named):
+        return False
+    mine, its = set(families(what)), set(families(told))
+    return not mine or not its or bool(mine & its)
+
+
 def _says_meeting(what: str) -> bool:
     """Whether a promise is one of meeting: "hold talks", "meet again"; the verb before the noun, "the talks will help" promises help."""
-    said = f" {folded(what)} "
+    said = OWNED.sub(" ", f" {folded(what)} ")
     verbs = [at for verb in words().engaging if (at := said.find(f" {verb} ")) >= 0]
     nouns = [said.rfind(f" {word} ") for word in words().meeting]
     return bool(verbs) and min(verbs) <= max(nouns)
@@ -249,13 +262,16 @@ def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         if due and not (due.start <= found.start and found.end <= due.end):
             continue
         text = " ".join(e.span.text for e in found.evidence)
-        if again and not due and not (found.kind in ROUNDS and found.start <= since + SOON):
+        rounds = ROUNDS - {Kind.MEETING} if holds(folded(promise.what), "round") else ROUNDS
+        if again and not due and not (found.kind in rounds and found.start <= since + SOON):
             continue
-        if not again and ((kin and not kin & set(families(text))) or (special and not kin and not special & content(text))):
+        if not again and (
+            (kin and not kin & set(families(text))) or (special and not kin and len(special & content(text)) < min(2, len(special)))
+        ):
             continue
         step = next((s for s in found.history if s.status == Status.HELD and s.claim and s.document not in told_in), None)
         proof = later.claims.get(step.claim or "") if step else None
-        if step and proof:
+        if step and proof and _same_line(promise.what, proof):
             yield Telling("kept", proof, step.on, proves(proof), found.start, found.end, "talks that it named, held in its time"), found.id
             if not again:
                 return  # one round keeps the promise of a round

@@ -59,6 +59,8 @@ def compare(one: Facts, other: Facts) -> Match | None:
         return None
     if _occasion(one, other):
         found.append((1.0, "same occasion"))
+    if _other_subject(one, other):
+        return None
     anonymous = found[2][0] <= 0
     subject = _subject(one, other) if anonymous else None
     if subject:
@@ -228,6 +230,14 @@ def _places(one: Facts, other: Facts) -> tuple[float, str] | None:
         # Two countries: one engagement only where people and day leave no other reading (a conflict, shown as such).
         return (-2.0, "") if days and one.claim.kind is other.claim.kind is not Kind.VISIT else None
     return (-0.5, "") if days else (-1.0, "")
+
+
+def _other_subject(one: Facts, other: Facts) -> bool:
+    """The security dialogue is not the economic dialogue."""
+    if not (one.ahead or other.ahead) or Kind.TALKS not in (one.claim.kind, other.claim.kind):
+        return False
+    mine, its = (set(families(" ".join(e.text for e in f.claim.evidence))) for f in (one, other))
+    return bool(mine and its) and not mine & its
 
 
 def _subject(one: Facts, other: Facts) -> str | None:

@@ -33,6 +33,7 @@ class Words:
     engaging: tuple[str, ...]
     meeting: frozenset[str]
     lines: tuple[str, ...]
+    standing: tuple[str, ...]
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     joint: tuple[str, ...]
@@ -96,6 +97,7 @@ def words() -> Words:
         engaging=tuple(folded(s) for s in raw["promises"]["engaging"]),
         meeting=frozenset(raw["promises"]["meeting"]),
         lines=tuple(folded(s) for s in raw["promises"]["lines"]),
+        standing=tuple(folded(s) for s in raw["promises"]["standing"]),
         opening=tuple(folded(s) for s in raw["promises"]["opening"]),
         closing=tuple(folded(s) for s in raw["promises"]["closing"]),
         again=tuple(folded(s) for s in raw["promises"]["again"]),
