@@ -26,6 +26,7 @@ from typing import Any
 from communique.analysis.dates import Timex, find_dates
 from communique.analysis.dating import date_report
 from communique.model import Document
+from communique.wire.plain import plain_document
 
 GOLD = Path(__file__).resolve().parent / "gold" / "time.jsonl"
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -151,14 +152,17 @@ def _day(written: str) -> dt.date | None:
 
 
 def dated_news(root: Path, per_source: int = PER_SOURCE) -> Iterator[tuple[str, Document, dt.date]]:
-    """Dated news items that name a weekday or a date, the same number from each collection, picked by a hash of their ids."""
+    """Dated news items that name a weekday or a date, the same number from each collection, picked by a hash of their ids.
+
+    The date that came with an item is hidden; its title and text, with a dateline or stamp where it has one, are read as ever.
+    """
     sources = {"corpus": [r for r in _lines(root / "data" / "corpus" / "dev.jsonl") if r["kind"] == "news"]}
     sources |= {path.name.split(".")[0]: list(_lines(path)) for path in sorted((root / "data" / "volume").glob("*.jsonl.gz"))}
     for name, rows in sources.items():
         fit = [(r, day) for r in rows if (day := _day(r["published"] or "")) and NAMED.search(r["text"])]
         fit.sort(key=lambda pair: hashlib.sha256(pair[0]["id"].encode()).hexdigest())
         for row, day in fit[:per_source]:
-            yield name, Document(row["id"], row["text"], title=row["title"]), day
+            yield name, plain_document(row["text"], name, id=row["id"], title=row["title"]), day
 
 
 def _dating(items: Iterable[tuple[str, Document, dt.date]], year_known: bool) -> dict[str, float]:
