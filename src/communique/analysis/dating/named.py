@@ -15,7 +15,8 @@ import re
 from communique.analysis.dates.numbers import day_number
 from communique.analysis.dates.rules import Match, chosen, matches
 from communique.analysis.dates.screens import refused
-from communique.analysis.dates.tense import Direction, sentence, tense
+from communique.analysis.dates.signs import Direction
+from communique.analysis.dates.tense import sentence, tense
 from communique.analysis.dates.tokens import Tokens, tokenise
 from communique.analysis.dating.evidence import Clue, Evidence, Place, Told
 from communique.analysis.dating.places import Frame
