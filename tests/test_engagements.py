@@ -586,6 +586,15 @@ def test_where_the_cause_happened_is_not_the_place() -> None:
     assert found.place is None
 
 
+def test_the_text_tells_why_more_fully_than_the_title() -> None:
+    (found,) = told(
+        "U.S. Secretary of State Antony Blinken on Friday postponed a trip to China after a spy balloon was tracked over Montana.",
+        title="Blinken postpones China trip over balloon",
+    )
+    assert found.cause is not None
+    assert found.cause.text == "after a spy balloon was tracked over Montana"
+
+
 FORMS = [
     pytest.param(
         "Egypt hosted the third round of indirect talks between Israel and Hamas in Cairo on Thursday.", (3, "indirect", "EGY"), id="all"

@@ -176,14 +176,15 @@ def _people(group: Group, reading: Reading) -> tuple[Person, ...]:
 
 
 def _cause(group: Group, reading: Reading) -> Span | None:
-    """Why it is off, as the first mention tells that says why."""
+    """Why it is off: the fullest words that a mention tells, those of the text before the title's."""
+    found: list[Span] = []
     for mention in group.mentions:
         token = mention.trigger.token
         verbs = [t for t in (token, *token.ancestors) if is_verb(t)]
         telling = next((v for v in verbs if class_of(lemma_of(v)) in OFF), verbs[0] if verbs else None)
         if off(mention.status.status) and telling is not None and (cause := cause_of(telling, reading)) is not None:
-            return cause
-    return None
+            found.append(cause)
+    return max(found, key=lambda span: (not span.title, len(span.text)), default=None)
 
 
 def _span(mention: Mention, reading: Reading) -> Span:
