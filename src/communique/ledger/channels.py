@@ -110,7 +110,9 @@ def _same(one: ChannelChange, other: ChannelChange) -> bool:
         return a == b
     mine, its = _specific(one.name), _specific(other.name)
     if not mine or not its:
-        return folded(one.name) == folded(other.name)  # "the working groups" are not this working group
+        # "The working groups" of one report are not the group of another; "the policy talks" of one are its "defence policy talks".
+        short, long = sorted((folded(one.name).split(), folded(other.name).split()), key=len)
+        return short == long or (one.document == other.document and set(short) <= set(long))
     return bool(mine & its) and fuzz.token_set_ratio(folded(one.name), folded(other.name)) >= 85
 
 

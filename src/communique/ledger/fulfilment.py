@@ -184,10 +184,15 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
 
 def _own_lines(promise: Promise, later: Later) -> frozenset[str]:
     """The lines whose opening the promise's own words agree on."""
-    changes = (c for side in promise.by for c in later.changes.get(side, ()))
-    return frozenset(
-        line for change, line, _ in changes if change.state is State.AGREED and any(overlap(change, c) for c in promise.claims)
-    )
+    changes = ((c, line) for side in promise.by for c, line, _ in later.changes.get(side, ()) if c.state is State.AGREED)
+    agreed = {c.id for c in promise.claims}
+    named = ((change, line) for change, line in changes if change.id in agreed or _names(promise.what, change))
+    return frozenset(line for change, line in named if any(overlap(change, c) for c in promise.claims))
+
+
+def _names(what: str, change: ChannelChange) -> bool:
+    """Whether the promised words name a line, not only the sentence that they stand in."""
+    return bool(content(what) & content(change.name)) or bool(set(families(what)) & set(families(change.name)))
 
 
 def _same_sides(sides: Iterable[str], promise: Promise) -> bool:
