@@ -517,6 +517,7 @@ def test_engagements_told(text: str, expected: list[str]) -> None:
 
 
 NOTHING = [
+    pytest.param("Britain said it would pause free trade talks with Israel.", id="would-pause"),
     pytest.param("Brazil pushed back its ultimatum to Peru, a return to the earlier deadline.", id="a-return-to-a-deadline"),
     pytest.param("No date for a summit between Xi Jinping and Narendra Modi was announced.", id="no-date"),
     pytest.param("Germany met France in the final on Saturday after beating Spain on penalties.", id="sport"),

@@ -109,6 +109,8 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         return Reading(Status.HELD, "thanked-for")  # "thanked him for hosting the talks"
     tense = finite(verb, headline)
     found = class_of(lemma)
+    if lemma in {"pause", "suspend", "freeze", "halt"} and tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
+        return None  # "would pause free trade talks with Israel" promises, and tells of no talks to come
     if found in OFF:
         if tense is None:
             return None
