@@ -24,9 +24,9 @@ from communique.model import Document
 
 __all__ = ["Dating", "Reason", "date_report", "find_evidence"]
 
-SURE = 0.95
+SURE = 0.9
 # A likely day also stands where its neighbours have nearly all of the rest: better a day beside the right one than a wrong year.
-LIKELY, AROUND = 0.9, 0.98
+LIKELY, AROUND = 0.8, 0.95
 KEPT = 7
 READ = 20_000
 

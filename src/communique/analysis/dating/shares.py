@@ -66,5 +66,5 @@ OFFICE_ELSE = 0.004
 EVENT_AGE = (0.55, 0.12, 0.07, 0.05, 0.03, 0.02)
 EVENT_ELSE = 0.006
 # A fresh event: the report is so many days after its last day.
-FRESH = {0: 0.45, 1: 0.25, 2: 0.08, 3: 0.06, 4: 0.04, 5: 0.03, 6: 0.02, -1: 0.01}
+FRESH = {0: 0.36, 1: 0.30, 2: 0.08, 3: 0.06, 4: 0.04, 5: 0.03, 6: 0.02, -1: 0.01}
 FRESH_ELSE = 3e-4

@@ -138,12 +138,17 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
     if lemma == "discuss" and tense.status is Status.HELD and noun.lemma_.lower() in {"negotiation", "talk"}:
         return None  # "The two leaders discussed the negotiations in Doha": others negotiate
     if negated(verb) or any(c.lower_ in {"neither", "nor"} for c in verb.children):
-        if tense.status is Status.HELD and lemma.partition("_")[0] in HAPPENING | {"have", "come", "materialize", "materialise"}:
-            return Reading(Status.CANCELLED, "did-not-take-place")
-        if tense.status in {Status.PLANNED, Status.EXPECTED} and lemma in COMING:
-            return Reading(Status.REFUSED, "will-not", firm=True)  # "said he would not attend a meeting with"
-        return None
+        return _denied(lemma, tense.status)
     return Reading(tense.status, f"verb-{lemma}-{tense.rule}", tense.firm)
+
+
+def _denied(lemma: str, status: Status) -> Reading | None:
+    """What a verb with "not" says of its noun."""
+    if status is Status.HELD and lemma.partition("_")[0] in HAPPENING | {"have", "come", "materialize", "materialise"}:
+        return Reading(Status.CANCELLED, "did-not-take-place")
+    if status in {Status.PLANNED, Status.EXPECTED} and lemma in COMING:
+        return Reading(Status.REFUSED, "will-not", firm=True)  # "said he would not attend a meeting with"
+    return None
 
 
 def _alike(one: Token, other: Token) -> bool:
