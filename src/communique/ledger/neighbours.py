@@ -184,9 +184,10 @@ def _double(one: EngagementEntry, other: EngagementEntry, published: Mapping[str
         return False
     if not (one.start and one.end and other.start and other.end):
         return False
-    gap = max((other.start - one.end).days, (one.start - other.end).days)
+    if max((other.start - one.end).days, (one.start - other.end).days) != 1:
+        return False
     here, there = ({e.document for e in entry.evidence} for entry in (one, other))
-    if gap != 1 or here & there or (one.place and other.place and same_place(one.place, other.place) is False):
+    if here & there or (one.place and other.place and same_place(one.place, other.place) is False):
         return False
     days = [[d for name in names if (d := published.get(name))] for names in (here, there)]
     close = any(abs((a - b).days) <= 3 for a in days[0] for b in days[1])

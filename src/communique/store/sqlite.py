@@ -42,6 +42,10 @@ SQLITE_MEANING = {
 }
 
 
+# To rank takes time for each passage that answers: of words in more passages than these, the ones read last are ranked.
+MOST_RANKED = 30_000
+
+
 class Sqlite:
     """See ``Dialect``."""
 
@@ -81,8 +85,10 @@ class Sqlite:
         return sa.text(
             "SELECT passages.id, snippet(passages_index, 0, :before, :after, '…', 32) FROM passages_index "
             "JOIN passages ON passages.id = passages_index.rowid "
-            "WHERE passages_index MATCH :query AND (passages.claim IS NOT NULL) = :told ORDER BY rank, passages.id LIMIT :limit"
-        ).bindparams(query=_match(query))
+            "WHERE passages_index MATCH :query AND passages_index.rowid > COALESCE((SELECT rowid FROM passages_index "
+            "WHERE passages_index MATCH :query ORDER BY rowid DESC LIMIT 1 OFFSET :most), 0) "
+            "AND (passages.claim IS NOT NULL) = :told ORDER BY rank, passages.id LIMIT :limit"
+        ).bindparams(query=_match(query), most=MOST_RANKED)
 
     def go_on_numbering(self, connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
         """See ``Dialect``. SQLite looks at the greatest number by itself."""
