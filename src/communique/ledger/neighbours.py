@@ -26,6 +26,8 @@ FEW = 14
 NEXT_DAY = dt.timedelta(days=1)
 BUSINESS = dt.timedelta(days=2)
 LATER = dt.timedelta(days=366)
+# Months within which an engagement tells of another: as many as LATER, and one for what lies across its edge.
+AROUND = 13
 AHEAD = frozenset({Status.INVITED, Status.EXPECTED, Status.PLANNED, Status.LAPSED})
 FACE = frozenset({Kind.MEETING, Kind.TALKS, Kind.MULTILATERAL})
 DAY = frozenset({Precision.DAY, Precision.DAYS})
@@ -39,9 +41,9 @@ def settle(entries: Sequence[EngagementEntry], claims: Sequence[Claim], sources:
         claims: all claims that count, for the papers that sides issued together.
         sources: the reports heard.
     """
-    shelf: dict[frozenset[str], list[EngagementEntry]] = {}
+    shelves: dict[frozenset[str], _Shelf] = {}
     for entry in entries:
-        shelf.setdefault(frozenset(entry.sides), []).append(entry)
+        shelves.setdefault(frozenset(entry.sides), _Shelf()).add(entry)
     papers = joint_papers(claims, sources)
     published = {d.id: d.published for d in sources.documents.values()}
     found = []
@@ -49,8 +51,46 @@ def settle(entries: Sequence[EngagementEntry], claims: Sequence[Claim], sources:
         sides = frozenset(entry.sides)
         for claim in papers.get(sides, ()):
             entry = _with_paper(entry, claim, sources)
-        found.append(_settled(entry, shelf[sides], published))
+        found.append(_settled(entry, shelves[sides].near(entry), published))
     return tuple(found)
+
+
+class _Shelf:
+    """The engagements of the same sides, in order, by the months in which they lie.
+
+    One without both days, one that may lie anywhere within a long time, and one that was put off once are near everything.
+    """
+
+    def __init__(self) -> None:
+        self._entries: list[EngagementEntry] = []
+        self._anytime: list[int] = []
+        self._months: dict[int, list[int]] = {}
+
+    def add(self, entry: EngagementEntry) -> None:
+        """Put an entry behind the others."""
+        place, span = len(self._entries), _span(entry)
+        self._entries.append(entry)
+        if span is None or any(step.status == Status.POSTPONED for step in entry.history):
+            self._anytime.append(place)
+        else:
+            for month in range(span[0], span[1] + 1):
+                self._months.setdefault(month, []).append(place)
+
+    def near(self, entry: EngagementEntry) -> list[EngagementEntry]:
+        """The entries that may lie so near to one that they tell of it, itself too."""
+        span = _span(entry)
+        if span is None:
+            return self._entries
+        months = range(span[0] - AROUND, span[1] + AROUND + 1)
+        places = {*self._anytime, *(place for month in months for place in self._months.get(month, ()))}
+        return [self._entries[place] for place in sorted(places)]
+
+
+def _span(entry: EngagementEntry) -> tuple[int, int] | None:
+    """The first and last month of an engagement, counted; None where its days are open or far apart."""
+    if not (entry.start and entry.end) or (entry.end - entry.start) > LATER:
+        return None
+    return entry.start.year * 12 + entry.start.month, entry.end.year * 12 + entry.end.month
 
 
 def joint_papers(claims: Sequence[Claim], sources: Sources) -> Mapping[frozenset[str], Sequence[Commitment]]:

@@ -17,6 +17,7 @@ from time import thread_time
 from communique.ledger.build import decided, fold
 from communique.model import Claim, Decision, Document
 from communique.publish.pages.catalogue import Catalogue
+from communique.publish.pages.queue import queue
 from communique.store import Store
 
 QUICK = 2.0  # seconds of work that a page may wait for the record
@@ -82,6 +83,8 @@ class Kept:
             record = fold(self._documents, self._claims, made, as_of, former)
             standing = decided(self._documents, self._claims, made, former) if made else ()
             drawn = Catalogue(record, self._claims, mark, standing)
+            if as_of is None:
+                queue(drawn)  # over a great record that takes seconds, which nobody shall wait for at the page
             self._mark = mark
             self._drawn[as_of] = drawn
             self._forget(as_of)

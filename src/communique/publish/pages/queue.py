@@ -1,6 +1,6 @@
 """The review queue of a record, and the entries with which one might be merged.
 
-What is asked first is decided in the ledger (``doubts``); here it is drawn up once for a record, when somebody first looks.
+What is asked first is decided in the ledger (``doubts``); here it is drawn up once for a record.
 
     two meetings of Blinken and Qin on neighbouring days: the same one?
 """
