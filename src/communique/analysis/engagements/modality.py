@@ -138,11 +138,11 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
     if lemma == "discuss" and tense.status is Status.HELD and noun.lemma_.lower() in {"negotiation", "talk"}:
         return None  # "The two leaders discussed the negotiations in Doha": others negotiate
     if negated(verb) or any(c.lower_ in {"neither", "nor"} for c in verb.children):
-        return _denied(lemma, tense.status)
+        return _not_done(lemma, tense.status)
     return Reading(tense.status, f"verb-{lemma}-{tense.rule}", tense.firm)
 
 
-def _denied(lemma: str, status: Status) -> Reading | None:
+def _not_done(lemma: str, status: Status) -> Reading | None:
     """What a verb with "not" says of its noun."""
     if status is Status.HELD and lemma.partition("_")[0] in HAPPENING | {"have", "come", "materialize", "materialise"}:
         return Reading(Status.CANCELLED, "did-not-take-place")
