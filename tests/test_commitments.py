@@ -137,6 +137,41 @@ SENTENCES = [
         ["refused AUT > MLI: send soldiers to Mali"],
         id="a-pledge-not-to",
     ),
+    pytest.param(
+        "Canada threatened Denmark with new tariffs.",
+        ["pledged CAN > DNK: new tariffs"],
+        id="what-one-is-threatened-with",
+    ),
+    pytest.param(
+        "Kenya reiterates its readiness to send Somalia police trainers.",
+        ["intended KEN > SOM: send Somalia police trainers"],
+        id="its-is-who-reiterates",
+    ),
+    pytest.param(
+        "Norway and Finland made a joint commitment to train Ukrainian pilots.",
+        ["agreed FIN+NOR > FIN+NOR+UKR: train Ukrainian pilots"],
+        id="a-joint-commitment-is-an-agreement",
+    ),
+    pytest.param(
+        "India will stay committed to helping Nepal.",
+        ["pledged IND > NPL: helping Nepal"],
+        id="will-stay-committed",
+    ),
+    pytest.param(
+        "Kenya will review a treaty with Somalia.",
+        ["pledged KEN > SOM: review a treaty with Somalia"],
+        id="a-treaty-reviewed-is-no-talk",
+    ),
+    pytest.param(
+        "Norway agreed to fund a donors' conference in Egypt.",
+        ["agreed NOR > : fund a donors' conference in Egypt"],
+        id="the-place-of-a-gathering-is-no-recipient",
+    ),
+    pytest.param(
+        "The Spanish foreign minister said two consulates in Morocco would be reopened.",
+        ["pledged ESP > MAR: two consulates in Morocco would be reopened"],
+        id="announced-without-a-doer",
+    ),
 ]
 
 
@@ -162,6 +197,11 @@ NONE = [
     pytest.param("The credit line for Cuba was agreed by the shippers.", id="agreed-by-no-side"),
     pytest.param("The U.S. aircraft maker agreed last month to pay its shareholders a dividend.", id="a-maker-is-no-side"),
     pytest.param("The company agreed to pay shareholders a dividend.", id="companies-are-no-sides"),
+    pytest.param("The UN urged Kenya and Somalia to agree to a ceasefire.", id="a-promise-demanded"),
+    pytest.param("Orban spoke in Prague, where he will open a Hungarian school with Czech aid.", id="told-aside"),
+    pytest.param("Serbia said a statement would be issued with Croatia.", id="words-given-are-no-deed"),
+    pytest.param("Biden voiced his hope that China would reopen its markets.", id="a-hope-that-another-will"),
+    pytest.param("It is inconceivable that Chile would lift the tariffs on Peru.", id="inconceivable"),
 ]
 
 
@@ -175,6 +215,17 @@ def test_they_are_those_who_met() -> None:
         "Indian Prime Minister Narendra Modi met French President Emmanuel Macron. The two leaders agreed to expand joint exercises."
     )
     assert [line(claim) for claim in found] == ["agreed FRA+IND > FRA+IND: expand joint exercises"]
+
+
+@pytest.mark.parametrize("sentence", ["Both men agreed to reopen the border posts.", "Neither side will block the other's ships."])
+def test_those_who_met_by_other_words(sentence: str) -> None:
+    (claim,) = told(f"Sunak met Modi in Delhi on Friday. {sentence}")
+    assert (claim.strength, claim.by) == (Strength.AGREED, ("GBR", "IND"))
+
+
+def test_a_turn_of_speech_goes_on_over_paragraphs() -> None:
+    (claim,) = told("Vladimir Putin: Mr President, good afternoon.\n\nWe will send Tajikistan two more helicopters.")
+    assert (claim.by, claim.toward) == (("RUS",), ("TJK",))
 
 
 def test_an_agreement_without_a_subject_is_by_those_who_met() -> None:

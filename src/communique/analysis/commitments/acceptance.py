@@ -20,10 +20,11 @@ from communique.analysis.commitments.setting import Setting
 from communique.analysis.engagements.arcs import is_verb
 from communique.model import Strength
 
-UNSURE = frozenset({"likely", "probably", "potentially", "perhaps", "possibly", "maybe"})
+UNSURE = frozenset({"likely", "probably", "potentially", "perhaps", "possibly", "maybe", "unlikely", "inconceivable", "doubtful"})
 SUPERSEDED = frozenset({"initially", "originally", "once", "previously"})
 MUTUAL = frozenset({"together", "mutual", "mutually", "jointly", "joint", "bilateral"})
 COME = frozenset({"visit", "trip", "meeting", "engagement", "contact", "exchange"})
+BESIDE = frozenset({"when", "where", "as", "because", "while", "although", "though", "since"})
 HYPOTHETICAL = frozenset({"can", "could", "might", "would", "may", "should"})
 
 
@@ -80,12 +81,21 @@ def _of_deed(promise: Promise) -> Iterator[str]:
         yield from _first((name for head in heads for name, words in table.things.items() if head.lemma_.lower() in words), "vague_thing")
         return
     lemma = " ".join([deed.lemma_.lower(), *(c.lower_ for c in deed.children if c.dep_ == "prt")])
-    single = _contact(deed)
+    single = _contact(deed) or _by_object(deed, lemma)
     classes = [single] if single else [name for name, words in table.deeds.items() if lemma in words or lemma.split()[0] in words]
     refusing = promise.strength is Strength.REFUSED
     if "speech" in classes and refusing and promise.form != "will":
         classes = ["together"]
     yield from _first(classes, "unknown")
+
+
+def _by_object(deed: Token, lemma: str) -> str:
+    """What the object makes of a verb: a statement issued is speech, a treaty reviewed or a tariff raised no mere talk; else empty."""
+    table = packaged()
+    things = {c.lemma_.lower() for c in deed.children if c.dep_ in {"dobj", "nsubjpass"}}
+    if things & table.objects["told"]:
+        return "speech"
+    return "measure" if lemma in table.objects["either"] and things & (table.things["measure"] | table.objects["measure"]) else ""
 
 
 def _contact(deed: Token) -> str:
@@ -117,10 +127,14 @@ def _of_clause(promise: Promise) -> Iterator[str]:
         yield "question"
     if any(c.lower_ in SUPERSEDED for c in cue.children):
         yield "superseded"
-    if promise.form == "will" and cue.dep_ in {"ccomp", "conj"} and cue.head.lemma_.lower() in packaged().wishing:
+    if promise.form == "will" and cue.dep_ in {"ccomp", "conj", "acl"} and cue.head.lemma_.lower() in packaged().wishing:
         yield "wished"
-    if any(c.lower_ in UNSURE for c in cue.children):
+    if any(c.lower_ in UNSURE for c in [*cue.children, *cue.head.children]):
         yield "unsure"
+    if _aside(promise):
+        yield "aside"
+    if _demanded(promise):
+        yield "demanded"
     if promise.form != "will" and _hypothetical(promise):
         yield "hypothetical"
     if any(t.lower_ in MUTUAL for t in promise.content.subtree):
@@ -136,3 +150,22 @@ def _hypothetical(promise: Promise) -> bool:
         return False
     verb = cue.head
     return verb.tag_ in {"VB", "VBG"} and not auxiliaries(verb) & {"has", "have", "had", "was", "were", "been"}
+
+
+def _aside(promise: Promise) -> bool:
+    """Told beside the point: "the line that they agreed on in May", "when a truce was agreed", "as he has pledged to"."""
+    cue = promise.cue
+    verb = cue if is_verb(cue) else next((t for t in cue.ancestors if is_verb(t)), cue)
+    if verb.dep_ == "relcl":
+        # "a plan under which both sides will withdraw": its terms
+        relative = any(t.tag_ in {"WDT", "WP", "WP$", "WRB"} and t.i < verb.i for t in verb.subtree)
+        return relative and not any(t.lower_ == "under" and t.dep_ == "prep" for t in verb.children)
+    return verb.dep_ == "advcl" and any(c.lower_ in BESIDE and c.i < verb.i for c in verb.children)
+
+
+def _demanded(promise: Promise) -> bool:
+    """A promise yet to be given: "urged both sides to agree", "for Oslo to promise help"."""
+    cue = promise.cue
+    bare = promise.form == "verb" and cue.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in cue.children)
+    bound = cue.head.lemma_.lower() in packaged().verbs  # "intends to commit"
+    return bare and not bound and cue.dep_ != "ROOT"

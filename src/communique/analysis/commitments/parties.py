@@ -19,6 +19,7 @@ from communique.analysis.commitments.setting import Setting, collective, own_voi
 from communique.analysis.engagements.arcs import is_passive, phrases
 from communique.model import Strength
 
+PLACED = frozenset({"in", "at"})
 ABOUT = frozenset("about against concerning on over regarding".split())
 
 
@@ -38,7 +39,8 @@ def _how(head: Token) -> str:
     if collective(head):
         return "participants"
     lemma = head.lemma_.lower()
-    return "agent" if lemma in packaged().agents or lemma in packaged().things["aid"] or own_voice(head) else "owner"
+    known = lemma in packaged().agents or lemma in packaged().things["aid"] or own_voice(head) or head.tag_ == "PRP$"
+    return "agent" if known else "owner"
 
 
 def _recipients(setting: Setting, promise: Promise) -> tuple[str, ...]:
@@ -50,8 +52,10 @@ def _recipients(setting: Setting, promise: Promise) -> tuple[str, ...]:
 
 
 def _matter(named: Span | None, promise: Promise) -> bool:
+    """What the promise is about, or where a gathering takes place: "talks on Sudan", "a conference in Egypt"."""
     over = itertools.takewhile(lambda t: t != promise.content, named.root.ancestors) if named is not None else ()
-    return any(t.dep_ == "prep" and t.lower_ in ABOUT for t in over)
+    gatherings = packaged().objects["contact"] | packaged().things["contact"]
+    return any(t.dep_ == "prep" and (t.lower_ in ABOUT or (t.lower_ in PLACED and t.head.lemma_.lower() in gatherings)) for t in over)
 
 
 def parties_of(setting: Setting, promise: Promise) -> Parties:
@@ -60,6 +64,9 @@ def parties_of(setting: Setting, promise: Promise) -> Parties:
     by = set(setting.sides(promise.holder))
     if promise.holder is not None and by and not setting.cast.named(promise.holder):
         rules.append(_how(promise.holder))
+    if not by and promise.form == "will" and is_passive(promise.cue):
+        by = set(setting.announcer(promise.cue))
+        rules.append("announcer")
     partners = {side for token in phrases(promise.cue, ("with",)) for side in sides_of(setting.cast.named(token))}
     told = setting.participants(promise.cue.idx)
     unsigned = promise.deed.lemma_.lower() in packaged().deeds["signing"] and is_passive(promise.deed)

@@ -19,7 +19,9 @@ from communique.analysis.commitments.cues import Cue, packaged
 from communique.analysis.engagements.arcs import SUBJECTS, agents, governor, is_passive, is_verb, subject
 from communique.model import Strength
 
+PREDICATES = frozenset({"acomp", "oprd", "attr", "xcomp"})
 EXPECTED = frozenset({"expect", "schedule", "slate", "slat", "suppose"})
+JOINTLY = frozenset({"joint", "jointly", "mutual", "mutually"})
 FUTURE = frozenset({"will", "shall", "'ll"})
 NEAR_FUTURE = frozenset({"would"})
 # The plain future as a cue: one side's word, or an agreement when two sides say it.
@@ -61,6 +63,8 @@ def find_promises(sentence: Slice) -> tuple[Promise, ...]:
     found = [p for token in sentence for p in _at(token)]
     telling = {p.cue.i for p in found if p.form == "verb" and any(o.cue.i == p.content.i for o in found)}
     found = [p for p in found if p.cue.i not in telling]  # "announced his intention to": the intention binds
+    settled = {p.cue.head.i for p in found if p.form == "adjective" and p.cue.dep_ in PREDICATES}
+    found = [p for p in found if p.form != "will" or p.cue.i not in settled]  # "will stay committed to": the adjective binds
     # "is expected to announce that it will": what is announced binds
     speech = packaged().deeds["speech"]
     found = [p for p in found if not (p.deed.lemma_.lower() in speech and any(_inside(o, p) for o in found))]
@@ -168,6 +172,8 @@ def _thing(head: Token, cue: Cue) -> Token | None:
     """A direct object that is promised: "pledged support", "committed $2 million"."""
     if not (cue.object or cue.money) or head.pos_ != "VERB":
         return None
+    if "with" in cue.on and any(c.dep_ == "prep" and c.lower_ == "with" for c in head.children):
+        return None  # "threatened Lima with tariffs": the tariffs
     things = (c for c in head.children if c.dep_ == "dobj" and c.i > head.i and c.pos_ in {"NOUN", "PROPN", "SYM", "NUM"})
     aid = packaged().things["aid"]
     return next((c for c in things if cue.object or c.pos_ in {"SYM", "NUM"} or c.lemma_.lower() in aid), None)
@@ -189,7 +195,7 @@ def _ahead(verb: Token) -> bool:
 
 def _by_adjective(adjective: Token, cue: Cue) -> Promise | None:
     """ "is ready to send", "remain committed to reducing"."""
-    verb = adjective.head if adjective.dep_ in {"acomp", "oprd", "attr", "xcomp"} else adjective
+    verb = adjective.head if adjective.dep_ in PREDICATES else adjective
     content = _complement(adjective, cue) or (_complement(verb, cue) if verb.i != adjective.i else None)
     if content is None or content.i == adjective.i:
         return None
@@ -302,7 +308,8 @@ def _promise(
         spans.append((holder.left_edge.i if holder.left_edge.i <= cue.i else holder.i, holder.i))
     first, last = min(a for a, _ in spans), max(b for _, b in spans)
     rule = f"{form}: {cue.lemma_.lower()}"
-    return Promise(cue, form, strength, word.shared, word.sure, _deed(content), content, holder, first, last, rule)
+    shared = word.shared or any(c.lower_ in JOINTLY for c in cue.children)
+    return Promise(cue, form, strength, shared, word.sure, _deed(content), content, holder, first, last, rule)
 
 
 def _deed(content: Token) -> Token:

@@ -31,7 +31,7 @@ OWN = frozenset({"we", "our", "us", "i", "my"})
 PARTICIPANTS = frozenset(
     "they both side leader minister country nation government party president official diplomat secretary counterpart chief head "
     "delegation ally neighbor neighbour capital participant member envoy negotiator representative interlocutor "
-    "co-chair principal pair duo two parties sides".split()
+    "co-chair principal pair duo two parties sides man woman".split()
 )
 
 
@@ -84,11 +84,21 @@ class Setting:
         return found or (self._teller(head) if head.lower_ in SAME else self._owners(head))
 
     def _teller(self, head: Token) -> tuple[str, ...]:
-        """Who "it" is in "Ankara said it was willing": the one who says so."""
+        """Who "it" is in "Ankara said it was willing", and "its" in "Ankara restated its will": the one who says so, who holds it."""
         for verb in head.ancestors:
             told = subject(verb)
-            if verb.lemma_.lower() in SAYING and told is not None and told != head and told.lower_ not in SAME:
+            says = verb.lemma_.lower() in (packaged().speaking if head.dep_ == "poss" else SAYING)
+            if says and told is not None and told != head and (told.lower_ not in SAME or self.cast.named(told)):
                 return self.sides(told)
+        return ()
+
+    def announcer(self, verb: Token) -> tuple[str, ...]:
+        """Who tells of what will be done without a doer: "Ankara said the council would be revived"; all who met, in their own text."""
+        for above in verb.ancestors:
+            told = subject(above)
+            if above.lemma_.lower() in SAYING and told is not None:
+                phrase = told.doc[told.left_edge.i : told.right_edge.i + 1].text
+                return self.participants(verb.idx) if JOINT.search(phrase) else self.sides(told)
         return ()
 
     def _owners(self, head: Token) -> tuple[str, ...]:
@@ -111,10 +121,10 @@ class Setting:
             if verb.lemma_.lower() in SAYING:
                 told = subject(verb)
                 return self.sides(told) if told is not None and not own_voice(told) else ()
-        start = next((p.start for p in self.reading.parts if p.start <= head.idx < p.end), 0)
-        opening = self.cast.at(start)
-        if opening is not None and self.reading.text[opening.end : opening.end + 1] == ":" and opening.actor.side:
-            return (opening.actor.side,)
+        for part in reversed([p for p in self.reading.parts if p.start <= head.idx]):  # a turn goes on over paragraphs
+            opening = self.cast.at(part.start)
+            if opening is not None and self.reading.text[opening.end : opening.end + 1] == ":" and opening.actor.side:
+                return (opening.actor.side,)
         if any(JOINT.search(self.reading.text[p.start : p.end]) for p in self.reading.parts[:2]):
             return self._two() or self.participants(head.idx)
         home = office_words().home.get((self.reading.document.source or "").lower())
@@ -143,4 +153,5 @@ def collective(head: Token) -> bool:
     if head.lower_ in {"they", "both", "their", "them"}:
         return True
     owned = any(c.dep_ in {"poss", "compound", "nmod", "amod"} and c.ent_type_ in {"GPE", "NORP", "ORG"} for c in head.children)
-    return head.lemma_.lower() in PARTICIPANTS and head.tag_ in {"NNS", "NNPS"} and not owned
+    plural = head.tag_ in {"NNS", "NNPS"} or any(c.lower_ in {"neither", "either", "each"} for c in head.children)
+    return head.lemma_.lower() in PARTICIPANTS and plural and not owned

@@ -30,7 +30,8 @@ def what_of(promise: Promise) -> str:
     if first <= promise.cue.i < promise.content.i:
         first = promise.cue.i + 1
     elif promise.content.i == promise.cue.i:
-        first = promise.cue.i
+        # "the council would be revived" says what only as a whole
+        first = next((c.left_edge.i for c in promise.cue.children if c.dep_ == "nsubjpass"), promise.cue.i)
     last = max(promise.content.right_edge.i, promise.content.i) if is_verb(promise.content) else promise.last
     first, last = trimmed(doc, first, max(first, min(last, promise.last)))
     while first < last and doc[first].lower_ in {"to", "that", "on"}:
