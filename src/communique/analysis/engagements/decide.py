@@ -9,7 +9,6 @@ takes the visit's dates; a caption may prove and date; a trailer only announces.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from communique.analysis.engagements.causes import cause_of
 from communique.analysis.engagements.joining import Group, join
 from communique.analysis.engagements.mentions import Mention, find_mentions
 from communique.analysis.engagements.rounds import going_on
+from communique.analysis.engagements.span import lasting, one_end
 from communique.analysis.engagements.tense import HAD_BEEN, OFF, class_of, lemma_of
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
@@ -32,8 +32,6 @@ from communique.model import Engagement, Kind, PartKind, Person, Precision, Span
 
 LONGEST = 420
 PLAIN_PAST = frozenset({"past", "said-at"})
-DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7}
-N_DAYS = re.compile(rf"\b({'|'.join(DAYS)})[- ]days?\b", re.IGNORECASE)
 
 
 def find_engagements(
@@ -51,7 +49,8 @@ def find_engagements(
     groups = [g for g in join(going_on(find_mentions(reading, cast, timexes, voices))) if _stands(g, reading.document.published)]
     home = _dateline(reading, cast)
     claims = [_claim(group, reading) for group in groups]
-    claims = _same_day(_dates_from_visits(_off_with_visits(claims)), reading.document.published)
+    claims = [_on_a_visit(claim, claims, reading.document.published) for claim in _off_with_visits(claims)]
+    claims = _same_day(_dates_from_visits(claims), reading.document.published)
     claims = [_at_home(claim, reading, home) for claim in claims]
     unique = {c.id: c for c in claims}
     return tuple(with_agenda(tuple(unique.values()), reading, cast))
@@ -200,19 +199,10 @@ def _when(group: Group, reading: Reading, status: Status) -> When | None:
     if date is None:
         return None
     if date.rule == MAIN_EVENT:
-        return When(date.earliest, date.latest, Precision.DAY, None, MAIN_EVENT, "published", date.value)
-    return _lasting(group, _cut(date.when(reading), status, reading.document.published), reading)
-
-
-def _lasting(group: Group, when: When, reading: Reading) -> When:
-    """ "a two-day stay ... through Monday": the days before the last one."""
-    days = next((DAYS[m[1].lower()] for g in group.mentions if g.setting.duration and (m := N_DAYS.search(g.setting.duration))), None)
-    if days is None or when.span is None or when.earliest is None or when.earliest != when.latest or group.status in AHEAD:
-        return when
-    before = reading.text[: reading.offset(when.span)].rsplit(maxsplit=1)[-1:]
-    if before not in (["through"], ["until"], ["till"]):
-        return when
-    return replace(when, earliest=when.earliest - dt.timedelta(days - 1), precision=Precision.DAYS, rule=f"{when.rule}+{days}-days")
+        told = When(date.earliest, date.latest, Precision.DAY, None, MAIN_EVENT, "published", date.value)
+    else:
+        told = _cut(date.when(reading), status, reading.document.published)
+    return one_end(group, _cut(lasting(group, told, reading), status, reading.document.published))
 
 
 def _cut(when: When, status: Status, published: dt.date | None) -> When:
@@ -269,6 +259,24 @@ def _within(claim: Engagement, claims: list[Engagement]) -> Engagement:
     when = claim.when or replace(day, rule=f"{day.rule}+{other.kind}")
     same = (day.earliest, day.latest) == (when.earliest, when.latest)
     return replace(claim, when=when, place=claim.place or (other.place if same else None))
+
+
+def _on_a_visit(claim: Engagement, claims: list[Engagement], published: dt.date | None) -> Engagement:
+    """ "Store visited Helsinki on Tuesday. ... He met the president.": the dated visit that opens the report, not the day of the report."""
+    if (
+        claim.when is None
+        or claim.when.rule != MAIN_EVENT
+        or claim.kind not in {Kind.MEETING, Kind.TALKS}
+        or claim.status is not Status.HELD
+    ):
+        return claim
+    names = {p.name for p in claim.people}
+    for c in claims:
+        told = c.kind is Kind.VISIT and c.foreground and c.status is Status.HELD and c.evidence[0].start < claim.evidence[0].start
+        told = told and not claim.evidence[0].title and bool(names & {p.name for p in c.people}) and set(claim.sides) == set(c.sides)
+        if told and c.when is not None and c.when.rule != MAIN_EVENT and c.when.earliest is not None:
+            return replace(claim, when=replace(c.when, latest=c.when.latest or published), place=claim.place or c.place)
+    return claim
 
 
 def _same_day(claims: list[Engagement], published: dt.date | None) -> list[Engagement]:

@@ -26,7 +26,10 @@ def goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
     back = list(phrases(token, ("from",))) if frame.lemma == "return" else []
     if frame.noun and frame.lemma == "return" and not back:
         return ()  # "a return to talks": only who is back from somewhere has been there
-    goals += back or phrases(token, frame.toward or ("to", "in"))  # who returned from Riyadh had been there
+    onward = phrases(token, frame.toward or ("to", "in"))
+    if frame.lemma == "return":  # "returned to Oslo after a visit to Riyadh"
+        onward = (t for t in onward if t.head.head == token)
+    goals += back or onward  # who returned from Riyadh had been there
     if frame.noun:
         carrier = token.head
         if is_verb(carrier) and token.dep_ in {"dobj", "nsubjpass", "nsubj"}:

@@ -296,7 +296,9 @@ def _same_standing(group: Group, mention: Mention) -> bool:
     """Held and ahead are two engagements, unless the words point to the same one or to the same day."""
     status = mention.status.status
     past = {Status.HELD, Status.UNDER_WAY}
-    ahead = group.status in AHEAD
+    firm = [m.status.status for m in group.mentions if len(m.sides) > 1]
+    rounds = bool(firm) and len(mention.sides) > 1 and not mention.definite and not mention.people
+    ahead = group.status in AHEAD or rounds and all(s in AHEAD for s in firm)
     dated = any(d.rule != MAIN_EVENT for d in mention.setting.dates)
     if mention.definite and not mention.another and len(mention.sides) < 2 and not dated:
         return True

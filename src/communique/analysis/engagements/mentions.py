@@ -22,7 +22,7 @@ from communique.analysis.engagements.kinds import COMING_TOGETHER, settled
 from communique.analysis.engagements.leads import headings_in, lead_sentences
 from communique.analysis.engagements.lists import Slot, token_at
 from communique.analysis.engagements.modality import status_of
-from communique.analysis.engagements.older import days_before, older, weekend
+from communique.analysis.engagements.older import background, days_before, older, weekend
 from communique.analysis.engagements.participants import merged, slots
 from communique.analysis.engagements.setting import Setting, made_for_journey, setting
 from communique.analysis.engagements.stops import Stop, stops
@@ -166,6 +166,8 @@ def _private(mention: Mention) -> bool:
 def _tells(mention: Mention) -> bool:
     """Whether a word with everyday uses tells of contact here."""
     lemma = mention.trigger.frame.lemma
+    if lemma == "return" and mention.sides == (mention.visited,):
+        return False  # "before returning to Oslo on Friday": who comes home visits nobody
     if lemma == "shake" and mention.status.status is not Status.HELD:
         return False  # "had to be asked to shake hands"
     if lemma in {"see", "call_on"}:  # everyday words: two people of two sides, and a place or a day
@@ -190,12 +192,8 @@ def _tells(mention: Mention) -> bool:
     if lemma in {"speak", "talk"}:
         return _talk(mention)
     if lemma == "be":  # "Mirzoyan was in Moscow", but not "talks were in Geneva" or "China is in Asia"
-        return (
-            bool(mention.people)
-            and mention.visited is not None
-            and mention.setting.place is not None
-            and mention.setting.place.how == "place"
-        )
+        place = mention.setting.place
+        return bool(mention.people) and mention.visited is not None and place is not None and place.how == "place"
     return True
 
 
@@ -271,6 +269,8 @@ def _dated(
     before = days_before(token, reading, timexes, lead) if status.status is Status.HELD else None
     before = before or weekend(token, published, status.status in AHEAD)
     where = replace(where, dates=(before,)) if before is not None else where
+    if not where.dates and background(token):
+        return replace(status, rule=f"{status.rule}+background"), where
     of_the_day = (lead or status.rule == "news-present") and not where.dates and news(status, standing) and not older(token, reading)
     of_the_day = of_the_day and trigger.frame.lemma != "tour"  # "on a tour that takes him to Japan and Vietnam": more days than one
     # the title of a transcript: "Remarks by the Secretary and the Foreign Minister Before Their Meeting"

@@ -1,6 +1,7 @@
 """Contact told as older than the news: "a day after a call between", "a week after he met"; counted in days where the words allow.
 
-"Kyiv's allies imposed sanctions on Tuesday, a day after Putin spoke to Xi." - the talk was on Monday
+"Kyiv's allies imposed sanctions on Tuesday, a day after Putin spoke to Xi." - the talk was on Monday. Background has no day of its own:
+"in a previous meeting", "talks have been deadlocked for months", a clause of time below a present.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.arcs import is_verb
+from communique.analysis.engagements.arcs import governor, is_verb
 from communique.analysis.engagements.triggers import gathered_at
 from communique.analysis.parse import Reading
 from communique.model import Precision
@@ -20,6 +21,8 @@ from communique.model import Precision
 COUNT = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 AFTER = re.compile(rf"\b({'|'.join(COUNT)}|[\w-]+) (day|week|month|year)s? after ", re.IGNORECASE)
 LONGEST = 120
+EARLIER = frozenset({"previous", "earlier", "past", "last", "former"})
+LONG = frozenset({"week", "month", "year", "decade", "generation", "century"})
 
 
 def older(token: Token, reading: Reading) -> re.Match[str] | None:
@@ -30,6 +33,27 @@ def older(token: Token, reading: Reading) -> re.Match[str] | None:
     own = {token, *token.ancestors}
     between = [t for t in token.sent if found.end() <= t.idx < token.idx and is_verb(t) and t.dep_ not in {"aux", "auxpass"}]
     return found if all(t in own for t in between) else None
+
+
+def background(token: Token) -> bool:
+    """Whether words of the contact put it before the news: "a previous meeting", "have met for years", "is silent when they met"."""
+    if token.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in EARLIER and c.dep_ == "amod" for c in token.children):
+        return True
+    verb = token if is_verb(token) else governor(token)
+    if verb is None:
+        return False
+    perfect = any(c.dep_ == "aux" and c.lower_ in {"have", "has", "'ve", "’ve"} for c in verb.children)
+    if perfect and any(_for_long(c) for c in verb.subtree if c.head in {verb, *verb.children}):
+        return True
+    if perfect and token.dep_ == "pobj" and token.head.head.lemma_ == "round" and token.head.head.tag_ == "NNS":
+        return True  # "have held four rounds of talks"
+    below = verb.dep_ == "advcl" and any(c.lower_ in {"when", "as"} and c.dep_ in {"advmod", "mark"} for c in verb.children)
+    return below and is_verb(verb.head) and verb.head.tag_ in {"VBZ", "VBP"}
+
+
+def _for_long(word: Token) -> bool:
+    """ "For months", "for more than a decade"."""
+    return word.lower_ == "for" and any(c.dep_ == "pobj" and c.lemma_ in LONG for c in word.children)
 
 
 def days_before(token: Token, reading: Reading, timexes: Sequence[Timex], lead: bool) -> Timex | None:

@@ -172,6 +172,8 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
         return None
     if token.lemma_.lower() in {"round", "session", "series"} and any(t.lemma_.lower() in nouns for t in phrases(token, ("of",))):
         return None  # "a round of talks": the talks tell it
+    if token.dep_ == "pobj" and token.head.lower_ in {"in", "of"} and token.head.head.lower_ in {"latest", "developments"}:
+        return None  # "met on Monday on the latest in the Iran-US talks": what is talked over
     if _beside(token):
         return None  # what a meeting is held beside is its occasion
     if frame.event and not _eventful(token):
