@@ -67,6 +67,28 @@ SENTENCES = [
     pytest.param("Poland recalled its ambassador from Hungary.", ["suspended HUN+POL ambassador"], id="recalled-ambassador"),
     pytest.param("Sudan severed diplomatic ties with Kenya.", ["cut KEN+SDN diplomatic ties"], id="severed-ties"),
     pytest.param("Sweden closed its embassy in Libya.", ["cut LBY+SWE embassy"], id="closed-embassy"),
+    pytest.param("Serbia said it would pause talks with Kosovo.", ["suspended SRB+XKX talks"], id="says-it-will-pause-the-talks"),
+    pytest.param(
+        "Chile and Bolivia will restore the diplomatic relations broken off in 1978.",
+        ["cut BOL+CHL diplomatic relations", "agreed BOL+CHL diplomatic relations"],
+        id="a-line-cut-before-is-to-be-restored",
+    ),
+    pytest.param("Chile and Bolivia patched up their diplomatic relations.", ["restored BOL+CHL diplomatic relations"], id="patched-up"),
+    pytest.param(
+        "Russia will recall its ambassador from Estonia and close its embassy in Tallinn.",
+        ["agreed EST+RUS ambassador", "agreed EST+RUS embassy"],
+        id="the-future-reaches-the-second-verb",
+    ),
+    pytest.param(
+        "Norway and Japan welcomed the opening of a hotline between their coast guards.",
+        ["launched JPN+NOR hotline"],
+        id="welcomed-the-opening",
+    ),
+    pytest.param(
+        "Kenya restored diplomatic ties with Somalia. Mogadishu had severed the ties in December.",
+        ["restored KEN+SOM diplomatic ties", "cut KEN+SOM ties"],
+        id="the-other-end-is-told-before",
+    ),
     pytest.param("Serbia suspended talks with Kosovo over the border.", ["suspended SRB+XKX talks"], id="suspended-talks"),
     pytest.param(
         "Denmark and Canada held the first meeting of the joint commission on the Arctic.",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -47,11 +48,19 @@ def find_channels(reading: Reading, cast: Cast, timexes: Sequence[Timex], engage
     short = abbreviations(reading)
     for sentence in reading.sentences(*TOLD_IN):
         for change in changes(sentence, short):
-            claim = _claim(setting, timexes, change)
+            claim = _both_ends(_claim(setting, timexes, change), found)
             named = bool(claim.sides) and SHARED.search(claim.name) is not None
             if (named or len(claim.sides) > 1) and not any(_same(claim, other) for other in found):
                 found.append(claim)
     return tuple(found)
+
+
+def _both_ends(claim: ChannelChange, found: Sequence[ChannelChange]) -> ChannelChange:
+    """The other end where a line is told of again by one side alone: "Kenya restored ties with Peru. Nairobi had cut the ties"."""
+    if len(claim.sides) != 1:
+        return claim
+    told = next((other.sides for other in reversed(found) if set(claim.sides) < set(other.sides)), claim.sides)
+    return replace(claim, sides=told)
 
 
 def _claim(setting: Setting, timexes: Sequence[Timex], change: Change) -> ChannelChange:

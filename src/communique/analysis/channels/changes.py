@@ -61,13 +61,16 @@ def changes(sentence: Slice, short: Mapping[str, Line] | None = None) -> Iterato
                 continue
             mood, top = mood_of(word)
             unreal, sent = mood != "real", word.lemma_.lower() in packaged().sending
-            if mood == "off" or (line.real and unreal) or (line.held and not unreal) or line.sends != sent:
+            # a side that says it will pause the talks pauses them
+            announced = line.real and mood == "agreed" and top == word and state == "suspended"
+            if mood == "off" or (line.real and unreal and not announced) or (line.held and not unreal) or line.sends != sent:
                 continue
             if mood == "real" and state == "launched" and _going_to(word):
                 mood = "agreed"
-            reached = State(state) if mood == "real" else State(mood)
+            reached = State(state) if mood == "real" or announced else State(mood)
             yield Change(token, word, reached, top)
-            break
+            if word.dep_ != "acl":  # "will restore the relations broken off in 1961" tells of two changes
+                break
 
 
 def _going_to(word: Token) -> bool:

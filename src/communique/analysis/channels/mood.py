@@ -21,6 +21,10 @@ def mood_of(word: Token) -> tuple[str, Token]:
         return ("off" if own == "proposed" else "agreed"), word
     if own:
         return own, word
+    if is_verb(word) and word.tag_ == "VB" and word.dep_ == "conj" and (shared := _form(word.head)) == "agreed":
+        return shared, word  # "will suspend its mission and close the embassy"
+    if word.pos_ == "NOUN" and word.dep_ == "dobj" and word.head.lemma_.lower() in packaged().inner["factive"]:
+        return "real", word
     if word.pos_ == "NOUN" and word.dep_ == "pobj" and word.head.lower_ in packaged().inner["after"]:
         return "real", word
     top = word
