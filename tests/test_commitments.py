@@ -172,6 +172,11 @@ SENTENCES = [
         ["pledged ESP > MAR: two consulates in Morocco would be reopened"],
         id="announced-without-a-doer",
     ),
+    pytest.param(
+        "Korea has ruled out a new tariff on Peru.",
+        ["refused KOR > PER: a new tariff on Peru"],
+        id="ruled-out-a-tariff",
+    ),
 ]
 
 
@@ -201,6 +206,9 @@ NONE = [
     pytest.param("Orban spoke in Prague, where he will open a Hungarian school with Czech aid.", id="told-aside"),
     pytest.param("Serbia said a statement would be issued with Croatia.", id="words-given-are-no-deed"),
     pytest.param("Biden voiced his hope that China would reopen its markets.", id="a-hope-that-another-will"),
+    pytest.param("Lee will leave for Oslo on Monday to thank Norway.", id="to-leave-for-is-to-travel"),
+    pytest.param("Biden met Kishida on Friday. Biden has defended his tariffs by arguing they will boost wages.", id="they-are-tariffs"),
+    pytest.param("I would just make a point to Canada, the Danish minister said.", id="a-point-made"),
     pytest.param("It is inconceivable that Chile would lift the tariffs on Peru.", id="inconceivable"),
 ]
 

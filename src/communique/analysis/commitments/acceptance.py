@@ -104,6 +104,10 @@ def _contact(deed: Token) -> str:
     if deed.lemma_.lower() in packaged().deeds["contact"]:
         habit = any(c.lower_ in {"regularly", "frequently", "annually", "often", "periodically"} for c in deed.children)
         return "together" if habit else "contact"
+    towards = (c for p in deed.children if p.dep_ == "prep" and p.lower_ in {"for", "by", "in"} for c in p.children)
+    going = deed.lemma_ in {"leave", "stop"} and not any(c.dep_ in {"dobj", "xcomp"} for c in deed.children)
+    if going and any(c.ent_type_ == "GPE" for c in towards):
+        return "contact"  # "will leave for Oslo", "will stop in Riga"
     if deed.lemma_ == "join" and any(c.dep_ == "dobj" and c.ent_type_ == "PERSON" for c in deed.children):
         return "contact"
     if deed.lemma_.lower() in objects["verbs"]:

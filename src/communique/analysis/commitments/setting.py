@@ -76,6 +76,8 @@ class Setting:
         """Sides that a noun phrase stands for; a collective without an own answer takes the participants."""
         if head is None:
             return ()
+        if _of_things(head) and len(self.within(head.sent.start, head.i - 1)) < 2:
+            return ()
         found = sides_of(self.cast.named(head))
         if len(found) < 2 and collective(head):
             told = self.participants(head.idx)
@@ -121,10 +123,10 @@ class Setting:
             if verb.lemma_.lower() in SAYING:
                 told = subject(verb)
                 return self.sides(told) if told is not None and not own_voice(told) else ()
-        for part in reversed([p for p in self.reading.parts if p.start <= head.idx]):  # a turn goes on over paragraphs
-            opening = self.cast.at(part.start)
-            if opening is not None and self.reading.text[opening.end : opening.end + 1] == ":" and opening.actor.side:
-                return (opening.actor.side,)
+        told_by = [(m.start, m.actor.side) for m in self.cast.within(0, head.idx) if self.reading.text[m.end : m.end + 1] == ":"]
+        turns = [(at, side) for at, side in told_by if side]
+        if turns:
+            return (max(turns)[1],)  # a turn goes on over sentences and paragraphs
         if any(JOINT.search(self.reading.text[p.start : p.end]) for p in self.reading.parts[:2]):
             return self._two() or self.participants(head.idx)
         home = office_words().home.get((self.reading.document.source or "").lower())
@@ -155,3 +157,11 @@ def collective(head: Token) -> bool:
     owned = any(c.dep_ in {"poss", "compound", "nmod", "amod"} and c.ent_type_ in {"GPE", "NORP", "ORG"} for c in head.children)
     plural = head.tag_ in {"NNS", "NNPS"} or any(c.lower_ in {"neither", "either", "each"} for c in head.children)
     return head.lemma_.lower() in PARTICIPANTS and plural and not owned
+
+
+def _of_things(head: Token) -> bool:
+    """Whether "they" are things told of just before: "defended his tariffs, saying they will create jobs"."""
+    before = [t.lemma_.lower() for t in head.doc[head.sent.start : head.i] if t.tag_ == "NNS"]
+    if head.lower_ != "they" or not before or PARTICIPANTS & set(before):
+        return False
+    return any(before[-1] in words for words in packaged().things.values())
