@@ -231,6 +231,11 @@ def test_those_who_met_by_other_words(sentence: str) -> None:
     assert (claim.strength, claim.by) == (Strength.AGREED, ("GBR", "IND"))
 
 
+def test_what_an_agreement_lays_down_is_by_those_who_met() -> None:
+    (claim,) = told("Sunak met Modi in Delhi on Friday. Under the agreement, a border post will be reopened, Modi said.")
+    assert (claim.strength, claim.by) == (Strength.AGREED, ("GBR", "IND"))
+
+
 def test_a_turn_of_speech_goes_on_over_paragraphs() -> None:
     (claim,) = told("Vladimir Putin: Mr President, good afternoon.\n\nWe will send Tajikistan two more helicopters.")
     assert (claim.by, claim.toward) == (("RUS",), ("TJK",))

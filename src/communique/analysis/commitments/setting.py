@@ -96,6 +96,9 @@ class Setting:
 
     def announcer(self, verb: Token) -> tuple[str, ...]:
         """Who tells of what will be done without a doer: "Ankara said the council would be revived"; all who met, in their own text."""
+        terms = (c for p in verb.children if p.dep_ == "prep" and p.lower_ == "under" for c in p.children)
+        if any(c.lemma_.lower() in packaged().nouns for c in terms):
+            return self.participants(verb.idx)  # "Under the agreement, a hotline will be set up"
         for above in verb.ancestors:
             told = subject(above)
             if above.lemma_.lower() in SAYING and told is not None:
