@@ -236,6 +236,14 @@ def test_what_an_agreement_lays_down_is_by_those_who_met() -> None:
     assert (claim.strength, claim.by) == (Strength.AGREED, ("GBR", "IND"))
 
 
+def test_a_place_line_binds_nobody() -> None:
+    (claim,) = told(
+        "WOODSIDE, California, Nov. 15 - U.S. President Joe Biden and Chinese President Xi Jinping agreed on Wednesday to resume "
+        "military contacts, the White House said."
+    )
+    assert claim.by == ("CHN", "USA")
+
+
 def test_a_turn_of_speech_goes_on_over_paragraphs() -> None:
     (claim,) = told("Vladimir Putin: Mr President, good afternoon.\n\nWe will send Tajikistan two more helicopters.")
     assert (claim.by, claim.toward) == (("RUS",), ("TJK",))
