@@ -14,6 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from communique.analysis import topics
 from communique.cli import cli, main
 from communique.cli.failures import STOPPED
 from communique.model import Document, Span
@@ -421,3 +422,25 @@ def test_a_store_is_copied_to_a_server_and_back(run: Run, db: Path, tmp_path: Pa
     assert run("export", "json", "--db", back) == run("export", "json", "--db", db)
     code, _, said = run("copy", "--db", db, back)
     assert (code, "is not empty; nothing was changed" in said) == (4, True)
+
+
+# ---------------------------------------------------------------- a desk's own topics
+
+
+@pytest.mark.parametrize("engine", ["here", "cores"])
+def test_topics_of_a_desk_reach_the_record(run: Run, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topics, "_desk", [])
+    topics.add_topics.cache_clear()
+    (tmp_path / "own.toml").write_text('[topics]\n"shuttle diplomacy" = ["shuttle diplomacy"]\n', encoding="utf-8")
+    report = tmp_path / "held.txt"
+    report.write_text(HELD, encoding="utf-8")
+    store = tmp_path / f"{engine}.db"
+    assert run("read", "--db", store, "--topics", tmp_path / "own.toml", "--engine", engine, "--published", "2023-03-16", report)[0] == 0
+    told = json.loads(run("commitments", "--db", store, "--json")[1])["commitments"]
+    assert [c["topics"] for c in told] == [["shuttle diplomacy"]]
+
+
+def test_topics_that_are_none_are_a_slip(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text("[topics]\nA = 'word'", encoding="utf-8")
+    code, _, said = run("read", "--db", tmp_path / "r.db", "--topics", tmp_path / "own.toml", tmp_path)
+    assert (code, "own.toml: the phrases of topic 'A' are not a list of words" in said) == (2, True)

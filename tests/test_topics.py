@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.analysis import topics
 from communique.analysis.topics import packaged, read_topics, topics_in
 
 TOUCHED = {
@@ -51,6 +52,12 @@ def test_a_desk_adds_topics_without_code() -> None:
     own = read_topics('[topics]\n"Panama Canal" = ["Panama Canal", "canal transit*"]')
     assert topics_in("Canal transits through the Panama Canal fell.", own) == ("Panama Canal",)
     assert topics_in("Talks on Taiwan", own) == ()
+
+
+def test_own_topics_stand_beside_the_packaged_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topics, "_desk", [])
+    topics.add_topics('[topics]\n"port calls" = ["port call*"]')
+    assert topics_in("They spoke of port calls and Taiwan.") == ("port calls", "Taiwan")
 
 
 @pytest.mark.parametrize("toml", ["[topics", "[topics]\nA = 'word'", "[topics]\nA = ['*']", "[topics]\nA = [3]"])

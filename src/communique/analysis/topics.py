@@ -77,14 +77,27 @@ def packaged() -> Topics:
     return read_topics(importlib.resources.files("communique.data").joinpath("topics.toml").read_text(encoding="utf-8"))
 
 
+_desk: list[Topics] = []
+
+
+@functools.cache
+def add_topics(toml: str) -> None:
+    """Add a desk's own topics to those that are looked for in this process; the same table counts once.
+
+    Raises:
+        ValueError: see ``read_topics``.
+    """
+    _desk.append(read_topics(toml))
+
+
 def topics_in(text: str, topics: Topics | None = None) -> tuple[str, ...]:
     """The topics that the text touches, in order of first mention, each once.
 
     Args:
         text: any piece of text.
-        topics: a table to use instead of the packaged one.
+        topics: a table to use instead of the packaged one and those that were added.
     """
-    table = topics or packaged()
+    tables = (topics,) if topics else (packaged(), *_desk)
     plain = text.translate(PLAIN)
-    found = (topic for word in WORD.finditer(plain) for topic in table.at(plain, word.start(), word.group().lower()))
-    return tuple(dict.fromkeys(found))
+    words = ((word.start(), word.group().lower()) for word in WORD.finditer(plain))
+    return tuple(dict.fromkeys(topic for at, word in words for table in tables for topic in table.at(plain, at, word)))

@@ -52,6 +52,13 @@ class Columns(click.ParamType[dict[str, str]]):
 )
 @click.option("--again", is_flag=True, help="Read known reports again, with the rules of today; earlier claims stay in the store.")
 @click.option(
+    "--topics",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="COMMUNIQUE_TOPICS",
+    metavar="FILE",
+    help="Topics of your own, beside the packaged ones: TOML, under [topics] a name and its phrases.",
+)
+@click.option(
     "--engine",
     type=click.Choice(["here", "cores", "ray"]),
     default="here",
@@ -66,6 +73,7 @@ def read(
     published: dt.date | None,
     columns: dict[str, str] | None,
     again: bool,
+    topics: Path | None,
     engine: str,
     cluster: str | None,
     as_json: bool,
@@ -85,11 +93,12 @@ def read(
     """
     if cluster and engine != "ray":
         raise click.UsageError("--address is for --engine ray")
+    own = own_topics(topics)
     store = open_store(address, writing=True, create=True)
     assert store is not None
     with store:
         batch = gathered(paths, published, columns)
-        with working(engine, cluster) as workers:
+        with working(engine, cluster, own) as workers:
             keep_batch(store, batch, published=published, again=again, as_json=as_json, engine=workers)
 
 
@@ -142,13 +151,27 @@ def tell_aside(batch: Batch) -> None:
         click.echo(f"passed over: {more:,} more; --json lists them all", err=True)
 
 
+def own_topics(file: Path | None) -> str | None:
+    """The desk's own topics, looked through before anything is read."""
+    if file is None:
+        return None
+    from communique.analysis.topics import read_topics
+
+    try:
+        toml = file.read_text(encoding="utf-8")
+        read_topics(toml)
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"{file}: {error}") from error
+    return toml
+
+
 @contextlib.contextmanager
-def working(name: str, cluster: str | None) -> Iterator[Engine]:
+def working(name: str, cluster: str | None, topics: str | None) -> Iterator[Engine]:
     """The engine of a name, for as long as it is needed."""
     from communique.run.engines import ENGINES, EngineError
 
     try:
-        engine = ENGINES[name](cluster)
+        engine = ENGINES[name](cluster, topics)
     except EngineError as error:
         raise click.ClickException(str(error)) from error
     try:

@@ -8,6 +8,7 @@ its batches are read again, and a report that kills every worker it meets is nam
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,21 +44,28 @@ class Engine(Protocol):
 
 
 class Here:
-    """This process; a batch is read when its findings are asked for."""
+    """This process; a batch is read when its findings are asked for.
+
+    Args:
+        topics: a desk's own topics as TOML, beside the packaged ones.
+    """
 
     ahead = 1
 
+    def __init__(self, topics: str | None = None) -> None:
+        self._topics = topics
+
     def submit(self, batch: Batch) -> Result:
         """See ``Engine``."""
-        return lambda: find_all(batch)
+        return lambda: find_all(batch, topics=self._topics)
 
     def close(self) -> None:
         """See ``Engine``."""
 
 
-def find_batch(batch: Batch) -> list[Found]:
+def find_batch(batch: Batch, topics: str | None = None) -> list[Found]:
     """What a worker does."""
-    return list(find_all(batch))
+    return list(find_all(batch, topics=topics))
 
 
 class Cores:
@@ -115,12 +123,13 @@ class Ray:
 
     Args:
         address: of the cluster ("auto" for the one that this machine belongs to); a cluster of this machine alone when None.
+        topics: a desk's own topics as TOML.
 
     Raises:
         EngineError: Ray is not installed, or no cluster answers.
     """
 
-    def __init__(self, address: str | None = None) -> None:
+    def __init__(self, address: str | None = None, topics: str | None = None) -> None:
         try:
             import ray
         except ModuleNotFoundError:
@@ -132,11 +141,12 @@ class Ray:
             raise EngineError(f"no Ray cluster at {address}: {error}") from error
         self._ray: Any = ray
         self._task = ray.remote(max_retries=3, retry_exceptions=False)(find_batch)
+        self._topics = topics
         self.ahead = max(2, 2 * int(ray.cluster_resources().get("CPU", 1)))
 
     def submit(self, batch: Batch) -> Result:
         """See ``Engine``."""
-        reference = self._task.remote(batch)
+        reference = self._task.remote(batch, self._topics)
         return lambda: self._waited(reference, batch)
 
     def _waited(self, reference: object, batch: Batch) -> Iterable[Found]:
@@ -152,4 +162,8 @@ class Ray:
         self._ray.shutdown()
 
 
-ENGINES: dict[str, Callable[[str | None], Engine]] = {"here": lambda _: Here(), "cores": lambda _: Cores(), "ray": Ray}
+ENGINES: dict[str, Callable[[str | None, str | None], Engine]] = {
+    "here": lambda _, topics: Here(topics),
+    "cores": lambda _, topics: Cores(work=functools.partial(find_batch, topics=topics)),
+    "ray": Ray,
+}

@@ -56,8 +56,16 @@ def dated(document: Document) -> tuple[Document, tuple[str, ...]]:
     return dataclasses.replace(document, published=dating.published, published_basis=dating.basis), tuple(reasons)
 
 
-def find_all(documents: Iterable[Document], *, batch: int = BATCH) -> Iterator[Found]:
-    """What each document says, in order; nothing is raised for a document, its failure is told instead."""
+def find_all(documents: Iterable[Document], *, batch: int = BATCH, topics: str | None = None) -> Iterator[Found]:
+    """What each document says, in order; nothing is raised for a document, its failure is told instead.
+
+    Raises:
+        ValueError: ``topics``, a desk's own as TOML, are no table of topics.
+    """
+    if topics is not None:
+        from communique.analysis.topics import add_topics
+
+        add_topics(topics)
     rest = iter(documents)
     while some := tuple(itertools.islice(rest, batch)):
         yield from _find_batch(some)
