@@ -37,6 +37,41 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Swedish Foreign Minister Tobias Billstrom held talks with Finnish Foreign Minister Elina Valtonen in Turku on Tuesday.",
+        ["held meeting FIN+SWE 2024-02-13 @Turku"],
+        id="talks-of-two-ministers-are-a-meeting",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson held a new round of talks with Turkish President Recep Tayyip Erdogan on Tuesday.",
+        ["held talks SWE+TUR 2024-02-13"],
+        id="a-round-of-talks-is-talks",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson held trade talks with Turkish President Recep Tayyip Erdogan on Tuesday.",
+        ["held talks SWE+TUR 2024-02-13"],
+        id="talks-with-a-topic-are-talks",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson headed for Tokyo on Tuesday for talks with Japanese Prime Minister Fumio Kishida.",
+        ["held visit JPN+SWE 2024-02-13/ @Tokyo", "planned meeting JPN+SWE @Tokyo"],
+        id="setting-out-for-talks",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson visited Japan on Tuesday. Asked why he would visit Japan, Kristersson spoke of trade.",
+        ["held visit JPN+SWE 2024-02-13 @Japan"],
+        id="asked-why",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson engaged with Finnish President Sauli Niinisto in Turku on Tuesday.",
+        ["held meeting FIN+SWE 2024-02-13 @Turku"],
+        id="engaged-with",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson's trip to Japan in April was confirmed by his office.",
+        ["planned visit JPN+SWE 2024-04-01/2024-04-30 @Japan"],
+        id="a-trip-confirmed",
+    ),
+    pytest.param(
         "Sweden wants a voice. "
         "Prime Minister Ulf Kristersson made this clear in a previous meeting with Finnish Prime Minister Petteri Orpo.",
         ["held meeting FIN+SWE"],
@@ -97,7 +132,7 @@ SENTENCES = [
     ),
     pytest.param(
         "Vladimir Putin, speaking before talks with King Abdullah of Jordan, praised the truce.",
-        ["planned talks JOR+RUS"],
+        ["planned meeting JOR+RUS"],
         id="the-partner-of-the-talks-is-not-spoken-to",
     ),
     pytest.param(
@@ -133,7 +168,7 @@ SENTENCES = [
     pytest.param(
         "Brazilian President Luiz Inacio Lula da Silva arrived in Cairo on Wednesday for talks with Egyptian "
         "President Abdel Fattah al-Sisi.",
-        ["held visit BRA+EGY 2024-02-14 @Cairo", "held talks BRA+EGY 2024-02-14 @Cairo"],
+        ["held visit BRA+EGY 2024-02-14 @Cairo", "held meeting BRA+EGY 2024-02-14 @Cairo"],
         id="arrived-for-talks",
     ),
     pytest.param(
@@ -172,7 +207,7 @@ SENTENCES = [
     pytest.param(
         "French President Emmanuel Macron approved a proposal to hold talks with Brazilian President Luiz "
         "Inacio Lula da Silva in Brasilia on Tuesday.",
-        ["expected talks BRA+FRA 2024-02-20 @Brasilia"],
+        ["expected meeting BRA+FRA 2024-02-20 @Brasilia"],
         id="a-proposal-puts-the-weekday-ahead",
     ),
     pytest.param(
@@ -376,7 +411,7 @@ SENTENCES = [
     ),
     pytest.param(
         "Donald Tusk and Emmanuel Macron agreed on aid during their weekend talks in Weimar.",
-        ["held talks FRA+POL 2024-02-10/2024-02-11 @Weimar"],
+        ["held meeting FRA+POL 2024-02-10/2024-02-11 @Weimar"],
         id="weekend-talks",
     ),
     pytest.param(
@@ -402,7 +437,7 @@ SENTENCES = [
     ),
     pytest.param(
         "South Korean President Yoon Suk-yeol is scheduled to depart for Beijing on Sunday for talks with Xi Jinping.",
-        ["planned visit CHN+KOR 2024-02-18/ @Beijing", "planned talks CHN+KOR 2024-02-18/ @Beijing"],
+        ["planned visit CHN+KOR 2024-02-18/ @Beijing", "planned meeting CHN+KOR 2024-02-18/ @Beijing"],
         id="journey-for-talks",
     ),
     pytest.param(
@@ -452,7 +487,7 @@ SENTENCES = [
     ),
     pytest.param(
         "The foreign minister of Iran, Hossein Amir-Abdollahian, is coming to Ankara for talks with his Turkish counterpart Hakan Fidan.",
-        ["planned talks IRN+TUR @Ankara", "planned visit IRN+TUR @Ankara"],
+        ["planned meeting IRN+TUR @Ankara", "planned visit IRN+TUR @Ankara"],
         id="is-coming",
     ),
     pytest.param(
@@ -516,7 +551,7 @@ SENTENCES = [
     ),
     pytest.param(
         "Russian Foreign Minister Sergei Lavrov is due in Ankara on Tuesday for talks with Hakan Fidan.",
-        ["planned visit RUS+TUR 2024-02-20 @Ankara", "planned talks RUS+TUR 2024-02-20 @Ankara"],
+        ["planned visit RUS+TUR 2024-02-20 @Ankara", "planned meeting RUS+TUR 2024-02-20 @Ankara"],
         id="due-in",
     ),
     pytest.param(
@@ -560,6 +595,13 @@ def test_engagements_told(text: str, expected: list[str]) -> None:
 
 NOTHING = [
     pytest.param("Britain said it would pause free trade talks with Israel.", id="would-pause"),
+    ),
+    pytest.param(
+    pytest.param("Swedish Prime Minister Ulf Kristersson told his mostly American audience that trade mattered.", id="an-audience-listens"),
+    pytest.param("Sweden is advising against all travel to Niger.", id="travel-advice"),
+    pytest.param("Swedish President Olof Berg could risk arrest when traveling to countries including Japan.", id="whenever-he-travels"),
+    pytest.param("Sweden will be allowed to fly ten times a week to Japan from July 1.", id="times-a-week"),
+    pytest.param("Aides laid the groundwork for the Kristersson-Kishida meeting last week.", id="groundwork"),
     pytest.param("Brazil pushed back its ultimatum to Peru, a return to the earlier deadline.", id="a-return-to-a-deadline"),
     pytest.param("No date for a summit between Xi Jinping and Narendra Modi was announced.", id="no-date"),
     pytest.param("Germany met France in the final on Saturday after beating Spain on penalties.", id="sport"),
@@ -690,6 +732,19 @@ def test_news_of_the_day_gives_way_to_a_day_told() -> None:
 def test_a_headline_alone_is_of_the_day() -> None:
     found = told("The two ministers discussed trade.", title="Canada's Joly meets Ukraine's Kuleba")
     assert [line(c) for c in found] == ["held meeting CAN+UKR 2024-02-16"]
+
+
+def test_the_town_told_goes_before_the_dateline() -> None:
+    text = (
+        "STOCKHOLM, Feb 16 (Reuters) - The heads of the central banks of Sweden and Finland have met in Helsinki. "
+        "Swedish central bank governor Erik Thedeen met on Thursday with his Finnish counterpart Olli Rehn.\n"
+    )
+    from communique.wire import plain_document
+
+    document = plain_document(text, "d.txt", published=DAY)
+    reading = read_one(document)
+    found = find_engagements(reading, find_actors(reading), find_dates(reading.text, DAY))
+    assert [line(c) for c in found] == ["held meeting FIN+SWE 2024-02-15"]
 
 
 def test_a_trailer_announces_and_proves_nothing() -> None:

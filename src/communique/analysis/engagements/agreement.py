@@ -64,6 +64,8 @@ def _at_odds(trigger: Trigger, status: StatusReading, where: Setting, published:
     if status.rule == "ahead-of":
         coming = _next_week(trigger.token, nearest, published)
         return status, replace(where, dates=(coming,) if coming is not None else ())
+    if ahead and status.rule in {"verb-confirm", "verb-announce", "verb-schedule"} and (next_year := other_year(nearest, 1)) is not None:
+        return status, replace(where, dates=(next_year,))  # "his trip to Japan in October was confirmed"
     if ahead and trigger.frame.noun and not status.firm:
         return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
     if not ahead and not status.firm:

@@ -46,8 +46,9 @@ def find_engagements(
         statements: what is said in it, which tells whose "I" and "we" are.
     """
     voices = Voices.of(reading, cast, statements)
-    groups = [g for g in join(going_on(find_mentions(reading, cast, timexes, voices))) if _stands(g, reading.document.published)]
-    home = _dateline(reading, cast)
+    mentions = list(find_mentions(reading, cast, timexes, voices))
+    groups = [g for g in join(going_on(mentions)) if _stands(g, reading.document.published)]
+    home = _home(reading, cast, mentions)
     claims = [_claim(group, reading) for group in groups]
     claims = [_on_a_visit(claim, claims, reading.document.published) for claim in _off_with_visits(claims)]
     claims = _same_day(_dates_from_visits(claims), reading.document.published)
@@ -93,10 +94,13 @@ def _one_visit(mention: Mention) -> bool:
     return not plural or bool(mention.people) or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
 
 
-def _dateline(reading: Reading, cast: Cast) -> ActorMention | None:
-    """The city that a report is dated from."""
+def _home(reading: Reading, cast: Cast, mentions: Sequence[Mention]) -> ActorMention | None:
+    """The city that a report is dated from, unless the lead tells of contact in another."""
     at = next((p for p in reading.parts if p.kind is PartKind.DATELINE), None)
-    return next(iter(cast.places(at.start, at.end)), None) if at is not None else None
+    home = next(iter(cast.places(at.start, at.end)), None) if at is not None else None
+    told = [m.setting.place for m in mentions if m.lead and m.kind in {Kind.MEETING, Kind.TALKS} and m.standing is PartKind.BODY]
+    words = {reading.text[p.start : p.end].lower() for p in told if p is not None and p.actor.name != reading.text[p.start : p.end]}
+    return home if home is None or words <= {reading.text[home.start : home.end].lower()} else None
 
 
 def _place(group: Group, best: Mention, reading: Reading, cause: Span | None) -> str | None:

@@ -17,6 +17,10 @@ GATHERINGS = frozenset(
     {"summit", "conference", "assembly", "forum", "meeting", "session", "gathering", "ministerial", "talk", "consultation"}
 )
 MEMBERS = frozenset({"leaders", "allies", "group", "members", "ministers"})
+# Who or what makes talks a negotiation, though ministers hold them.
+NEGOTIATING = frozenset(
+    "round rounds day days hour hours negotiator negotiators delegation delegations dialogue consultations envoy mediated mediation".split()
+)
 COMING_TOGETHER = frozenset({"meet", "gather", "convene", "reconvene", "assemble"})
 
 
@@ -40,12 +44,24 @@ def settled(trigger: Trigger, kind: Kind, filled: tuple[Slot, ...], actors: tupl
         return Kind.MULTILATERAL  # "the Security Council will hold talks", "the G7 is to meet"
     if actors and all(a.kind is ActorKind.BODY for a in actors) and trigger.token.lemma_.lower() in {"meeting", "summit", "session"}:
         return Kind.MULTILATERAL  # "the meetings of the IMF and the World Bank"
+    if kind is Kind.TALKS and _face_to_face(trigger, actors, sides):
+        return Kind.MEETING
     many = {"summit": 3, "gather": 3, "conference": 3, "meet": 4, "meeting": 4}.get(trigger.token.lemma_.lower(), 6)
     if len({a.side for a in actors if a.side}) >= many:
         return Kind.MULTILATERAL  # "talks" of many delegations stay talks
     if kind is Kind.MULTILATERAL and len(sides) == 2 and trigger.frame.lemma in {"convene", "gather", "assemble", "session"}:
         return Kind.MEETING
     return kind
+
+
+def _face_to_face(trigger: Trigger, actors: tuple[Actor, ...], sides: set[str]) -> bool:
+    """ "The foreign minister held talks with his counterpart, Hakan Fidan": two who hold office, one of each side, have met."""
+    officials = {a.side for a in actors if a.kind is ActorKind.PERSON and a.office}
+    people = {a.side for a in actors if a.kind is ActorKind.PERSON}
+    if trigger.token.lemma_.lower() != "talk" or len(sides) != 2 or people != sides or not officials:
+        return False
+    topics = {c.lower_ for c in trigger.token.children if c.dep_ == "compound" and c.pos_ == "NOUN"}
+    return not topics - {"summit", "weekend"} and not NEGOTIATING & {t.lower_ for t in trigger.token.sent}  # "peace talks" are talks
 
 
 @functools.cache

@@ -170,7 +170,7 @@ def _tells(mention: Mention) -> bool:
         return False  # "before returning to Oslo on Friday": who comes home visits nobody
     if lemma == "shake" and mention.status.status is not Status.HELD:
         return False  # "had to be asked to shake hands"
-    if lemma in {"see", "call_on"}:  # everyday words: two people of two sides, and a place or a day
+    if lemma in {"see", "call_on", "engage"}:  # everyday words: two people of two sides, and a place or a day
         told = mention.setting.place is not None or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
         told = told or mention.status.status is Status.REFUSED or any(c.lower_ in AGAIN for c in mention.trigger.token.children)
         return len({a.side for a in mention.people}) > 1 and told

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from communique.analysis.engagements.arcs import SUBJECTS, governor, is_verb, relative
 from communique.analysis.engagements.frames import frames
+from communique.analysis.engagements.setting import made_for_journey
 from communique.analysis.engagements.tense import OFF, Reading, class_of, finite, lemma_of, negated, of_verb
 from communique.analysis.engagements.triggers import Trigger
 from communique.model import Kind, Status
@@ -44,7 +45,21 @@ def status_of(trigger: Trigger, headline: bool) -> Reading | None:
     if _denied(trigger.token):
         return None
     told = _of_noun(trigger, headline) if trigger.frame.noun else of_verb(trigger.token, headline, trigger.frame.lemma)
+    if (
+        told is not None
+        and told.status is Status.HELD
+        and trigger.frame.noun
+        and trigger.kind is not Kind.VISIT
+        and _setting_out(trigger.token)
+    ):
+        return Reading(Status.PLANNED, "setting-out")
     return _answered(trigger.token) or told if told is not None and told.status is Status.INVITED else told
+
+
+def _setting_out(noun: Token) -> bool:
+    """ "Departs for Beijing for talks with Xi": who only leaves has not yet met."""
+    verb = governor(noun)
+    return verb is not None and verb.lemma_ in {"depart", "leave", "head"} and made_for_journey(noun)
 
 
 def _answered(token: Token) -> Reading | None:
@@ -62,7 +77,12 @@ def _answered(token: Token) -> Reading | None:
 def _denied(token: Token) -> bool:
     """ "The Kremlin denied that a meeting was planned": nothing is told but that there is none."""
     clause = next((t for t in (token, *token.ancestors) if t.dep_ == "ccomp" and is_verb(t)), None)
-    return clause is not None and clause.head.lemma_ == "deny" and not negated(clause.head)
+    if clause is None:
+        return False
+    children = {c.lower_ if c.tag_ != "MD" else "MD" for c in clause.children}
+    if clause.head.lemma_ == "ask" and {"why", "MD"} <= children:
+        return True  # "asked why he would visit Japan"
+    return clause.head.lemma_ == "deny" and not negated(clause.head)
 
 
 def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:

@@ -19,7 +19,7 @@ DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2
 N_DAYS = re.compile(rf"\b({'|'.join(DAYS)})[- ]days?\b", re.IGNORECASE)
 ENDED = re.compile(r":verb-(?:end|conclude|finish|complete|wrap|wrap_up|close)-")
 BEGUN = re.compile(r"^(?:arrive|land|depart|leave):|:verb-(?:begin|start|open|kick_off)-")
-LEAVING = frozenset({"depart", "leave", "departure"})
+LEAVING = frozenset({"depart", "leave", "head", "departure"})
 
 
 def lasting(group: Group, when: When, reading: Reading) -> When:

@@ -144,6 +144,8 @@ def _participle(verb: Token, low: set[str]) -> Reading | None:
     if _mark(verb) in {"after", "while", "when"}:
         clause = governor(verb) if _mark(verb) != "after" else None
         tense = finite(clause, headline=False) if clause is not None else None
+        if tense is not None and tense.rule == "modal" and _mark(verb) == "when":
+            return None  # "could risk arrest when traveling to": whenever that is
         if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
             return tense  # "will stop in Suva while travelling to Sydney"
         return Reading(Status.HELD, "after-participle")

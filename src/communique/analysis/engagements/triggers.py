@@ -91,6 +91,8 @@ def _verb(token: Token, verbs: dict[str, Frame]) -> Frame | None:
         return verbs["due"]  # "is due in Ankara on Tuesday"
     if frame is None or token.dep_ in {"amod", "compound"}:  # "in the coming weeks", "visiting scholars"
         return None
+    if frame.kind is Kind.VISIT and any(c.lower_ in {"times", "twice", "daily", "weekly"} for c in token.children):
+        return None  # airlines "fly ten times a week to Japan"
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if frame.lemma == "call" and following == "on" and not any(c.dep_ in {"xcomp", "advcl", "ccomp"} for c in token.children):
         return verbs["call_on"]  # "called on President Zelenskyy on Friday", but not "called on him to withdraw"
@@ -172,16 +174,31 @@ def _noun(token: Token, nouns: dict[str, Frame]) -> Frame | None:
         return None
     if token.lemma_.lower() in {"round", "session", "series"} and any(t.lemma_.lower() in nouns for t in phrases(token, ("of",))):
         return None  # "a round of talks": the talks tell it
-    if token.dep_ == "pobj" and token.head.lower_ in {"in", "of"} and token.head.head.lower_ in {"latest", "developments"}:
-        return None  # "met on Monday on the latest in the Iran-US talks": what is talked over
     if _beside(token):
         return None  # what a meeting is held beside is its occasion
-    if frame.event and not _eventful(token):
+    if (frame.event and not _eventful(token)) or _everyday(token, frame) or _of_another_day(token):
         return None
     # "a meeting of minds", "a round of applause", "a session of parliament" are left to the test of sides.
     if token.dep_ in {"compound", "nmod"} and nouns.get(token.head.lemma_.lower()) is not None:
         return None  # "summit meeting", "visit talks": the head tells it
     return frame
+
+
+def _everyday(noun: Token, frame: Frame) -> bool:
+    """ "Told his mostly American audience", "advised against all travel to": listeners, and anybody's travel."""
+    if frame.lemma == "audience":
+        governing = {noun.head.lemma_, noun.head.head.lemma_}
+        return not any(phrases(noun, ("with",))) and not governing & {"grant", "receive", "request", "seek", "hold"}
+    anybody = noun.head.lower_ == "against" or any(c.lower_ in {"all", "any", "no", "non-essential"} for c in noun.children)
+    return frame.lemma == "travel" and anybody
+
+
+def _of_another_day(noun: Token) -> bool:
+    """ "Met on Monday on the latest in the Iran-US talks", "laid the groundwork for the meeting last week"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "of", "for"}:
+        return False
+    above = noun.head.head
+    return bool({above.lower_, *(c.lower_ for c in above.children if c.dep_ == "dobj")} & {"latest", "developments", "groundwork"})
 
 
 def _discussed(noun: Token) -> bool:
