@@ -37,6 +37,16 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Swedish Foreign Minister Tobias Billstrom travels to Tokyo on Saturday and to Seoul next week.",
+        ["planned visit JPN+SWE 2024-02-17 @Tokyo", "planned visit KOR+SWE 2024-02-19/2024-02-25 @Seoul"],
+        id="a-day-here-and-a-week-there",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson arrived in Turku on Monday. Kristersson met Finnish President Sauli Niinisto.",
+        ["held visit FIN+SWE 2024-02-12 @Turku", "held meeting FIN+SWE 2024-02-12/2024-02-16 @Turku"],
+        id="met-since-the-arrival",
+    ),
+    pytest.param(
         "Swedish Foreign Minister Tobias Billstrom held talks with Finnish Foreign Minister Elina Valtonen in Turku on Tuesday.",
         ["held meeting FIN+SWE 2024-02-13 @Turku"],
         id="talks-of-two-ministers-are-a-meeting",

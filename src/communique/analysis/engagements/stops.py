@@ -65,7 +65,7 @@ def _dated(start: int, end: int, reading: Reading, cast: Cast, timexes: Sequence
             continue
         body = next((m for m in told if m.actor.kind is ActorKind.BODY and HAS_PLACE.match(reading.text[m.end : mention.start])), None)
         days = [t for t in timexes if mention.end <= t.start < mention.end + 6 and HAS_DAY.match(reading.text[mention.end : t.start])]
-        if days and days[0].precision in {Precision.DAY, Precision.DAYS}:
+        if days and days[0].precision in {Precision.DAY, Precision.DAYS, Precision.WEEK, Precision.MONTH}:
             yield Stop(body or mention, _through(days[0], reading, timexes))
 
 
