@@ -322,6 +322,21 @@ MANNERS = {
     "harm to come": ("The ministry said duties would harm both economies.", Stance.WARNED),
     "should as if": ("The ministry said ships would sail should the talks end.", Stance.SAID),
     "willingness": ("The ministry expressed willingness to open a line.", Stance.OFFERED),
+    "which ones are meant": ("The minister said talks were the way to settle matters on which we disagree.", Stance.SAID),
+    "we disagree": ("The minister said we disagree on the map.", Stance.OPPOSED),
+    "what was discussed": ("The minister said they discussed the illegal drills near Oslo.", Stance.SAID),
+    "drills are illegal": ("The minister said the drills near Oslo were illegal.", Stance.OPPOSED),
+    "no rejection": ("The minister said the vote was not a rejection of the pact.", Stance.SAID),
+    "a rejection": ("The minister said the vote was a rejection of the pact.", Stance.OPPOSED),
+    "the cause is not under not": ("The minister said talks had not moved because of the reckless drills.", Stance.OPPOSED),
+    "asked for": ("The minister said the pact must be fair and balanced.", Stance.DEMANDED),
+    "it is": ("The minister said the pact was fair and balanced.", Stance.WELCOMED),
+    "hoped for": ("The minister said Oslo hopes for a breakthrough.", Stance.SAID),
+    "reached": ("The minister said the vote was a breakthrough.", Stance.WELCOMED),
+    "would welcome": ("The minister said Oslo would welcome a pact.", Stance.WELCOMED),
+    "whether": ("The minister said voters would decide whether Oslo should sign the pact.", Stance.SAID),
+    "to stop one's own": ("The ministry promised to stop shelling the port.", Stance.AGREED),
+    "to stop another": ("The ministry vowed to stop the pipeline.", Stance.OPPOSED),
 }
 
 

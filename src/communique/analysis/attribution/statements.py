@@ -281,7 +281,7 @@ def _statement(voices: Voices, draft: Draft, content: set[int], cue: set[int], s
         condition=condition_of(draft.head.sent.text) if speaker.anonymous else None,
         channel=channel_of(draft),
         audience=audience_of(draft, voices.cast, text),
-        stance=stance_of(draft.manner, draft.head.lemma_.lower(), said),
+        stance=stance_of(draft.manner, draft.head.lemma_.lower(), [text.doc[i] for i in sorted(content)]),
         quoted=quoted,
         quotes=quotes,
         topics=topics_of(text, content, said),
