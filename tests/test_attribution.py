@@ -189,6 +189,26 @@ RELAYED = {
         'Hungarian Foreign Minister Peter Szijjarto left early. "We will not be pushed," one senior diplomat said.',
         [("one senior diplomat", None, ())],
     ),
+    "the expert is the one named before": (
+        "Security expert Lars Berg praised the plan in Oslo.\n\nThe expert said that ships would sail.",
+        [("Lars Berg", None, ()), ("Lars Berg", None, ())],
+    ),
+    "an expert nobody named": (
+        "Security expert Lars Berg left. A trade expert stayed. The expert said that ships would sail.",
+        [("The expert", None, ())],
+    ),
+    "two experts": (
+        "Security expert Lars Berg met the energy expert Ivan Petrov. The expert said that ships would sail.",
+        [("The expert", None, ())],
+    ),
+    "the negotiator of the side": (
+        "Michel Barnier, the EU's chief negotiator, arrived in London. The EU's top negotiator said talks were slow.",
+        [("Michel Barnier", "EU", ())],
+    ),
+    "the negotiator of another side": (
+        "Michel Barnier, the EU's chief negotiator, arrived in London. The UK's top negotiator said talks were slow.",
+        [("UK's top negotiator", "GBR", ())],
+    ),
     "nobody named stays nobody": ("There would be no deal, it was said.", [(None, None, ())]),
 }
 

@@ -54,6 +54,7 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
             speaker = last
         if source is not None and speaker.anonymous and draft.rule != "label":
             speaker = _with_side(speaker, source.lemma_.lower(), sides)
+            speaker = speaker if last.anonymous else _described_before(text, cast, source, speaker)
         quoter = speaker_of(text, cast, quoting(draft))
         if quoter is NOBODY and quoting(draft) is not None:
             quoter = office
@@ -68,6 +69,27 @@ def turns_of(text: Text, cast: Cast, drafts: Iterable[Draft]) -> dict[int, Turn]
         elif speaker is not NOBODY and text.inside[draft.head.i] < 0 and nested[draft.head.i] <= 0:
             last, place = speaker, max(max(draft.content), draft.head.i)
     return found
+
+
+def _described_before(text: Text, cast: Cast, noun: Token, speaker: Speaker) -> Speaker:
+    """ "The expert" is the one person whom the text so far calls an expert, of the side told, if nobody unnamed is called so in between."""
+    lemma = noun.lemma_.lower()
+    people = lexicon().words["people"] - lexicon().words["papers"]  # not "the agency", which its head only leads
+    if noun.tag_ != "NN" or lemma not in people or not any(k.lower_ == "the" or k.dep_ == "poss" for k in noun.children):
+        return speaker
+    called = {
+        m.actor: m.end
+        for m in cast.within(0, noun.idx)
+        if m.actor.kind is ActorKind.PERSON
+        and speaker.side in {None, m.actor.side}
+        and lemma in {*text.reading.text[m.start : m.end].casefold().split(), *(m.actor.office or "").split()}
+    }
+    if len(called) != 1:
+        return speaker
+    (person, since), *_ = called.items()
+    others = (t for t in text.doc[: noun.i] if t.idx >= since and t.lemma_.lower() == lemma and t.tag_ == "NN")
+    unnamed = any(k.lower_ in {"a", "an", "one", "another"} for t in others for k in t.children)
+    return speaker if unnamed else speaker_for((person,))
 
 
 def _those_people(speaker: Speaker, last: Speaker) -> bool:
