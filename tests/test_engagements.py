@@ -605,8 +605,6 @@ def test_engagements_told(text: str, expected: list[str]) -> None:
 
 NOTHING = [
     pytest.param("Britain said it would pause free trade talks with Israel.", id="would-pause"),
-    ),
-    pytest.param(
     pytest.param("Swedish Prime Minister Ulf Kristersson told his mostly American audience that trade mattered.", id="an-audience-listens"),
     pytest.param("Sweden is advising against all travel to Niger.", id="travel-advice"),
     pytest.param("Swedish President Olof Berg could risk arrest when traveling to countries including Japan.", id="whenever-he-travels"),
