@@ -19,8 +19,8 @@ __all__ = ["site"]
 
 GUIDES = sorted((Path(__file__).parent.parent / "docs" / "guides").glob("*.md"))
 FEED = "https://www.example.org/press.rss"
-# A server is waited for until it tells its address, then stopped.
-SERVED = """communique serve --port 0 > serve.log 2>&1 & server=$!
+# A server is waited for until it tells its address, then stopped: the program itself, for to stop a function in a shell leaves it running.
+SERVED = f"""\"{sys.executable}\" -m communique serve --port 0 > serve.log 2>&1 & server=$!
 for _ in $(seq 200); do grep -q http serve.log && break; sleep 0.1; done
 grep -q http serve.log; kill $server; wait $server || true
 """
