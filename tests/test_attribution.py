@@ -371,6 +371,10 @@ SILENT = {
     "the terms of speaking": "The official spoke on condition of anonymity.",
     "a reporter's question": "Asked whether the truce would hold, the minister left.",
     "things do not speak": "The visit highlights the deep ties between the two.",
+    "when one speaks": "Speaking on the eve of the summit, the minister waved.",
+    "where one speaks": "Speaking on a visit to Oslo, the minister waved.",
+    "an attack of arms": "The army's attack on the south killed two.",
+    "yet to be told": "The ministry opened an inquiry to clarify what happened.",
     "a scare quote": 'The so-called "line" was never drawn.',
 }
 

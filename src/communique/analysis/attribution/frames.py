@@ -19,7 +19,9 @@ from communique.analysis.attribution.phrases import Frame, cue_frames, goes_with
 # What opens a clause that belongs to the words said though it hangs on the cue: "promised to act should talks fail".
 CONDITIONS = frozenset("if unless because should until lest so".split())
 # "spoke on condition of anonymity" tells the terms of speaking, not what was said.
-TERMS = frozenset({"phone", "telephone", "sideline", "margin", "occasion", "anonymity", "condition", "background", "behalf", "record"})
+TERMS = frozenset(
+    "phone telephone sideline margin occasion anonymity condition background behalf record eve anniversary visit trip tour arrival".split()
+)
 QUOTES = frozenset({'"', "”", "'", "’", "''"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})  # of a relative clause: "over the crash that killed two"
 RAISING = frozenset({"seem", "appear"})

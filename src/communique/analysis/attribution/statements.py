@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = frozenset({"Q", "QUESTION", "Question", "REPORTER", "Reporter"})
 LEAVING = frozenset({"refrain", "avoid", "stop", "cease"})  # "must refrain from threatening others"
+DIRECTIONS = frozenset({"north", "south", "east", "west", "coast", "border", "capital", "city", "port", "village", "base"})
 SILENT = frozenset({PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE, PartKind.BYLINE, PartKind.CORRECTION})
 
 
@@ -113,9 +114,23 @@ def _refers(draft: Draft) -> bool:
         return True
     if head.tag_ == "VBG" and any(h.lemma_.lower() in LEAVING for h in itertools.islice(head.ancestors, 3)):
         return True
+    if _purpose(draft) or (head.lemma_.lower() == "attack" and head.pos_ == "NOUN" and _strikes(head)):
+        return True
     objects = [k.lemma_.lower() for k in head.children if k.dep_ == "dobj"] if draft.rule == "object" else []
     issued = head.lemma_.lower() in lexicon().words["issuing"] and any(noun in lexicon().words["issued"] for noun in objects)
     return issued or (draft.rule == "object" and head.lemma_ == "cite" and head.tag_ == "VBG")
+
+
+def _purpose(draft: Draft) -> bool:
+    """Whether something is yet to be told: "opened an inquiry to clarify what happened"."""
+    to = any(k.dep_ == "aux" and k.lower_ == "to" for k in draft.head.children) and draft.head.dep_ in {"advcl", "acl", "xcomp", "relcl"}
+    return to and draft.rule == "clause" and draft.head.doc[min(draft.content)].tag_ in {"WP", "WRB", "WDT"} and not draft.own
+
+
+def _strikes(noun: Token) -> bool:
+    """Whether an attack is one of arms: "the attack on the south"."""
+    aims = (g for k in noun.children if k.dep_ == "prep" for g in k.children if g.dep_ == "pobj")
+    return any(g.lemma_.lower() in DIRECTIONS or g.ent_type_ in {"GPE", "LOC", "FAC"} for g in aims)
 
 
 def _asks(token: Token) -> bool:
