@@ -278,7 +278,8 @@ def _on_a_visit(claim: Engagement, claims: list[Engagement], published: dt.date 
     for c in claims:
         told = c.kind is Kind.VISIT and c.foreground and c.status is Status.HELD and c.evidence[0].start < claim.evidence[0].start
         told = told and not claim.evidence[0].title and bool(names & {p.name for p in c.people}) and set(claim.sides) == set(c.sides)
-        if told and c.when is not None and c.when.rule != MAIN_EVENT and c.when.earliest is not None:
+        over = c.when is not None and (c.when.latest is None or claim.when.latest is None or c.when.latest < claim.when.latest)
+        if told and over and c.when is not None and c.when.rule != MAIN_EVENT and c.when.earliest is not None:
             begun = any(rule.startswith(("arrive:", "land:")) for rule in c.rules)  # he may stay until the report
             last = published if begun or c.when.latest is None else c.when.latest
             return replace(claim, when=replace(c.when, latest=last), place=claim.place or c.place)
