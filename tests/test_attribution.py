@@ -281,6 +281,10 @@ LISTS = {
         "The president called for de-escalation and a return to diplomacy.",
         "de-escalation and a return to diplomacy",
     ),
+    "parts of a concern": (
+        "The ministry raised concerns about trade, including steel duties, fishing rights in the north, and the pace of visas.",
+        "trade, including steel duties, fishing rights in the north, and the pace of visas",
+    ),
     "a verb with a hyphen": ("Norway called on Sweden to de-escalate tensions.", "Sweden to de-escalate tensions"),
     "was clear": (
         "The president was clear that, if Norway takes a further step, Sweden will respond.",

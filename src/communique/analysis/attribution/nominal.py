@@ -29,19 +29,19 @@ def of_noun(token: Token, frames: Frames) -> Frame | None:
         manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if _own(token) else None)
         if kid.dep_ == "prep" and manner is not None and len(subtree(kid)) > 1:
             content = subtree(kid) - {kid.i}
-            return Frame(manner, frozenset(content | (_aim(token.head, max(content)) if carried(token) else set())), "noun preposition")
+            return Frame(manner, frozenset(content | (_aim(token, max(content)) if carried(token) else set())), "noun preposition")
     for kid in token.head.children if carried(token) else ():  # "raised concerns on trade", "satisfaction was expressed with the talks"
         manner = frames.get(kid.lower_) or (frames.get("light " + kid.lower_) if _own(token) else None)
         if kid.dep_ == "prep" and kid.i > token.i and manner is not None and len(subtree(kid)) > 1:
             content = subtree(kid) - {kid.i} | trailing(token.head, kid.i)
-            return Frame(manner, frozenset(content | _aim(token.head, max(content, default=kid.i))), "noun preposition")
+            return Frame(manner, frozenset(content | _aim(token, max(content, default=kid.i))), "noun preposition")
     return None
 
 
-def _aim(verb: Token, last: int) -> set[int]:
+def _aim(noun: Token, last: int) -> set[int]:
     """What right behind the words said tells their aim or parts: "with the efforts to end the war", "for talks, starting in May"."""
     found: set[int] = set()
-    for kid in verb.children:
+    for kid in (*noun.head.children, *noun.children):
         aim = kid.left_edge.lower_ == "to" and kid.left_edge.i == last + 1
         parts = kid.lower_ in PARTS and kid.left_edge.i == last + 2 and kid.doc[last + 1].text == ","
         if kid.dep_ in {"advcl", "prep"} and (aim or parts):
