@@ -43,7 +43,7 @@ def judged(root: Path, record: Record) -> dict[str, float]:
 
 
 def shared(root: Path) -> dict[str, float]:
-    """Chains of the development corpus, all of it read: percent seen and right, percent free of a false fulfilment.
+    """Chains of the development corpus: percent seen and right, percent free of a false fulfilment.
 
     Besides, whether the corpus heard backwards makes the same record (100 or 0).
     """

