@@ -1,6 +1,6 @@
 """Every command that a page or a help text shows is run: on the bundled examples, with files of the names that the texts use.
 
-communique review edit Ed697fbe1 place "Nusa Dua" --reason "the readout names it"
+communique review edit Ec53cf36c place "Nusa Dua" --reason "the readout names it"
 """
 
 from __future__ import annotations

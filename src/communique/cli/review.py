@@ -40,7 +40,7 @@ def review(context: click.Context, /, limit: int, user: str | None, **options: A
     \b
     Examples:
       communique review --between U.S.,China
-      communique review edit Ed697fbe1 place "Nusa Dua" --reason "the readout names it"
+      communique review edit Ec53cf36c place "Nusa Dua" --reason "the readout names it"
       communique review merge E8b2c1f00 E77aa0c1d --by lee
       communique review log
     """
@@ -94,7 +94,7 @@ def accept(keys: tuple[str, ...], **options: Options) -> None:
 
     \b
     Example:
-      communique review accept Ed697fbe1 Cb6a5faf4
+      communique review accept Ec53cf36c Cb6a5faf4
     """
     _decided(**options, keys=keys, act="accept")
 
@@ -124,7 +124,7 @@ def edit(key: str, field: str, value: str, **options: Options) -> None:
 
     \b
     Examples:
-      communique review edit Ed697fbe1 days 2022-11-14 --reason "the readout names the day"
+      communique review edit Ec53cf36c days 2022-11-14 --reason "the readout names the day"
       communique review edit E66ab0b93 status cancelled
     """
     _decided(**options, keys=[key], act="edit", edit=(field, value))

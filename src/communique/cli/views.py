@@ -113,7 +113,7 @@ def compare(key: str, **options: Any) -> None:
 
     \b
     Example:
-      communique compare Ed697fbe1      the id stands beside the entry in the timeline
+      communique compare Ec53cf36c      the id stands beside the entry in the timeline
     """
     from communique.model import EngagementEntry
     from communique.publish import compare as view
@@ -160,7 +160,7 @@ def why(key: str, **options: Any) -> None:
 
     \b
     Example:
-      communique why Ed697fbe1
+      communique why Ec53cf36c
     """
     from communique.ledger.build import decided
     from communique.model import Document

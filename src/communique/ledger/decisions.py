@@ -4,7 +4,7 @@ Whoever shows the record (commands, pages) calls ``decide`` or ``take_back`` and
 decisions. An edit of a status rests on the claims that tell it, every other act on all claims of the entries, so it holds when one of them
 is lost to a new rule.
 
-    decide(record, ["Ed697fbe1"], Act.EDIT, "place", "Nusa Dua", by="lee", at=now, reason="the readout names it")
+    decide(record, ["Ec53cf36c"], Act.EDIT, "place", "Nusa Dua", by="lee", at=now, reason="the readout names it")
 """
 
 from __future__ import annotations

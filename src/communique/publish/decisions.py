@@ -1,6 +1,6 @@
 """Decisions in words: the queue of what is worth a look, what was decided and by whom, and how far two reviewers agree.
 
-3  1 Mar 2024  lee  place of Ed697fbe1 set to “Nusa Dua” (the readout names it)
+3  1 Mar 2024  lee  place of Ec53cf36c set to “Nusa Dua” (the readout names it)
 """
 
 from __future__ import annotations

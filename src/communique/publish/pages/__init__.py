@@ -2,5 +2,5 @@
 
 Everything is drawn on the server and readable without JavaScript; nothing is fetched from elsewhere.
 
-    /engagement/Ed697fbe1: “the two met in Bali on Monday”, and whoever asks why sees the words in their report
+    /engagement/Ec53cf36c: “the two met in Bali on Monday”, and whoever asks why sees the words in their report
 """

@@ -1,6 +1,6 @@
 """The audit log: who signed in or failed to, who decided what, and what was refused. One JSON object a line, only ever appended.
 
-{"at": "2024-02-17T09:12:04+00:00", "who": "kim", "from": "10.0.0.7", "what": "reject", "of": "Ed697fbe1"}
+{"at": "2024-02-17T09:12:04+00:00", "who": "kim", "from": "10.0.0.7", "what": "reject", "of": "Ec53cf36c"}
 """
 
 from __future__ import annotations

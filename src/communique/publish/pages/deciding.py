@@ -2,7 +2,7 @@
 
 Every form posts and comes back to where it stood; keys only press the buttons.
 
-    reject Ed697fbe1 "the readout says otherwise"; undo; it stands again
+    reject Ec53cf36c "the readout says otherwise"; undo; it stands again
 """
 
 from __future__ import annotations

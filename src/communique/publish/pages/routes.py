@@ -1,6 +1,6 @@
 """The pages that show the record: which address leads to which view and template.
 
-/engagement/Ed697fbe1?as_of=2022-12-31
+/engagement/Ec53cf36c?as_of=2022-12-31
 """
 
 from __future__ import annotations
