@@ -220,7 +220,8 @@ def _length(entry: EngagementEntry) -> dt.timedelta:
 
 def _wrong_day(entry: EngagementEntry, other: EngagementEntry) -> bool:
     """Whether the record's engagement must be the one of which the draft tells another day."""
-    if not (_set(entry) and _set(other) and _named(entry, other)) or entry.kind in OFTEN or entry.kind is not other.kind:
+    alike = entry.kind is other.kind or {entry.kind, other.kind} == {Kind.MEETING, Kind.TALKS}  # reports use both words for one
+    if not (_set(entry) and _set(other) and _named(entry, other)) or entry.kind in OFTEN or not alike:
         return False
     same = same_place(entry.place, other.place) if entry.place and other.place else None
     return same is not False and _gap(entry, other) <= (NEAR if same else NEAR_BY)
