@@ -55,7 +55,7 @@ NAMES = {
     ),
     "office after the name": ("Mariam Al-Harthy, Oman's deputy foreign minister, will mediate.", {"Mariam Al-Harthy": "OMN"}),
     "possessive before the name": ("Liechtenstein's Anna Frick praised her hosts.", {"Anna Frick": "LIE"}),
-    "two titles": ("Polish Secretary of State, Head of the National Security Bureau Jerzy Maj called.", {"Jerzy Maj": "POL"}),
+    "two titles": ("Polish Secretary of State, Head of the Foreign Policy Bureau Jerzy Maj called.", {"Jerzy Maj": "POL"}),
     "title and form of address": ("South African National Security Advisor Dr. Thandi Mokoena called.", {"Thandi Mokoena": "ZAF"}),
     "abbreviation inside a title": ("Palestinian Authority (PA) Prime Minister Samir Nasser arrived.", {"Samir Nasser": "PSE"}),
     "serving somebody": ("Vera Dvorak, an aide to the Slovak president, agreed.", {"Vera Dvorak": "SVK"}),

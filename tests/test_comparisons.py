@@ -34,8 +34,8 @@ SENTENCES = [
         id="first-since",
     ),
     pytest.param(
-        "It was the first in-person meeting of senior officials of Kenya and Uganda since the election in August.",
-        [("first since", "first in-person meeting of senior officials of Kenya and Uganda since the election in August")],
+        "It was the first in-person meeting of leading envoys of Kenya and Uganda since the election in August.",
+        [("first since", "first in-person meeting of leading envoys of Kenya and Uganda since the election in August")],
         id="first-in-person-since",
     ),
     pytest.param(

@@ -380,12 +380,12 @@ SENTENCES = [
         id="itinerary",
     ),
     pytest.param(
-        "Viktor Orban began February by meeting Russian President Vladimir Putin in Moscow, Chinese leader Xi Jinping "
-        "in Beijing and Turkish President Recep Tayyip Erdogan in Ankara.",
+        "Pedro Sanchez opened February by meeting Brazilian President Luiz Inacio Lula da Silva in Brasilia, Indian leader Narendra Modi "
+        "in Delhi and French President Emmanuel Macron in Paris.",
         [
-            "held meeting HUN+RUS 2024-02-01/2024-02-16 @Moscow",
-            "held meeting CHN+HUN 2024-02-01/2024-02-16 @Beijing",
-            "held meeting HUN+TUR 2024-02-01/2024-02-16 @Ankara",
+            "held meeting BRA+ESP 2024-02-01/2024-02-16 @Brasilia",
+            "held meeting ESP+IND 2024-02-01/2024-02-16 @Delhi",
+            "held meeting ESP+FRA 2024-02-01/2024-02-16 @Paris",
         ],
         id="people-and-places",
     ),
@@ -440,13 +440,13 @@ SENTENCES = [
         id="farmers-fly",
     ),
     pytest.param(
-        "During a meeting in the southern city of Guangzhou on Wednesday, Chinese Foreign Minister Wang Yi told his "
-        "Ukrainian counterpart Dmytro Kuleba that peace was near.",
-        ["held meeting CHN+UKR 2024-02-14 @Guangzhou"],
+        "At a meeting in the northern city of Porto on Wednesday, Spanish Foreign Minister Jose Manuel Albares assured his "
+        "Brazilian counterpart Mauro Vieira that a pact was near.",
+        ["held meeting BRA+ESP 2024-02-14 @Porto"],
         id="town-of",
     ),
     pytest.param(
-        "South Korean President Yoon Suk-yeol is scheduled to depart for Beijing on Sunday for talks with Xi Jinping.",
+        "South Korean President Yoon Suk-yeol is scheduled to leave Seoul for Beijing on Sunday for talks with Xi Jinping.",
         ["planned visit CHN+KOR 2024-02-18/ @Beijing", "planned meeting CHN+KOR 2024-02-18/ @Beijing"],
         id="journey-for-talks",
     ),
@@ -466,7 +466,7 @@ SENTENCES = [
         id="the-next-round-is-theirs-too",
     ),
     pytest.param(
-        "No decision has been made yet on the venue for talks between Peru and Chile.",
+        "No decision has been taken yet on the venue for talks between Peru and Chile.",
         ["expected talks CHL+PER"],
         id="a-venue-still-open",
     ),
@@ -491,7 +491,7 @@ SENTENCES = [
         id="a-heading-in-the-text",
     ),
     pytest.param(
-        "EU chief negotiator Michel Barnier is due to arrive in London for the crunch round of talks on Tuesday.",
+        "EU negotiator Michel Barnier is due to arrive in London for a last round of talks on Tuesday.",
         ["planned talks EU+GBR 2024-02-20 @London", "planned visit EU+GBR 2024-02-20 @London"],
         id="talks-with-those-travelled-to",
     ),

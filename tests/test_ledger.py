@@ -628,10 +628,10 @@ def test_each_update_follows_the_one_before_and_never_in_a_round():
 
 
 STORY = (
-    "President Lee will make a state visit to China early next week, the office said on Tuesday. "
-    "Lee is scheduled to depart for Beijing on Sunday for summit talks with Xi. "
-    "On Tuesday he will travel on to Shanghai before returning home on Wednesday. "
-    "It will be the second meeting of the two leaders since their talks in November."
+    "President Lee goes to China at the beginning of next week, his spokesman told reporters on Tuesday. "
+    "He flies to Beijing on Sunday and sits down with Xi on the day after. "
+    "Shanghai is the last stop; on Wednesday he will be back in Seoul. "
+    "He and Xi last talked in November, in the margins of a gathering of Pacific economies."
 )
 
 
@@ -658,11 +658,11 @@ def test_updates_and_reprints_of_a_story_are_one_source():
 def test_a_reprint_confirms_nothing():
     told = """
         == {} 2025-12-30
-        planned visit | Lee Jae Myung KOR, CHN | 2026-01-04..2026-01-07 | "Lee is scheduled to depart for Beijing on Sunday for talks"
+        planned visit | Lee Jae Myung KOR, CHN | 2026-01-04..2026-01-07 | "Lee flies to Beijing on Sunday for talks with Xi"
         == {} 2025-12-31
         planned visit | Lee Jae Myung KOR, CHN | 2026-01-04..2026-01-07 | "{}"
         """
-    words = "Lee is scheduled to depart for Beijing on Sunday for talks"
+    words = "Lee flies to Beijing on Sunday for talks with Xi"
     for quote, steps in ((words, ["agency"]), ("Seoul confirmed that Lee would be in Beijing from Sunday", ["agency", "paper"])):
         record = fold(*read(told.format("agency", "paper", quote)), [], dt.date(2025, 12, 31))
         assert [s.document for s in record.engagements[0].history] == steps

@@ -321,14 +321,14 @@ def test_a_gathering_told_of_later_in_the_sentence_has_another_agenda() -> None:
 
 
 def test_the_place_of_a_meeting_is_no_topic() -> None:
-    (claim,) = met("Antony Blinken met Wang Yi on the margins of the United Nations General Assembly in New York on Friday.")
+    (claim,) = met("Antony Blinken met Wang Yi in New York on Friday, on the margins of the United Nations General Assembly.")
     assert (claim.topics, claim.occasion is not None) == ((), True)
 
 
 # ---------------------------------------------------------------- what readouts call a meeting
 
 CALLED = {
-    "a video talk": ("Dong Jun held a video talk with U.S. Defense Secretary Lloyd Austin on Friday.", ["call"]),
+    "a video talk": ("Dong Jun held a video talk with his American counterpart Lloyd Austin on Friday.", ["call"]),
     "a dialogue discussed": (
         "President Joe Biden spoke with President Xi Jinping of China on Friday. The presidents discussed a dialogue on ransomware.",
         ["call"],

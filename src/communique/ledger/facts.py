@@ -2,7 +2,7 @@
 
 Words such as "the two presidents" are filled with the holders of the day as keys of comparison. A visit's place is its host.
 
-    "the summit of the U.S. and Chinese presidents near San Francisco in November"
+    "the summit of the two presidents in California in November"
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The life of an entry, step by step: the day a step was told, what it made of the entry, and the words.
 
-18 Sep 2023  expected   “Biden has repeatedly said he hopes to set up a one-on-one meeting ...”
+10 Nov 2022  planned   “Biden will hold talks with Xi on Monday in Bali”
 """
 
 from __future__ import annotations

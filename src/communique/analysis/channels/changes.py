@@ -18,7 +18,7 @@ from communique.analysis.engagements.arcs import is_verb
 from communique.analysis.parse import Reading
 from communique.model import State
 
-# The words of a long name: "the inaugural U.S.-ROK Next Generation Critical and Emerging Technologies Dialogue".
+# The words of a long name: "the first Kenya-Uganda Clean and Renewable Energies Dialogue".
 NAME = 18
 
 
