@@ -92,7 +92,7 @@ def changing(db: Path) -> Iterator[tuple[str, Store]]:
         yield address, store
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it runs, its event loop does: no longer than it is needed, or other tests cannot have one
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, or another; without one the tests that need it are skipped, unless nothing may be skipped."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
