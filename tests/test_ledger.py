@@ -17,7 +17,7 @@ from communique.ledger.build import fold
 from communique.ledger.identity import family, office_holders, same_name, same_place
 from communique.ledger.sources import hear
 from communique.ledger.tenures import learn
-from communique.model import Document, Version
+from communique.model import Document, Engagement, Precision, Version
 from ledger_dispatches import read, show
 
 
@@ -34,6 +34,27 @@ def ledger(test: Callable[[], None]) -> Callable[[], None]:
             assert show(fold(documents, claims, [], as_of)) == body.strip()
 
     return run
+
+
+@pytest.mark.parametrize(
+    ("precision", "day", "status"),
+    [
+        pytest.param(Precision.DAY, dt.date(2024, 4, 8), "planned", id="on its way"),
+        pytest.param(Precision.DAY, dt.date(2024, 4, 11), "lapsed", id="a day of leaving long past"),
+        pytest.param(Precision.VAGUE, dt.date(2024, 4, 11), "planned", id="some day after that"),
+    ],
+)
+def test_a_journey_of_which_only_the_leaving_was_told(precision: Precision, day: dt.date, status: str) -> None:
+    documents, (claim,) = read(
+        """
+        == leaving 2024-04-02
+        planned visit | Janet Yellen USA, CHN | 2024-04-03.. | Guangzhou | "Yellen leaves for Guangzhou on Wednesday"
+        """
+    )
+    assert isinstance(claim, Engagement)
+    assert claim.when is not None
+    claim = dataclasses.replace(claim, when=dataclasses.replace(claim.when, precision=precision))
+    assert [e.status for e in fold(documents, [claim], [], day).engagements] == [status]
 
 
 @ledger

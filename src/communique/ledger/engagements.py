@@ -30,6 +30,8 @@ TURN = {
     Status.CANCELLED: 3,
     Status.UNDER_WAY: 4,
 }
+# How long a journey may take of which only the day of leaving is told.
+JOURNEY = dt.timedelta(days=7)
 
 
 def entry_id(letter: str, claim: str) -> str:
@@ -138,11 +140,10 @@ def _over(members: Sequence[Facts], status: str, end: dt.date | None) -> dt.date
     """The last day on which it can still come: of all hopes the latest, so that a short hope does not end a long one."""
     if status not in AHEAD_STATUS:
         return end
-    ends = [
-        p.end
-        for m in members
-        if (m.status == status or not m.happened) and m.claim.when and m.claim.when.latest and (p := told(m.claim.when))
-    ]
+    plans = [m.claim.when for m in members if (m.status == status or not m.happened) and m.claim.when]
+    ends = [p.end for when in plans if when.latest and (p := told(when))]
+    # Of a journey only the day of leaving may be told.
+    ends += [when.earliest + JOURNEY for when in plans if when.latest is None and when.earliest and when.precision is Precision.DAY]
     return max(ends, default=None)
 
 

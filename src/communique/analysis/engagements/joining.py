@@ -30,6 +30,9 @@ JOURNEY = dt.timedelta(days=5)
 ROUNDS = frozenset({"round", "talk", "negotiation", "session", "meeting", "consultation", "summit"})
 HAPPENS = frozenset({"resume", "continue", "reopen", "restart", "reconvene", "hold", "take", "begin", "start", "open", "conclude", "end"})
 
+# "hopes to meet by the end of the year, with a summit in November as a chance": the chance sets no day for the hope.
+MERE = frozenset({"noun-chance", "noun-opportunity", "noun-possibility"})
+
 
 @dataclass(slots=True)
 class Group:
@@ -59,7 +62,8 @@ class Group:
     @property
     def date(self) -> Timex | None:
         """The narrowest date told by any mention, the first of its own candidates only."""
-        told = [m.setting.dates[0] for m in self.mentions if m.setting.dates]
+        dated = [m for m in self.mentions if m.setting.dates]
+        told = [m.setting.dates[0] for m in dated if m.status.rule not in MERE] or [m.setting.dates[0] for m in dated]
         dates = [d for d in told if d.rule != MAIN_EVENT] or told
         bounded = [d for d in dates if d.earliest and d.latest]
         if self.kind is Kind.VISIT and (journey := _journey(bounded)) is not None:
