@@ -107,6 +107,8 @@ def test_no_link_leads_nowhere(client: TestClient) -> None:
         ("/timeline?page=0", 400, "is no page"),
         ("/export/engagements.xls", 404, "nothing is exported as"),
         ("/export/channels.ics", 404, "nothing is exported as"),
+        ("/export/engagement/Enone.csv", 404, "no entry has the id"),
+        ("/export/channel/" + quote("2022-08-05-channels-cut-2ea2426a") + ".csv", 404, "no channel has the id"),
         ("/why/" + quote("2022-08-05-channels-cut-2ea2426a"), 404, "needs no reason"),
     ],
 )
@@ -144,6 +146,40 @@ def test_a_view_exports_what_it_shows(client: TestClient, form: str) -> None:
         assert made.text.count("[^") > len(ids)
     else:
         assert ids <= set(re.findall(r"\bE[0-9a-f]{8}\b", made.text))
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "ics", "md"])
+def test_a_page_of_one_entry_or_report_exports_it(client: TestClient, catalogue: Catalogue, form: str) -> None:
+    """With what stands beside it: what was said at a meeting, all that rests on a report."""
+    met = next(e for e in catalogue.record.engagements if catalogue.said_at.get(e.id))
+    for entry, ids in ((met, {met.id}), (DOCUMENT, {e.id for e in catalogue.resting(DOCUMENT.id)})):
+        offered = re.search(rf'href="(/export/(?:engagement|document)/[^"]+\.{form})"', client.get(path(entry)).text)
+        assert offered
+        made = client.get(html.unescape(offered[1]))
+        assert made.status_code == 200, made.url
+        if form == "json":
+            record = json.loads(made.content)
+            rows = {row["id"] for name in ("engagements", "commitments", "channels", "statements", "comparisons") for row in record[name]}
+            assert rows == ids | {s.id for s in catalogue.said_at.get(entry.id, ())}
+            assert {row["id"] for row in record["documents"]} >= {e.document for e in met.evidence if entry is met}
+        elif form == "csv":
+            assert ids <= {line.split(",")[0] for line in made.text.splitlines()}
+        else:
+            assert made.text.startswith("BEGIN:VCALENDAR" if form == "ics" else "# The record")
+
+
+def test_today_and_a_search_export_what_they_show(client: TestClient) -> None:
+    for page, mark in (("/?since=2024-03-01&between=USA,CHN", r'href="/(?:engagement|commitment)/([EC]\w+)"'),
+                       ("/search?q=Bangkok", r'href="/(?:engagement|statement|commitment)/(\w+)"')):  # fmt: skip
+        text = client.get(page).text
+        offered = re.search(r'href="(/export/[^"]+\.json[^"]*)"', text)
+        assert offered
+        record = client.get(html.unescape(offered[1])).json()
+        shown = set(re.findall(mark, text))
+        rows = {row["id"] for name in ("engagements", "commitments", "channels", "statements") for row in record[name]}
+        assert shown
+        assert shown <= rows
+        assert record["documents"]
 
 
 def test_any_cell_answers_why(client: TestClient, catalogue: Catalogue) -> None:

@@ -78,12 +78,18 @@ def select(record: Record, selection: Selection) -> Record:
     return part if selection == Selection() else _with_own_documents(part)
 
 
-def _with_own_documents(part: Record) -> Record:
-    """A part of a record with the reports that it rests on and their problems, and no others."""
+def reports_of(part: Record) -> set[str]:
+    """The ids of the reports that the entries of a part of a record rest on."""
     proofs = [*(e.evidence for e in part.engagements), *(c.evidence for c in part.commitments)]
     histories = [*(e.history for e in part.engagements), *(c.history for c in part.commitments), *(c.history for c in part.channels)]
     named = {proof.document for some in proofs for proof in some} | {step.document for steps in histories for step in steps}
     named |= {s.claim.document for s in part.statements} | {c.claim.document for c in part.comparisons}
+    return {document for document in named if document}
+
+
+def _with_own_documents(part: Record) -> Record:
+    """A part of a record with the reports that it rests on and their problems, and no others."""
+    named = reports_of(part)
     return dataclasses.replace(
         part,
         documents=tuple(document for document in part.documents if document.id in named),

@@ -12,7 +12,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from communique.ledger.decisions import claims_behind
-from communique.model import ChannelEntry, Claim, CommitmentEntry, ComparisonEntry, Document, EngagementEntry, StatementEntry
+from communique.model import ChannelEntry, Claim, CommitmentEntry, ComparisonEntry, Document, EngagementEntry, Record, StatementEntry
 from communique.publish.find import Entry, NoSuchEntryError
 from communique.publish.pages import files, wording
 from communique.publish.pages.actors import actors_view, person_view
@@ -25,8 +25,8 @@ from communique.publish.pages.lines import line_axis, line_bar, lines_view
 from communique.publish.pages.network import WIDE, network_view
 from communique.publish.pages.queue import candidates
 from communique.publish.pages.reasons import CELLS, why_view
-from communique.publish.pages.searching import LIMIT, search_view
-from communique.publish.pages.site import Visiting
+from communique.publish.pages.searching import LIMIT, SearchView, search_view
+from communique.publish.pages.site import Visit, Visiting
 from communique.publish.pages.timeline import timeline_view
 from communique.publish.pages.today import today_view
 
@@ -98,8 +98,7 @@ def statements(visit: Visiting) -> HTMLResponse:
 def search(visit: Visiting) -> HTMLResponse:
     """Everything that holds some words."""
     catalogue = visit.catalogue
-    hits = visit.site.kept.store.search(visit.asked.q, LIMIT) if visit.asked.q else ()
-    return visit.page("search.html", "Search", catalogue, view=search_view(catalogue, hits))
+    return visit.page("search.html", "Search", catalogue, view=_searched(visit, catalogue))
 
 
 @router.get("/engagement/{key:path}")
@@ -167,15 +166,41 @@ def why(key: str, visit: Visiting, cell: str = "") -> HTMLResponse:
     return visit.page("why.html", "Why", catalogue, view=view, key=key)
 
 
+@router.get("/export/{sort}/{key:path}.{form}")
+def export_page(sort: str, key: str, form: str, visit: Visiting) -> Response:
+    """What the page of one entry or report shows, as a file; the page's own address, and the form."""
+    catalogue = visit.catalogue
+    found = catalogue.find(key)
+    if wording.path(found).split("/")[1] != sort:
+        raise NoSuchEntryError(f"no {sort} has the id {key!r}")
+    return _file(files.about(catalogue, found), "entry", form, found.id)
+
+
 @router.get("/export/{what}.{form}")
 def export(what: str, form: str, visit: Visiting) -> Response:
     """What a view shows, as a file."""
-    made = files.made(visit.catalogue, visit.asked, what, form)
+    catalogue = visit.catalogue
+    match what:
+        case "today":
+            shown = files.today(catalogue, visit.asked)
+        case "search":
+            shown = files.found(catalogue, _searched(visit, catalogue))
+        case _:
+            shown = files.part(catalogue, visit.asked, what)
+    return _file(shown, what, form, what)
+
+
+def _file(shown: Record, what: str, form: str, name: str) -> Response:
+    made = files.made(shown, what, form)
     if made is None:
         raise NoSuchEntryError(f"nothing is exported as {what}.{form}")
     body, kind = made
-    name = quote(f"communique-{what}.{form}")
-    return Response(body, media_type=kind, headers={"content-disposition": f"attachment; filename={name}"})
+    return Response(body, media_type=kind, headers={"content-disposition": f"attachment; filename={quote(f'communique-{name}.{form}')}"})
+
+
+def _searched(visit: Visit, catalogue: Catalogue) -> SearchView:
+    hits = visit.site.kept.store.search(visit.asked.q, LIMIT) if visit.asked.q else ()
+    return search_view(catalogue, hits)
 
 
 def _elsewhere(visit: Visiting, found: Entry | Document) -> RedirectResponse:

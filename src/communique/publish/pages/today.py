@@ -58,8 +58,8 @@ class TodayView:
 def today_view(catalogue: Catalogue, asked: Asked) -> TodayView:
     """The first page."""
     day = catalogue.day
-    since = asked.since or (day - DAY * USUAL if day else None)
-    changed, changes = _changed(catalogue, asked, since)
+    since = _since(catalogue, asked)
+    changed, changes = _changed(catalogue, asked, since, SHOWN)
     # Each list is in order already: the first or last ones of each are enough.
     ahead, due = [_met(catalogue, asked, s.value) for s in AHEAD], [_promised(catalogue, asked, s) for s in DUE]
     coming = [e for s in AHEAD for e in _met(catalogue, asked, s.value, day)[:SHOWN]]
@@ -82,6 +82,18 @@ def today_view(catalogue: Catalogue, asked: Asked) -> TodayView:
     )
 
 
+def today_entries(catalogue: Catalogue, asked: Asked) -> Iterator[Living]:
+    """All that the first page counts, shown there or not: what changed, the latest first, what lies ahead, is due, or passed."""
+    moves, _ = _changed(catalogue, asked, _since(catalogue, asked), None)
+    yield from (move.entry for move in moves)
+    yield from (e for status in (*(s.value for s in AHEAD), "lapsed") for e in _met(catalogue, asked, status))
+    yield from (c for status in (*DUE, OVERDUE) for c in _promised(catalogue, asked, status))
+
+
+def _since(catalogue: Catalogue, asked: Asked) -> dt.date | None:
+    return asked.since or (catalogue.day - DAY * USUAL if catalogue.day else None)
+
+
 def _nearest(coming: Sequence[EngagementEntry], others: Sequence[EngagementEntry]) -> Sequence[EngagementEntry]:
     """What is to come, the nearest first; then what was put off from days that are over, and what has no day."""
 
@@ -100,14 +112,14 @@ def _promised(catalogue: Catalogue, asked: Asked, status: str) -> Sequence[Commi
     return catalogue.commitments.take([*(("side", side) for side in asked.between), ("status", status)])
 
 
-def _changed(catalogue: Catalogue, asked: Asked, since: dt.date | None) -> tuple[tuple[Moved, ...], int]:
-    """What moved since a day, the latest first, and how much did."""
+def _changed(catalogue: Catalogue, asked: Asked, since: dt.date | None, most: int | None) -> tuple[tuple[Moved, ...], int]:
+    """What moved since a day, the latest first and no more than ``most``, and how much did."""
     first = bisect.bisect_left(catalogue.moves, since or dt.date.min, key=lambda move: move[0])
     moves = catalogue.moves[first:]
     if asked.between:
         wanted = set(asked.between)
         moves = [move for move in moves if wanted.issubset(sides_of(move[1]))]
-    return tuple(Moved(*move) for move in moves[: -SHOWN - 1 : -1]), len(moves)
+    return tuple(Moved(*move) for move in itertools.islice(reversed(moves), most)), len(moves)
 
 
 def sides_of(entry: Living) -> Iterable[str]:
