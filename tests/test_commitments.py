@@ -39,6 +39,17 @@ def line(claim: Commitment) -> str:
 
 SENTENCES = [
     pytest.param(
+        "In a call on Monday, Putin promised Trump that Russia would work with Ukraine on a memorandum.",
+        ["pledged RUS > UKR: Russia would work with Ukraine on a memorandum"],
+        id="the-one-told-is-no-part-of-what-is-promised",
+    ),
+    pytest.param(
+        "In this new initiative, Norway intends to strengthen and expand its partnership with Brazil to protect forests and, in doing so, "
+        "address some of the challenges facing people around the world.",
+        ["intended NOR > BRA: strengthen and expand its partnership with Brazil to protect forests"],
+        id="two-verbs-of-one-object-are-one-deed",
+    ),
+    pytest.param(
         "Norway and Brazil agreed that their ministers should follow up the talks on Guyana and Venezuela.",
         ["agreed BRA+NOR > BRA+NOR: their ministers should follow up the talks on Guyana and Venezuela"],
         id="what-a-promise-is-about-is-no-recipient",
@@ -186,6 +197,15 @@ def test_sentences(sentence: str, expected: list[str]) -> None:
 
 
 NONE = [
+    pytest.param("Sweden will agree to a serious conversation with Russia only if it has no other option.", id="will-agree-only-if"),
+    pytest.param("Billstrom will go to Geneva for talks with Russia. He will be joined by his deputy.", id="joined-by-another"),
+    pytest.param("Norway and Brazil met on Monday. The package was agreed.", id="nothing-said-of-what-was-agreed"),
+    pytest.param(
+        "Norway met Brazil on Monday. Some countries are willing to lift tariffs on China, she said.", id="some-are-not-those-who-met"
+    ),
+    pytest.param("Norway met Brazil on Monday. Their envoy would prefer that they agree to a quota.", id="would-prefer-that-they-agree"),
+    pytest.param("Norway reiterated its strong and enduring commitment to Ukraine.", id="a-side-is-no-deed"),
+    pytest.param("Norway and Brazil met on Monday. They will drive up prices in Brazil.", id="harm-is-no-deed"),
     pytest.param("Germany and Austria agreed to meet in Vienna on Monday.", id="one-meeting-is-an-engagement"),
     pytest.param("The Thai prime minister will visit Laos next week.", id="a-visit-is-an-engagement"),
     pytest.param("The Thai prime minister will make a three-day visit to Laos next week.", id="make-a-visit-is-an-engagement"),
@@ -282,6 +302,12 @@ def test_due_period_made_and_condition() -> None:
     assert claim.made is not None
     assert claim.made.earliest == dt.date(2024, 2, 15)
     assert claim.condition == "if the rains allow it"
+
+
+def test_until_sets_an_end_and_no_beginning() -> None:
+    (claim,) = told("China agreed to purchase Swedish grain every year through 2028.")
+    assert claim.due is not None
+    assert (claim.due.earliest, claim.due.latest) == (None, dt.date(2028, 12, 31))
 
 
 def test_a_past_day_is_no_due_period() -> None:

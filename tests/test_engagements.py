@@ -37,6 +37,62 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Russian and Ukrainian delegations held talks in Istanbul on Thursday. Zelenskyy proposed a meeting with Putin last week.",
+        ["held talks RUS+UKR 2024-02-15 @Istanbul", "expected meeting RUS+UKR"],
+        id="the-day-of-a-proposal-is-not-that-of-the-meeting",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson on Tuesday held separate phone calls with Zelenskyy and Xi.",
+        ["held call SWE+UKR 2024-02-13", "held call CHN+SWE 2024-02-13"],
+        id="separate-calls-are-one-with-each",
+    ),
+    pytest.param(
+        "Xi met separately with Macron and Modi in Beijing on Monday.",
+        ["held meeting CHN+FRA 2024-02-12 @Beijing", "held meeting CHN+IND 2024-02-12 @Beijing"],
+        id="met-separately",
+    ),
+    pytest.param(
+        "Sullivan met today with Swedish Foreign Minister Tobias Billstrom. They discussed how to follow up on the successful summit "
+        "between Biden and Kishida.",
+        ["held meeting SWE+USA 2024-02-16", "held meeting JPN+USA"],
+        id="a-successful-summit-is-not-of-today",
+    ),
+    pytest.param(
+        "Putin held a meeting with Belarusian President Alexander Lukashenko at the Kremlin. This is the first time this year that they "
+        "are meeting in person.",
+        ["held meeting BLR+RUS 2024-02-16 @Kremlin"],
+        id="the-first-this-year-is-a-count",
+    ),
+    pytest.param(
+        "Taiwan must take part in next year's APEC summit hosted by China, the U.S. State Department said.",
+        ["planned multilateral APEC+CHN 2025-01-01/2025-12-31"],
+        id="next-year-s-summit-lies-ahead",
+    ),
+    pytest.param(
+        "Deputy Secretary of State Wendy Sherman held a trilateral call on Monday with Republic of Korea (ROK) First Vice Foreign Minister "
+        "Cho Hyun-dong and Japanese Vice Foreign Minister Mori Takeo.",
+        ["held call JPN+KOR+USA 2024-02-12"],
+        id="two-partners-behind-long-titles",
+    ),
+    pytest.param(
+        "Xi spoke by phone with the Swedish prime minister on Monday and sent his best wishes for a successful summit between Sweden and "
+        "Finland later this week.",
+        ["held call CHN+SWE 2024-02-12", "planned meeting FIN+SWE 2024-02-16/2024-02-18"],
+        id="later-this-week-lies-ahead",
+    ),
+    pytest.param(
+        "Reporter: During a visit to China, Swedish Foreign Minister Tobias Billstrom spoke of trade. What is your comment?\n\n"
+        "Mao Ning: Our position is clear.\n\nReporter: Thank you.",
+        ["held visit CHN+SWE @China"],
+        id="what-is-asked-in-a-transcript-is-no-news-of-the-day",
+    ),
+    pytest.param(
+        "Moscow's ambassador to the United States, Anatoly Antonov, will go on a visit to California later this month. From Feb. 25 to "
+        "March 1, Ambassador Antonov will visit California, the embassy said.",
+        ["planned visit RUS+USA 2024-02-25/2024-03-01 @California"],
+        id="days-told-before-the-rest-of-a-month",
+    ),
+    pytest.param(
         "Swedish Foreign Minister Tobias Billstrom travels to Tokyo on Saturday and to Seoul next week.",
         ["planned visit JPN+SWE 2024-02-17 @Tokyo", "planned visit KOR+SWE 2024-02-19/2024-02-25 @Seoul"],
         id="a-day-here-and-a-week-there",
@@ -604,6 +660,14 @@ def test_engagements_told(text: str, expected: list[str]) -> None:
 
 
 NOTHING = [
+    pytest.param(
+        "Billstrom said that if he had the opportunity to have a phone call with Xi, he would ask for the publisher's release.",
+        id="if-he-had-the-opportunity",
+    ),
+    pytest.param("The talks in Oslo covered the dialogue between Belgrade and Pristina.", id="a-dialogue-on-the-agenda"),
+    pytest.param(
+        "Kristersson and Billstrom spoke to reporters about their government's contacts with Russian officials.", id="spoke-about-contacts"
+    ),
     pytest.param("Britain said it would pause free trade talks with Israel.", id="would-pause"),
     pytest.param("Swedish Prime Minister Ulf Kristersson told his mostly American audience that trade mattered.", id="an-audience-listens"),
     pytest.param("Sweden is advising against all travel to Niger.", id="travel-advice"),
@@ -717,6 +781,15 @@ def test_the_form_told(text: str, form: tuple[int | None, str | None, str | None
 def test_the_gathering_at_which_two_met_is_the_occasion() -> None:
     (found,) = told("Canada's Justin Trudeau and India's Narendra Modi had a brief encounter at the G7 summit in Apulia on Wednesday.")
     assert (line(found), found.occasion) == ("held meeting CAN+IND 2024-02-14 @Apulia", "G7 summit in Apulia")
+
+
+def test_who_comments_on_talks_takes_no_part() -> None:
+    (claim,) = told(
+        "Head of the Office of the President of Ukraine Andriy Yermak said this commenting on the latest round of Ukrainian-Russian talks, "
+        "which took place on Monday in Istanbul."
+    )
+    assert line(claim) == "held talks RUS+UKR 2024-02-12 @Istanbul"
+    assert claim.people == ()
 
 
 def test_two_sentences_tell_of_one_meeting_and_a_third_of_another() -> None:

@@ -37,6 +37,18 @@ def test_an_abbreviation_does_not_end_a_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sherman held a call today with Republic of Korea (ROK) First Vice Foreign Minister Cho Hyun-dong and Vice Minister Mori.",
+        "The envoys, Ambassador Lim and Director General Funakoshi, met in Seoul.",
+    ],
+    ids=["after-an-acronym-in-brackets", "after-a-comma"],
+)
+def test_no_sentence_ends_without_a_mark(text: str) -> None:
+    assert [s.text for s in read_one(Document("d", text)).sentences()] == [text]
+
+
 def test_the_title_is_read_first_and_keeps_its_own_places() -> None:
     document = Document("d", "The envoys met in Doha.", title="Envoys meet")
     reading = read_one(document)

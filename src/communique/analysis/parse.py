@@ -164,9 +164,17 @@ def _prepared(document: Document, nlp: Language) -> tuple[Doc, tuple[Part, ...],
         elif fresh:
             token.is_sent_start = True
             fresh = False
-        elif token.i and (doc[token.i - 1].text in ABBREVIATED or PAIRED.match(doc[token.i - 1].text)):
+        elif token.i and _goes_on(doc[token.i - 1]):
             token.is_sent_start = False
     return doc, parts, text, shift
+
+
+def _goes_on(before: Token) -> bool:
+    """Whether no sentence can end with a token: an abbreviation, a comma, a plain word, "(ROK)"."""
+    text = before.text
+    if text in ABBREVIATED or PAIRED.match(text) or text == "," or text.islower() and text.isalpha():
+        return True
+    return text == ")" and before.i > 1 and before.nbor(-2).text == "(" and before.nbor(-1).text.isupper()
 
 
 def read_all(documents: Iterable[Document], model: str = MODEL, batch: int = 32) -> Iterator[Reading]:

@@ -17,7 +17,7 @@ from communique.analysis.commitments.cues import packaged
 from communique.analysis.commitments.parties import Parties
 from communique.analysis.commitments.promises import Promise
 from communique.analysis.commitments.setting import Setting
-from communique.analysis.engagements.arcs import is_verb
+from communique.analysis.engagements.arcs import is_passive, is_verb
 from communique.model import Strength
 
 UNSURE = frozenset({"likely", "probably", "potentially", "perhaps", "possibly", "maybe", "unlikely", "inconceivable", "doubtful"})
@@ -41,7 +41,9 @@ def score(signs: Iterable[str]) -> float:
 
 def features(setting: Setting, promise: Promise, parties: Parties) -> tuple[str, ...]:
     """The signs that are true of a promise."""
-    return tuple(dict.fromkeys([*_of_cue(promise, parties), *_of_parties(promise, parties), *_of_deed(promise), *_of_clause(promise)]))
+    return tuple(
+        dict.fromkeys([*_of_cue(promise, parties), *_of_parties(promise, parties), *_of_deed(setting, promise), *_of_clause(promise)])
+    )
 
 
 def _of_cue(promise: Promise, parties: Parties) -> Iterator[str]:
@@ -69,11 +71,14 @@ def _of_parties(promise: Promise, parties: Parties) -> Iterator[str]:
         yield "nobody_else"
 
 
-def _of_deed(promise: Promise) -> Iterator[str]:
+def _of_deed(setting: Setting, promise: Promise) -> Iterator[str]:
     """The class of what is promised: a verb's, or a noun's where no verb stands."""
     deed, table = promise.deed, packaged()
     if not is_verb(deed):
         yield "thing"
+        if setting.cast.standing(deed) is not None:
+            yield "attitude"  # "its commitment to Ukraine", "to the alliance": no deed
+            return
         heads = [deed, *(c for c in deed.children if c.dep_ == "conj")]
         if any(head.tag_ == "NNS" and head.lemma_.lower() in COME for head in heads):
             yield "together"  # "further visits by senior officials": no single engagement
@@ -108,8 +113,8 @@ def _contact(deed: Token) -> str:
     going = deed.lemma_ in {"leave", "stop"} and not any(c.dep_ in {"dobj", "xcomp"} for c in deed.children)
     if going and any(c.ent_type_ == "GPE" for c in towards):
         return "contact"  # "will leave for Oslo", "will stop in Riga"
-    if deed.lemma_ == "join" and any(c.dep_ == "dobj" and c.ent_type_ == "PERSON" for c in deed.children):
-        return "contact"
+    if deed.lemma_ == "join" and (is_passive(deed) or any(c.dep_ == "dobj" and c.ent_type_ == "PERSON" for c in deed.children)):
+        return "contact"  # "he will be joined by the under secretary"
     if deed.lemma_.lower() in objects["verbs"]:
         for thing in (c for c in deed.children if c.dep_ in {"dobj", "nsubjpass"}):
             if thing.tag_ == "NNS" and thing.lemma_.lower() in objects["habit"]:
@@ -131,7 +136,8 @@ def _of_clause(promise: Promise) -> Iterator[str]:
         yield "question"
     if any(c.lower_ in SUPERSEDED for c in cue.children):
         yield "superseded"
-    if promise.form == "will" and cue.dep_ in {"ccomp", "conj", "acl"} and cue.head.lemma_.lower() in packaged().wishing:
+    wish = cue.dep_ in {"ccomp", "conj", "acl"} and cue.head.lemma_.lower() in packaged().wishing
+    if wish and (promise.form == "will" or cue.tag_ in {"VB", "VBP"}):  # "would prefer that they agree"
         yield "wished"
     if any(c.lower_ in UNSURE for c in [*cue.children, *cue.head.children]):
         yield "unsure"
@@ -146,9 +152,9 @@ def _of_clause(promise: Promise) -> Iterator[str]:
 
 
 def _hypothetical(promise: Promise) -> bool:
-    """ "would agree to", "hopes to reach an agreement on": not bound yet."""
+    """ "would agree to", "will agree only if", "hopes to reach an agreement on": not bound yet."""
     cue = promise.cue
-    if auxiliaries(cue) & HYPOTHETICAL:
+    if auxiliaries(cue) & (HYPOTHETICAL | {"will"} if cue.lemma_ == "agree" else HYPOTHETICAL):
         return True
     if promise.form != "noun" or promise.strength is not Strength.AGREED or not is_verb(cue.head):
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Span as Slice
 from spacy.tokens import Token
@@ -115,7 +116,9 @@ def _by_verb(verb: Token, cue: Cue) -> Promise | None:
         return _by_hope(verb, cue)
     content = _complement(verb, cue)
     if content is None and is_passive(verb) and cue.strength is Strength.AGREED:
-        content = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN"), None)
+        # "The package was agreed" says of nothing what it is
+        things = (c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN")
+        content = next((c for c in things if c.right_edge.i - c.left_edge.i > 1), None)
     if content is None:
         return None
     strength = Strength.REFUSED if negated(verb) else cue.strength
@@ -252,9 +255,11 @@ def items(promise: Promise) -> tuple[Promise, ...]:
             if verb.tag_ in {"VB", "VBP"} and not any(_apart(c, verb) for c in verb.children):
                 listed.append(verb)
                 queue.extend(c for c in verb.children if c.dep_ == "conj" and is_verb(c))
-    if len(listed) < 3:
-        return (promise,)
     ordered = sorted(listed, key=lambda t: t.i)
+    bare = {a for a, b in pairwise(ordered) if b.i - a.i <= 2}  # "to strengthen and expand the partnership" is one
+    ordered = [verb for verb in ordered if verb not in bare]
+    if len(ordered) < 3:
+        return (promise,)
     return tuple(replace(promise, content=v, deed=_deed(v), last=max(promise.cue.i, extent(v)[1])) for v in ordered)
 
 

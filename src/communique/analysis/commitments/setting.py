@@ -28,6 +28,7 @@ SAYING = frozenset("say tell add state declare stress note write tweet announce 
 # A text in which "we" are all who signed it.
 JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu\w+|press release|readout)\b", re.IGNORECASE)
 OWN = frozenset({"we", "our", "us", "i", "my"})
+OTHERS = frozenset("some other many several certain most various numerous few".split())
 PARTICIPANTS = frozenset(
     "they both side leader minister country nation government party president official diplomat secretary counterpart chief head "
     "delegation ally neighbor neighbour capital participant member envoy negotiator representative interlocutor "
@@ -157,6 +158,8 @@ def collective(head: Token) -> bool:
     """Plural or dual words for those who met: "they", "both sides", "the two leaders"; not "officials in Oslo"."""
     if head.lower_ in {"they", "both", "their", "them"}:
         return True
+    if any(c.lower_ in OTHERS for c in head.children):
+        return False  # "some countries are willing to"
     owned = any(c.dep_ in {"poss", "compound", "nmod", "amod"} and c.ent_type_ in {"GPE", "NORP", "ORG"} for c in head.children)
     plural = head.tag_ in {"NNS", "NNPS"} or any(c.lower_ in {"neither", "either", "each"} for c in head.children)
     return head.lemma_.lower() in PARTICIPANTS and plural and not owned

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,8 @@ from communique.analysis.parse import Reading
 from communique.model import When
 
 LONGEST = 160
+TOLD = 5  # words that may name the one to whom it is promised
+UNTIL = frozenset({"until", "till", "through"})
 LEFT_OUT = frozenset({"acl", "advcl", "appos", "conj", "prep", "relcl", "xcomp"})
 QUOTES = ('"', "“”")
 CONDITION = frozenset({"if", "unless", "provided", "once"})
@@ -34,6 +37,9 @@ def what_of(promise: Promise) -> str:
         first = next((c.left_edge.i for c in promise.cue.children if c.dep_ == "nsubjpass"), promise.cue.i)
     last = max(promise.content.right_edge.i, promise.content.i) if is_verb(promise.content) else promise.last
     first, last = trimmed(doc, first, max(first, min(last, promise.last)))
+    told = next((t.i for t in doc[first : first + TOLD] if t.lower_ == "that" and t.dep_ == "mark"), None)
+    if told is not None and promise.form == "verb":
+        first = told  # "promised Trump that Russia would": the parser takes the one told for a subject
     while first < last and doc[first].lower_ in {"to", "that", "on"}:
         first += 1
     text = doc[first : last + 1].text
@@ -68,7 +74,8 @@ def due_of(reading: Reading, promise: Promise, timexes: Sequence[Timex]) -> When
     for timex in timexes:
         if a <= timex.start < b and timex.type in {"DATE", "TIME", "DURATION"} and (timex.earliest or timex.latest):
             if published is None or timex.latest is None or timex.latest >= published:
-                return timex.when(reading)
+                until = next((t for t in promise.cue.sent if t.idx >= timex.start), promise.cue).nbor(-1).lower_ in UNTIL
+                return dataclasses.replace(timex, earliest=None).when(reading) if until else timex.when(reading)
     return None
 
 

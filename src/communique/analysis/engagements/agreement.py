@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from spacy.tokens import Token
 
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import governor, is_verb
+from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.setting import Setting, other_year, reconciled
 from communique.analysis.engagements.tense import Reading as StatusReading
 from communique.analysis.engagements.tense import class_of, lemma_of
@@ -21,6 +23,8 @@ from communique.model import PartKind, Precision, Status
 
 AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
 MAIN_EVENT = "main-event"
+# What is always still to come when a report says it.
+LATER = re.compile(r"later this ", re.IGNORECASE)
 
 
 def off(status: Status) -> bool:
@@ -41,6 +45,8 @@ def agreed(trigger: Trigger, status: StatusReading, where: Setting, published: d
             return StatusReading(Status.HELD, "present+past-date"), where  # a caption: "arrives in Taipei on Thursday"
         if first.earliest is not None and first.earliest > published and not status.firm:
             status = StatusReading(Status.PLANNED, status.rule)  # "a trip that begins on Friday"
+    if status.status is Status.HELD and where.dates and LATER.match(where.dates[0].text):
+        status = StatusReading(Status.PLANNED, f"{status.rule}+later")  # "best wishes for a successful summit later this week"
     if status.status is Status.HELD and trigger.frame.noun and published is not None:
         # "said during a meeting with Lavrov that trade had doubled this year": so wide a period is of the trade
         where = replace(where, dates=tuple(t for t in where.dates if t.precision is not Precision.YEAR or not _covers(t, published)))
@@ -66,13 +72,16 @@ def _at_odds(trigger: Trigger, status: StatusReading, where: Setting, published:
         return status, replace(where, dates=(coming,) if coming is not None else ())
     if ahead and status.rule in {"verb-confirm", "verb-announce", "verb-schedule"} and (next_year := other_year(nearest, 1)) is not None:
         return status, replace(where, dates=(next_year,))  # "his trip to Japan in October was confirmed"
+    if ahead and status.rule.removeprefix("verb-") in frames().status["expected"]:
+        return status, replace(where, dates=())  # "proposed a meeting last week": the day of the proposal
     if ahead and trigger.frame.noun and not status.firm:
         return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
     if not ahead and not status.firm:
         earlier = other_year(nearest, -1) if _surely_past(trigger, status) else None
         if earlier is not None:
             return status, replace(where, dates=(earlier,))
-        if status.rule != "past-preposition" and nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}:
+        own = any(c.dep_ == "poss" and nearest.start <= c.idx < nearest.end for c in trigger.token.children)  # "next year's summit"
+        if status.rule != "past-preposition" and (own or nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}):
             return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
     return status, replace(where, dates=())
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.analysis.actors import Actor, ActorKind
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, off
+from communique.analysis.engagements.agreement import AHEAD, LATER, MAIN_EVENT, off
 from communique.analysis.engagements.arcs import SUBJECTS
 from communique.analysis.engagements.mentions import Mention
 from communique.analysis.engagements.modality import remote
@@ -24,6 +24,7 @@ from communique.model import Kind, PartKind, Precision, Status
 # "The conversation lasted an hour" may be of a call or of a meeting; "the summit" is of neither kind of call.
 SPOKEN = frozenset({"talk", "discussion", "conversation", "dialogue", "contact", "consultation"})
 NEWS = dt.timedelta(days=2)
+DAYS = frozenset({Precision.DAY, Precision.DAYS})
 # How far apart the days of one journey to one state may lie.
 JOURNEY = dt.timedelta(days=5)
 # What those who met once hold again, and how it is told to happen.
@@ -61,18 +62,14 @@ class Group:
 
     @property
     def date(self) -> Timex | None:
-        """The narrowest date told by any mention, the first of its own candidates only."""
+        """The narrowest date told by any mention, days before weeks; the first of its own candidates only."""
         dated = [m for m in self.mentions if m.setting.dates]
         told = [m.setting.dates[0] for m in dated if m.status.rule not in MERE] or [m.setting.dates[0] for m in dated]
         dates = [d for d in told if d.rule != MAIN_EVENT] or told
         bounded = [d for d in dates if d.earliest and d.latest]
         if self.kind is Kind.VISIT and (journey := _journey(bounded)) is not None:
             return journey
-        return (
-            min(bounded, key=lambda d: ((d.latest or dt.date.max) - (d.earliest or dt.date.min), d.start))
-            if bounded
-            else (dates[0] if dates else None)
-        )
+        return min(bounded, key=_narrowness, default=dates[0] if dates else None)
 
     @property
     def status(self) -> Status:
@@ -98,9 +95,15 @@ class Group:
         return min((r.status for r in plain), key=ranked.index)
 
 
+def _narrowness(date: Timex) -> tuple[object, ...]:
+    """Days before "later this month", and before weeks; then the shorter period."""
+    width = (date.latest or dt.date.max) - (date.earliest or dt.date.min)
+    return bool(LATER.match(date.text)), date.precision not in DAYS, width, date.start
+
+
 def _journey(dates: Sequence[Timex]) -> Timex | None:
     """From the first to the last of the days of a journey, where several that do not meet are told."""
-    days = [d for d in dates if d.precision in {Precision.DAY, Precision.DAYS}]
+    days = [d for d in dates if d.precision in DAYS]
     first = min(days, key=lambda d: (d.earliest or dt.date.max, d.start), default=None)
     last = max(days, key=lambda d: d.latest or dt.date.min, default=None)
     if first is None or last is None or first.latest is None or last.earliest is None or first.latest >= last.earliest:

@@ -33,7 +33,19 @@ def beside_subject(cast: Cast, verb: Token | None, found: Iterable[Slot]) -> Ite
     for slot in [s for s in found if s.name in {"subject", "clause"} and s.actor.kind is ActorKind.PERSON]:
         yield from _hung_on_titles(cast, slot)
         if verb is not None and slot.token.i < verb.i:
-            yield from _enumerated(cast, slot, verb)
+            yield from _enumerated(cast, slot, verb, (verb.sent.start_char, verb.idx))
+
+
+def beside_partner(cast: Cast, trigger: Token, found: Iterable[Slot]) -> Iterator[Slot]:
+    """People listed with the partner whom the parse has lost in their titles.
+
+    "Held a call with Korean First Vice Foreign Minister Cho and Japanese Vice Foreign Minister Mori." - both
+    """
+    partners = [s for s in found if s.name in {"partner", "object"} and s.actor.kind is ActorKind.PERSON and s.token.i > trigger.i]
+    for slot in partners[:1]:
+        for beside in _enumerated(cast, slot, trigger, (trigger.idx + len(trigger), trigger.sent.end_char)):
+            if beside.token.i > slot.token.i and beside.token.dep_ not in SUBJECTS:
+                yield beside
 
 
 def _hung_on_titles(cast: Cast, slot: Slot) -> Iterator[Slot]:
@@ -54,9 +66,9 @@ def _hung_on_titles(cast: Cast, slot: Slot) -> Iterator[Slot]:
             yield Slot(mention.actor, slot.name, token)
 
 
-def _enumerated(cast: Cast, slot: Slot, verb: Token) -> Iterator[Slot]:
-    """The list of names around the subject as the words show it: commas, and "and" before the last."""
-    told = (m for m in cast.within(verb.sent.start_char, verb.idx) if m.how != "pronoun" and m.actor.side is not None)
+def _enumerated(cast: Cast, slot: Slot, verb: Token, within: tuple[int, int]) -> Iterator[Slot]:
+    """The list of names around a participant as the words show it: commas, and "and" before the last."""
+    told = (m for m in cast.within(*within) if m.how != "pronoun" and m.actor.side is not None)
     people = [m for m in told if m.actor.kind in {ActorKind.PERSON, ActorKind.UNNAMED}]
     at = next((i for i, m in enumerate(people) if m.start <= slot.token.idx < m.end), None)
     if at is None:
@@ -74,8 +86,8 @@ def _enumerated(cast: Cast, slot: Slot, verb: Token) -> Iterator[Slot]:
 def between(noun: Token, cast: Cast) -> Iterator[Slot]:
     """Who stands after "between", as the words show it: "a call between US president Trump and Russian president Putin"."""
     at = next((t for t in noun.doc[noun.i + 1 : min(noun.i + 5, noun.sent.end)] if t.lower_ == "between"), None)
-    if at is None:
-        return
+    if at is None or any(is_verb(t) for t in noun.doc[noun.i + 1 : at.i]):
+        return  # "the talks covered the dialogue between Belgrade and Pristina"
     told = [m for m in cast.within(at.idx + len(at), noun.sent.end_char) if m.how != "pronoun" and m.actor.side is not None]
     for one, other in pairwise(told):
         if one.start - at.idx < 12 and _link(noun, one, other) == "and":

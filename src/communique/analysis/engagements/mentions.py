@@ -134,8 +134,8 @@ def _at(stop: Stop, several: Sequence[Stop], mention: Mention) -> Mention:
     filled = (*own, Slot(person.actor, "object", token))
     actors = merged(s.actor for s in filled)
     sides = tuple(sorted({a.side for a in actors if a.side}))
-    where = replace(mention.setting, place=stop.place)
-    end = max(mention.end, stop.place.end)
+    where = replace(mention.setting, place=stop.place or mention.setting.place)
+    end = max(mention.end, (stop.place or person).end)
     return replace(mention, slots=filled, actors=actors, sides=sides, setting=where, end=end, kind=mention.trigger.kind)
 
 

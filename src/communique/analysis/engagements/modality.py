@@ -34,6 +34,8 @@ ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 ASKED = frozenset({"question", "query", "inquiry", "enquiry", "update"})
 # What is still to be settled of talks to come: "the venue for further talks has not been decided".
 TERMS = frozenset({"venue", "date", "place", "location", "time", "timing", "agenda", "format", "site"})
+# What is on the agenda of one contact is no other.
+ON_AGENDA = frozenset({"discuss", "cover", "address", "touch_on", "review"})
 # Praise is for what is past, unless the clause lies ahead: "will pay a historic visit".
 PRAISE = frozenset({"landmark", "historic", "productive", "successful"})
 
@@ -42,7 +44,7 @@ def status_of(trigger: Trigger, headline: bool) -> Reading | None:
     """The status a mention tells, or None when it denies that there is any engagement ("no meeting is planned")."""
     if trigger.elided:
         return Reading(Status.HELD, "compared")  # what others are measured by has taken place
-    if _denied(trigger.token):
+    if _denied(trigger.token) or _unreal(trigger.token):
         return None
     told = _of_noun(trigger, headline) if trigger.frame.noun else of_verb(trigger.token, headline, trigger.frame.lemma)
     if (
@@ -83,6 +85,12 @@ def _denied(token: Token) -> bool:
     if clause.head.lemma_ == "ask" and {"why", "MD"} <= children:
         return True  # "asked why he would visit Japan"
     return clause.head.lemma_ == "deny" and not negated(clause.head)
+
+
+def _unreal(token: Token) -> bool:
+    """ "If he had the opportunity to call Trump, he would ..." tells of no call."""
+    clauses = (t for t in (token, *token.ancestors) if is_verb(t) and any(c.dep_ == "mark" and c.lower_ == "if" for c in t.children))
+    return any(c.tag_ == "VBD" or any(a.dep_ == "aux" and a.lower_ in {"had", "were"} for a in c.children) for c in clauses)
 
 
 def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
@@ -155,7 +163,7 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         return Reading(Status.UNDER_WAY, f"verb-{lemma}-present")  # "the visit shows", "the talks focus on"
     if tense is None:
         return None
-    if lemma == "discuss" and tense.status is Status.HELD and noun.lemma_.lower() in {"negotiation", "talk"}:
+    if lemma in ON_AGENDA and noun.dep_ in {"dobj", "nsubjpass"} and noun.lemma_.lower() in {"negotiation", "talk", "dialogue"}:
         return None  # "The two leaders discussed the negotiations in Doha": others negotiate
     if negated(verb) or any(c.lower_ in {"neither", "nor"} for c in verb.children):
         return _not_done(lemma, tense.status)
@@ -194,7 +202,10 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
         preposition = top.head.lower_
         table = frames().status
         if past or preposition in table["past_prepositions"]:
-            return _past_unless_ahead(top)
+            told = _past_unless_ahead(top)
+            # "to follow up on the successful summit": past by its adjective, and not the news of the day
+            before = past and preposition not in table["past_prepositions"] and told.status is Status.HELD
+            return Reading(Status.HELD, "adjective-past") if before else told
         if preposition in table["ahead_prepositions"] or (preposition in {"of", "to"} and top.head.head.lower_ in EVE):
             return Reading(Status.PLANNED, "ahead-of")
         decided, reading = _carried(top, preposition, headline)

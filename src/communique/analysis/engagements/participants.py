@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.engagements.arcs import SUBJECTS, agents, governor, is_passive, is_verb, objects, phrases, subject
 from communique.analysis.engagements.frames import frames
-from communique.analysis.engagements.lists import Slot, beside_subject, between, listed, token_at
+from communique.analysis.engagements.lists import Slot, beside_partner, beside_subject, between, listed, token_at
 from communique.analysis.engagements.triggers import Trigger
 from communique.analysis.engagements.voices import Voices
 from communique.model import Kind
@@ -48,6 +48,8 @@ def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
             found.setdefault((slot.actor.name, slot.actor.side), slot)
     verb = governor(trigger.token) if trigger.frame.noun else trigger.token
     for slot in beside_subject(cast, verb, found.values()):
+        found.setdefault((slot.actor.name, slot.actor.side), slot)
+    for slot in beside_partner(cast, trigger.token, found.values()):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
     for slot in _nearby(trigger, cast, {s.name for s in found.values()}):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
@@ -215,6 +217,8 @@ def _supporting(trigger: Trigger, owned: bool) -> Iterator[tuple[str, Token]]:
     if is_verb(head) and top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}:
         yield from _of_support(trigger, top, head, support)
     elif is_verb(head) and top.dep_ == "nsubj":
+        if any(c.dep_ == "dobj" and c.lemma_.lower() in frames().nouns for c in head.children):
+            return  # "the talks covered the dialogue between Belgrade and Pristina"
         yield from (("partner", t) for t in phrases(head, ("with", "between")))
     elif top.dep_ == "pobj" and head.dep_ in {"prep", "agent", "dative"} or top.dep_ in {"conj", "appos"}:
         yield from _of_clause(trigger, top, owned)
@@ -261,6 +265,8 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     if verb is None:
         return
     preposition = top.head.lower_ if top.dep_ == "pobj" else ""
+    if preposition in {"about", "on"} and verb.lemma_ in frames().told | {"comment", "report", "remark", "speak", "talk", "ask"}:
+        return  # "Yermak, commenting on the Ukrainian-Russian talks"
     if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned and verb.lemma_ not in {"withdraw", "pull", "back"}:
         return
     if preposition in {"after", "before", "following", "ahead"} and owned and not any(phrases(top, ("with",))):

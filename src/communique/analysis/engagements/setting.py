@@ -27,6 +27,8 @@ YEAR = re.compile(r"\d{4}|year", re.I)
 MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)", re.I)
 WHEN = re.compile(r",? when\b")
 SINCE = re.compile(r"\bsince (?:[\w’'.-]+ ){0,4}$")
+# "The first time this year that they meet", "their third meeting this year": a count runs over the period.
+NTH = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th)) (?:[\w’'-]+ ){0,3}$", re.I)
 COUNTED = re.compile(r"PT?\d")
 OTHERWISE_BEFORE = frozenset({"in", "within", "after", "every", "each", "next", "last", "past"})
 OTHERWISE_AFTER = frozenset({"after", "before", "later", "earlier", "ago", "since", "from"})
@@ -66,6 +68,8 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         since = SINCE.search(reading.text, token.sent.start_char, timex.start)
         if since is not None and not since.start() < token.idx < timex.start:
             continue  # "the first visit since Churchill's in 1943"
+        if timex.text.lower() == "this year" and NTH.search(reading.text, token.sent.start_char, timex.start):
+            continue
         cost = 1.0 if _explained(token, timex, reading) else _way(token, head, others)
         if _nearer(token, head, cost, others):
             continue

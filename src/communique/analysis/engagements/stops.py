@@ -25,14 +25,15 @@ HAS_DAY = re.compile(r"^,? (?:on |from )?$")
 HAS_PLACE = re.compile(r"^,? (?:in|at) (?:the |his |her )?$")
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 WEEK = dt.timedelta(days=7)
+SEPARATE = frozenset({"separate", "separately", "individual", "individually"})
 AND = re.compile(r"^ (?:and|to|through) $")
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One of several: where it is, on which day, and whom it brings together with the traveller."""
+    """One of several: where it is, on which day, and whom it brings together with the traveller; it has a place or a person."""
 
-    place: ActorMention
+    place: ActorMention | None
     date: Timex | None = None
     person: ActorMention | None = None
 
@@ -42,12 +43,21 @@ def stops(trigger: Trigger, reading: Reading, cast: Cast, timexes: Sequence[Time
     end = _end(trigger.token)
     if trigger.kind is Kind.VISIT:
         found = tuple(_in_order(_dated(trigger.token.idx, end, reading, cast, timexes)))
-    elif trigger.frame.lemma == "meet":
-        found = tuple(_peopled(trigger.token.idx, end, reading, cast))
     else:
-        return ()
-    sides = [(s.person or s.place).actor.side for s in found]
+        found = tuple(_peopled(trigger.token.idx, end, reading, cast)) if trigger.frame.lemma == "meet" else ()
+        found = found if len(found) > 1 else tuple(_apart(trigger, end, cast))
+    sides = [told.actor.side for s in found if (told := s.person or s.place) is not None]
     return found if len(set(sides)) == len(sides) > 1 else ()
+
+
+def _apart(trigger: Trigger, end: int, cast: Cast) -> Iterator[Stop]:
+    """ "Held separate phone calls with Zelenskyy and Xi", "spoke separately with": one with each."""
+    token = trigger.token
+    verb = token.head if trigger.frame.noun else token
+    told = (*token.children, *(c for c in verb.children if c.dep_ == "advmod"))
+    if not any(c.lower_ in SEPARATE for c in told) or (trigger.frame.noun and token.tag_ not in {"NNS", "NNPS"}):
+        return
+    yield from (Stop(None, None, m) for m in cast.within(token.idx, end) if m.actor.kind is ActorKind.PERSON and m.how != "pronoun")
 
 
 def _end(token: Token) -> int:
