@@ -104,6 +104,8 @@ TABLE = {
     "two leaders": ("Biden and Xi spoke on Tuesday.", "2024-04-02", {"Joe Biden": "USA", "Xi Jinping": "CHN"}),
     "headline": ("Japan's new foreign minister Kamikawa to meet Blinken", "2023-09-18", {"Yoko Kamikawa": "JPN", "Antony Blinken": "USA"}),
     "an earlier holder": ("Merkel called for calm.", "2015-02-11", {"Angela Merkel": "DEU"}),
+    "sent to a body": ("United Nations envoy Nikki Haley left for Juba.", "2017-10-20", {"Nikki Haley": "USA"}),
+    "of a body": ("United Nations envoy Geir Pedersen left for Damascus.", "2021-10-20", {"Geir Pedersen": "UN"}),
     "two of a name": ("Wang spoke.", "2024-04-02", {}),
 }
 
@@ -141,6 +143,12 @@ HOME = {
         "The President met today with Prime Minister Kofi Mensah in Accra, Ghana.",
         "whitehouse",
         {"Kofi Mensah": "GHA"},
+    ),
+    "two countries beside": (
+        "CHICAGO, March 4 - South Korea turns from Japan to America, Trade Minister Woong-Bae Rha said.\n\nLast year there was a deficit "
+        "with Japan. Rha spoke to Reuters.",
+        "state",
+        {"Woong-Bae Rha": None},
     ),
     "no office of that country": ("Vice Premier Chen Guang spoke with the Secretary.", "state", {"Chen Guang": None}),
 }

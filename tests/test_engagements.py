@@ -37,6 +37,16 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "U.S. Vice President Mike Pence looks forward to constructive conversations with both Prime Minister Netanyahu and President Sisi.",
+        ["expected call ISR+USA", "expected call EGY+USA"],
+        id="with-both-is-one-with-each",
+    ),
+    pytest.param(
+        "In meetings with Cambodian authorities, then-Assistant Secretary of State Tom Malinowski warned the military.",
+        ["held meeting KHM+USA"],
+        id="then-is-not-now",
+    ),
+    pytest.param(
         "Russian and Ukrainian delegations held talks in Istanbul on Thursday. Zelenskyy proposed a meeting with Putin last week.",
         ["held talks RUS+UKR 2024-02-15 @Istanbul", "expected meeting RUS+UKR"],
         id="the-day-of-a-proposal-is-not-that-of-the-meeting",
@@ -660,6 +670,11 @@ def test_engagements_told(text: str, expected: list[str]) -> None:
 
 
 NOTHING = [
+    pytest.param("Evidence gathered by U.S. officials in 2016 showed that Iraq and Myanmar had used children.", id="evidence-gathered"),
+    pytest.param(
+        "The British climbers and their Afghan escort left base camp at dawn. They pushed for the summit of the mountain.",
+        id="the-summit-of-a-mountain",
+    ),
     pytest.param(
         "Billstrom said that if he had the opportunity to have a phone call with Xi, he would ask for the publisher's release.",
         id="if-he-had-the-opportunity",

@@ -123,7 +123,10 @@ class Sides:
             near = [max(past, key=lambda o: o.began or NEVER)] if past else near
         sides = {o.side for o in near}
         told = {side for side, weight in person.votes.items() if weight >= APPOSED}
-        if len(sides) == 1 and not (told and sides.isdisjoint(told)):
+        envoy = told <= data.bodies().keys() and any(o.office.startswith("ambassador to") for o in near)
+        if len(sides) == 1 and (envoy or not (told and sides.isdisjoint(told))):
+            for body in told - sides if envoy else ():
+                del person.votes[body]  # "United Nations envoy Nikki Haley" was sent there by another
             person.vote(sides.pop(), TABLE)
         if not person.offices and found:
             person.offices.append(found[0].office)
@@ -172,8 +175,8 @@ class Sides:
         if not self.home or self._holds_at_home(person) or not _leads(person.offices[0]):
             return None
         for naming in self.namings:
-            if naming.person is not person:
-                continue
+            if naming.person is not person or naming.name is None or naming.name.title is None:
+                continue  # who is named again further on is told beside other matters
             for away in (0, -1, -2, 1):
                 sides = self._foreign(naming, away)
                 if len(sides) == 1:

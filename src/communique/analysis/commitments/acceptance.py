@@ -12,19 +12,20 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from communique import data
 from communique.analysis.clauses import auxiliaries
 from communique.analysis.commitments.cues import packaged
 from communique.analysis.commitments.parties import Parties
 from communique.analysis.commitments.promises import Promise
-from communique.analysis.commitments.setting import Setting
-from communique.analysis.engagements.arcs import is_passive, is_verb
+from communique.analysis.commitments.setting import SAYING, Setting, sides_of
+from communique.analysis.engagements.arcs import is_passive, is_verb, subject
 from communique.model import Strength
 
 UNSURE = frozenset({"likely", "probably", "potentially", "perhaps", "possibly", "maybe", "unlikely", "inconceivable", "doubtful"})
-SUPERSEDED = frozenset({"initially", "originally", "once", "previously"})
+SUPERSEDED = frozenset({"before", "formerly", "initially", "originally", "once", "previously", "usually"})
 MUTUAL = frozenset({"together", "mutual", "mutually", "jointly", "joint", "bilateral"})
 COME = frozenset({"visit", "trip", "meeting", "engagement", "contact", "exchange"})
-BESIDE = frozenset({"when", "where", "as", "because", "while", "although", "though", "since"})
+BESIDE = frozenset({"if", "unless", "when", "where", "as", "because", "while", "although", "though", "since"})
 HYPOTHETICAL = frozenset({"can", "could", "might", "would", "may", "should"})
 
 
@@ -41,9 +42,24 @@ def score(signs: Iterable[str]) -> float:
 
 def features(setting: Setting, promise: Promise, parties: Parties) -> tuple[str, ...]:
     """The signs that are true of a promise."""
-    return tuple(
-        dict.fromkeys([*_of_cue(promise, parties), *_of_parties(promise, parties), *_of_deed(setting, promise), *_of_clause(promise)])
-    )
+    of_cue, of_parties = _of_cue(promise, parties), _of_parties(promise, parties)
+    signs = [*of_cue, *of_parties, *_of_deed(setting, promise), *_of_clause(promise)]
+    return tuple(dict.fromkeys([*signs, "foretold"] if _foretold(setting, promise, parties) else signs))
+
+
+def _foretold(setting: Setting, promise: Promise, parties: Parties) -> bool:
+    """ "Barnier said that Britain will bear the risk": what one side says that another will do binds nobody.
+
+    A mediator tells what both will do, a member what its body will.
+    """
+    if promise.form != "will" or len(parties.by) != 1 or parties.by[0] in data.bodies():
+        return False
+    for verb in promise.cue.ancestors:
+        teller = subject(verb) if verb.lemma_.lower() in SAYING else None
+        if teller is not None and teller != promise.holder:
+            said_by = sides_of(setting.cast.named(teller))
+            return bool(said_by) and set(said_by).isdisjoint(parties.by)
+    return False
 
 
 def _of_cue(promise: Promise, parties: Parties) -> Iterator[str]:
@@ -166,10 +182,11 @@ def _aside(promise: Promise) -> bool:
     """Told beside the point: "the line that they agreed on in May", "when a truce was agreed", "as he has pledged to"."""
     cue = promise.cue
     verb = cue if is_verb(cue) else next((t for t in cue.ancestors if is_verb(t)), cue)
-    if verb.dep_ == "relcl":
-        # "a plan under which both sides will withdraw": its terms
+    if verb.dep_ == "relcl" or (verb.dep_ == "acl" and auxiliaries(verb) & {"will", "would"}):
+        # "a plan under which both sides will withdraw": its terms; "the waters Britain will take control of"
         relative = any(t.tag_ in {"WDT", "WP", "WP$", "WRB"} and t.i < verb.i for t in verb.subtree)
-        return relative and not any(t.lower_ == "under" and t.dep_ == "prep" for t in verb.children)
+        gap = any(c.dep_ == "prep" and not any(o.dep_ in {"pobj", "pcomp"} for o in c.children) for t in verb.subtree for c in t.children)
+        return (relative or gap) and not any(t.lower_ == "under" and t.dep_ == "prep" for t in verb.children)
     return verb.dep_ == "advcl" and any(c.lower_ in BESIDE and c.i < verb.i for c in verb.children)
 
 

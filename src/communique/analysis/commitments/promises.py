@@ -118,7 +118,7 @@ def _by_verb(verb: Token, cue: Cue) -> Promise | None:
     if content is None and is_passive(verb) and cue.strength is Strength.AGREED:
         # "The package was agreed" says of nothing what it is
         things = (c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN")
-        content = next((c for c in things if c.right_edge.i - c.left_edge.i > 1), None)
+        content = next((c for c in things if c.right_edge.i - c.left_edge.i > 1 and not negated(c)), None)
     if content is None:
         return None
     strength = Strength.REFUSED if negated(verb) else cue.strength

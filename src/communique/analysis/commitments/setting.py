@@ -29,6 +29,7 @@ SAYING = frozenset("say tell add state declare stress note write tweet announce 
 JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu\w+|press release|readout)\b", re.IGNORECASE)
 OWN = frozenset({"we", "our", "us", "i", "my"})
 OTHERS = frozenset("some other many several certain most various numerous few".split())
+COUNTS = {word: n for n, word in enumerate("three four five six seven eight nine ten".split(), 3)}
 PARTICIPANTS = frozenset(
     "they both side leader minister country nation government party president official diplomat secretary counterpart chief head "
     "delegation ally neighbor neighbour capital participant member envoy negotiator representative interlocutor "
@@ -82,7 +83,7 @@ class Setting:
         found = sides_of(self.cast.named(head))
         if len(found) < 2 and collective(head):
             told = self.participants(head.idx)
-            if set(found) <= set(told):
+            if set(found) <= set(told) and _as_many(head, told):
                 return told
         return found or (self._teller(head) if head.lower_ in SAME else self._owners(head))
 
@@ -163,6 +164,12 @@ def collective(head: Token) -> bool:
     owned = any(c.dep_ in {"poss", "compound", "nmod", "amod"} and c.ent_type_ in {"GPE", "NORP", "ORG"} for c in head.children)
     plural = head.tag_ in {"NNS", "NNPS"} or any(c.lower_ in {"neither", "either", "each"} for c in head.children)
     return head.lemma_.lower() in PARTICIPANTS and plural and not owned
+
+
+def _as_many(head: Token, told: Sequence[str]) -> bool:
+    """ "Six industrialised nations" are not the two who met."""
+    number = next((COUNTS[c.lower_] for c in head.children if c.lower_ in COUNTS), None)
+    return number is None or number == len(told)
 
 
 def _of_things(head: Token) -> bool:

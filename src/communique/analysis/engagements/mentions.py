@@ -14,8 +14,9 @@ from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, agreed, last_time, news, off, other_day, planned_for
-from communique.analysis.engagements.arcs import SUBJECTS, agents, is_passive, phrases, subject
+from communique.analysis.engagements.arcs import agents, is_passive, phrases, subject
 from communique.analysis.engagements.destinations import goals
+from communique.analysis.engagements.everyday import tells
 from communique.analysis.engagements.form import Form, form_of
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.kinds import COMING_TOGETHER, settled
@@ -34,8 +35,6 @@ from communique.model import Kind, PartKind, Precision, Status
 
 # States in whose cities others meet.
 NEUTRAL = frozenset({"CHE", "AUT", "QAT", "OMN", "UN", "BEL", "EU"})
-# Words that make an everyday verb tell of one of several meetings: "later saw his Iranian counterpart".
-AGAIN = frozenset({"later", "earlier", "also", "separately", "then"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
         for stop in several:
             goal = stop.place if trigger.kind is Kind.VISIT else None
             mention = _at(stop, several, _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, goal))
-            if _tells(mention):
+            if tells(mention):
                 yield mention
         places = goals(trigger, cast)
         recalled = last_time(token, timexes) if trigger.kind is Kind.VISIT and trigger.frame.noun else None
@@ -119,7 +118,7 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
             mention = _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, goal)
             if trigger.frame.lemma == "tour":  # "a tour that took him to Japan, South Korea and Vietnam" is one visit to all
                 mention = replace(mention, sides=tuple(sorted({*mention.sides, *(g.actor.side for g in places if g.actor.side)})))
-            if _tells(mention):
+            if tells(mention):
                 yield mention
 
 
@@ -154,70 +153,6 @@ def _carries(verb: Trigger, noun: Trigger) -> bool:
     if token.dep_ == "pobj" and token.head.lower_ == "for" and verb.frame.lemma in COMING_TOGETHER:
         return token.head.head == verb.token
     return token.dep_ in {"dobj", "nsubjpass"} and token.head == verb.token
-
-
-def _private(mention: Mention) -> bool:
-    """ "Spoke with the paper's John Smith about China": an interviewer is no side."""
-    partners = [s.actor for s in mention.slots if s.name == "partner"]
-    private = [a for a in partners if a.kind is ActorKind.PERSON and not a.side and not a.office]
-    return private[:1] == partners[:1] != [] and all(a in private or a.kind is ActorKind.STATE for a in partners)
-
-
-def _tells(mention: Mention) -> bool:
-    """Whether a word with everyday uses tells of contact here."""
-    lemma = mention.trigger.frame.lemma
-    if lemma == "return" and mention.sides == (mention.visited,):
-        return False  # "before returning to Oslo on Friday": who comes home visits nobody
-    if lemma == "shake" and mention.status.status is not Status.HELD:
-        return False  # "had to be asked to shake hands"
-    if lemma in {"see", "call_on", "engage"}:  # everyday words: two people of two sides, and a place or a day
-        told = mention.setting.place is not None or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
-        told = told or mention.status.status is Status.REFUSED or any(c.lower_ in AGAIN for c in mention.trigger.token.children)
-        return len({a.side for a in mention.people}) > 1 and told
-    if lemma == "sign":  # "signed a communique with his Chinese counterpart in Beijing": face to face
-        return len({a.side for a in mention.people}) > 1 and mention.setting.place is not None
-    if mention.actors and all(a.kind is ActorKind.STATE for a in mention.actors):
-        officials = any(s.token.lemma_.lower() in frames().roles for s in mention.slots)
-        if frames().elsewhere & {t.lower_ for t in mention.trigger.token.sent} and not officials:
-            return False  # "Germany met France in the final"
-    if mention.trigger.frame.noun:
-        return True
-    if lemma in {"consult", "welcome", "greet"} and _both(mention.trigger.token):
-        return False  # "The two leaders consulted on aid for Gaza": what they did in the contact just told
-    if lemma == "go" and mention.status.status in {Status.EXPECTED, Status.REFUSED} and not mention.people:
-        return False  # "the bulk of the business would go to the U.S.", "Brazil will not go to the IMF"
-    if mention.trigger.frame.takes == "person" and lemma not in {"meet"}:
-        # "welcomed strengthening exchanges", "hosted a forum": only a person is received, called or invited
-        return any(s.name == "object" and s.actor.kind is not ActorKind.STATE for s in mention.slots) or lemma == "invite"
-    if lemma in {"speak", "talk"}:
-        return _talk(mention)
-    if lemma == "be":  # "Mirzoyan was in Moscow", but not "talks were in Geneva" or "China is in Asia"
-        place = mention.setting.place
-        return bool(mention.people) and mention.visited is not None and place is not None and place.how == "place"
-    return True
-
-
-def _talk(mention: Mention) -> bool:
-    """Whether "spoke" and "talked" tell of contact: with somebody, in public office, in a form that is told."""
-    if _private(mention):
-        return False
-    if not any(s.name in {"partner", "object"} for s in mention.slots):
-        people = {ActorKind.PERSON, ActorKind.UNNAMED}
-        named = {s.actor.side for s in mention.slots if s.actor.kind in people and s.actor.side and s.token.pos_ != "PRON"}
-        return mention.lead and len(named) > 1  # "President Biden and President Macron spoke today"
-    if mention.kind is Kind.CALL:
-        # Contact whose form is not told is none: "spoke to the Iranians about aid"
-        words = {t.lower_ for t in mention.trigger.token.sent}
-        return len({a.side for a in mention.people}) > 1 or bool(words & {"phone", "telephone", "call", "today", "yesterday"})
-    return True
-
-
-def _both(verb: Token) -> bool:
-    """Whether those who met stand together as the subject: "they", "the two leaders", "both sides"."""
-    doer = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if doer is None:
-        return False
-    return doer.lower_ in {"they", "both"} or any(c.lower_ in {"two", "both"} for c in doer.children)
 
 
 def _mention(

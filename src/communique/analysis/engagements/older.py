@@ -20,6 +20,7 @@ from communique.model import Precision
 
 COUNT = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 AFTER = re.compile(rf"\b({'|'.join(COUNT)}|[\w-]+) (day|week|month|year)s? after ", re.IGNORECASE)
+THEN = re.compile(r"\bthen[-–‑ ](?=[A-Z]|president|prime|foreign|secretary|vice|chancellor)")
 LONGEST = 120
 EARLIER = frozenset({"previous", "earlier", "past", "last", "former"})
 LONG = frozenset({"week", "month", "year", "decade", "generation", "century"})
@@ -39,6 +40,8 @@ def background(token: Token) -> bool:
     """Whether words of the contact put it before the news: "a previous meeting", "have met for years", "is silent when they met"."""
     if token.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in EARLIER and c.dep_ == "amod" for c in token.children):
         return True
+    if THEN.search(token.sent.text):
+        return True  # "then-Assistant Secretary Malinowski warned the military"
     verb = token if is_verb(token) else governor(token)
     if verb is None:
         return False

@@ -55,7 +55,8 @@ def _apart(trigger: Trigger, end: int, cast: Cast) -> Iterator[Stop]:
     token = trigger.token
     verb = token.head if trigger.frame.noun else token
     told = (*token.children, *(c for c in verb.children if c.dep_ == "advmod"))
-    if not any(c.lower_ in SEPARATE for c in told) or (trigger.frame.noun and token.tag_ not in {"NNS", "NNPS"}):
+    both = any(c.lower_ == "both" and c.nbor(-1).lower_ == "with" for c in token.subtree if c.i > token.i)  # "talks with both X and Y"
+    if not (both or any(c.lower_ in SEPARATE for c in told)) or (trigger.frame.noun and token.tag_ not in {"NNS", "NNPS"}):
         return
     yield from (Stop(None, None, m) for m in cast.within(token.idx, end) if m.actor.kind is ActorKind.PERSON and m.how != "pronoun")
 
