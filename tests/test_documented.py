@@ -32,6 +32,7 @@ ID, CLAIM = re.compile(r"\b[ECL][0-9a-f]{8}\b|\bID\b"), re.compile(r"\be[0-9a-f]
 ELSEWHERE = re.compile(r"postgresql://|https?://|communique (?:serve|mcp|follow|user)\b|--engine")
 # A draft may be contradicted.
 ENDS = {"check": (0, 1)}
+ALERTS = '[mail]\nfrom = "record@example.org"\nfolder = "outbox"\n[alerts.desk]\nmail = ["desk@example.org"]\non = ["postponed"]\n'
 DRAFT = "U.S. President Joe Biden met Chinese President Xi Jinping in Bali on Nov. 14, 2022.\n"
 
 
@@ -76,6 +77,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "archive.csv").write_text("body,date\nEnvoys met in Vienna.,2024-02-16\n", encoding="utf-8")
     (folder / "draft.txt").write_text(DRAFT, encoding="utf-8")
     (folder / "decisions.jsonl").write_text("", encoding="utf-8")
+    (folder / "alerts.toml").write_text(ALERTS, encoding="utf-8")
     return folder
 
 

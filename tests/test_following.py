@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from communique.wire import fetching
+from communique.wire import connecting, fetching
 from communique.wire.fetching import Fetched, fetch, read_feeds
 from one_story import GUID, TEXT, TITLE, atom, page, rss
 from test_cli import Run, finders, run
@@ -109,7 +109,7 @@ def test_a_name_of_a_private_address_is_refused_before_anything_is_sent(site: Si
 
 
 def test_a_public_address_may_not_lead_to_a_private_one(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(connecting, "public", lambda address: address == "127.0.0.1")
     site.answers["/feed"] = (302, {"Location": site.at("/secret").replace("127.0.0.1", "127.0.0.2")}, b"")
     assert "a private or local address (127.0.0.2)" in why(fetch(site.at("/feed")))
     assert site.asked == ["/feed"]

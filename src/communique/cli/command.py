@@ -13,7 +13,22 @@ from collections.abc import Sequence
 
 import click
 
-from communique.cli import analyse, assistants, checking, copying, demo, doctor, export, following, reading, recency, review, serve, views
+from communique.cli import (
+    alerting,
+    analyse,
+    assistants,
+    checking,
+    copying,
+    demo,
+    doctor,
+    export,
+    following,
+    reading,
+    recency,
+    review,
+    serve,
+    views,
+)
 from communique.cli.failures import NEEDS_MENDING, STOPPED
 from communique.run.installation import installed_version
 
@@ -49,6 +64,7 @@ for command in (
     *views.COMMANDS,
     recency.diff,
     recency.brief,
+    alerting.alert,
     checking.check,
     review.review,
     review.undo,
