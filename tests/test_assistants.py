@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from mcp import Client, StdioServerParameters
 
+from communique.cli.assistants import served
 from communique.model import Record
 from communique.publish.assistants import server
 from sample import HELD, MET, RECORD
@@ -103,6 +104,88 @@ def test_the_command_answers_over_standard_input_and_output(db: Path) -> None:
     found, met = (answer.structured_content for answer in asyncio.run(asked()))
     assert "resume [shuttle] diplomacy" in found["paragraphs"][0]["text"]
     assert met["total"] == 1
+
+
+# ---------------------------------------------------------------- writing, by option
+
+
+def talk(db: Path, *calls: tuple[str, dict[str, Any]], user: str | None = "lee") -> list[Any]:
+    """The answers of the server over a store to some calls, one after another; a refusal as its words."""
+
+    async def asked() -> list[Any]:
+        async with Client(served(str(db), user)) as client:
+            answers = [await client.call_tool(tool, arguments) for tool, arguments in calls]
+            return [a.content[0].text if a.is_error else a.structured_content for a in answers]
+
+    return asyncio.run(asked())
+
+
+def test_decisions_of_an_assistant_stand_in_the_log_and_can_be_taken_back(run: Run, db: Path) -> None:
+    (listed,) = talk(db, ("engagements", {}))
+    key = listed["engagements"][0]["id"]
+    rejected, gone, undone = talk(
+        db,
+        ("reject", {"ids": [key], "reason": "another Kishida"}),
+        ("engagements", {}),
+        ("undo", {"reason": "it was right"}),
+    )
+    assert (rejected["decision"]["act"], rejected["decision"]["user"], rejected["entries"]) == ("reject", "lee (assistant)", [])
+    assert gone["total"] == listed["total"] - 1
+    assert [entry["id"] for entry in undone["entries"]] == [key]
+    assert "lee (assistant)  took back decision 1 (it was right)" in run("review", "log", "--db", db)[1]
+
+
+def test_an_assistant_edits_merges_and_splits_like_a_person(db: Path) -> None:
+    (listed,) = talk(db, ("engagements", {}))
+    key = listed["engagements"][0]["id"]
+    edited, accepted = talk(
+        db,
+        ("edit", {"id": key, "field": "place", "value": "Hiroshima", "reason": "the readout says so"}),
+        ("accept", {"ids": [key], "reason": "both readouts agree"}),
+    )
+    assert [entry["place"] for entry in edited["entries"]] == ["Hiroshima"]
+    assert accepted["decision"]["act"] == "accept"
+
+
+def test_what_an_assistant_may_not_do_is_told(run: Run, db: Path) -> None:
+    (listed,) = talk(db, ("engagements", {}))
+    key = listed["engagements"][0]["id"]
+    assert run("review", "accept", key, "--by", "lee", "--db", db)[0] == 0
+    answers = talk(
+        db,
+        ("undo", {"reason": "no"}),
+        ("undo", {"reason": "no", "decision": "1"}),
+        ("reject", {"ids": [key], "reason": " "}),
+        ("reject", {"ids": ["zzzz"], "reason": "gone"}),
+        ("edit", {"id": key, "field": "mood", "value": "good", "reason": "it was"}),
+        ("merge", {"ids": [key], "reason": "one"}),
+    )
+    wanted = ["no decision of lee (assistant)", "has the number 1", "needs a reason", "no entry has the id", "mood", "at least two"]
+    assert [words for words, answer in zip(wanted, answers, strict=True) if words not in answer] == []
+    assert run("review", "log", "--db", db)[1].count("lee") == 1
+
+
+@pytest.mark.parametrize("options", [[], ["--write", "--by", "kim"]], ids=["without the option", "with it"])
+def test_the_command_writes_by_option_alone(run: Run, db: Path, options: list[str]) -> None:
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "communique", "mcp", "--db", str(db), *options], env=dict(os.environ)
+    )
+
+    async def asked() -> tuple[list[str], Any]:
+        async with Client(command) as client:
+            met = await client.call_tool("engagements", {})
+            key = met.structured_content["engagements"][0]["id"]
+            names = [tool.name for tool in (await client.list_tools()).tools if not tool.annotations.read_only_hint]
+            return names, await client.call_tool("reject", {"ids": [key], "reason": "another Kishida"})
+
+    names, answer = asyncio.run(asked())
+    log = run("review", "log", "--db", db)[1]
+    if options:
+        assert names == ["accept", "reject", "edit", "merge", "split", "undo"]
+        assert "kim (assistant)  rejected" in log
+    else:
+        assert (names, answer.is_error) == ([], True)
+        assert "Nobody has decided anything yet" in log
 
 
 def test_a_store_that_is_not_there_is_told_at_once(run: Run, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""The record for assistants: a Model Context Protocol server whose tools only read, and whose answers are quotations with addresses.
+"""The record for assistants: a Model Context Protocol server whose tools read, and whose answers are quotations with addresses.
 
 An answer holds entries as the JSON export has them, so that whatever an assistant says can be held against words in a report. Words of
-reports are material; the server tells its clients so.
+reports are material; the server tells its clients so. Tools that write are added only where whoever runs it allows them.
 
     engagements(between=["USA", "CHN"], since="2023-06-01") -> {"total": 12, "engagements": [{"status": "held", "evidence": ...}]}
 """
@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from communique.extras import needed
 from communique.model import Record
+from communique.publish.assistant_decisions import WHAT_MAY_BE_WRITTEN, DecidingTools
 from communique.publish.export import FORMS, one
 from communique.publish.find import NoSuchEntryError, find_entry
 from communique.publish.parties import UnknownSideError, code_of
@@ -30,6 +31,7 @@ WHAT_THIS_IS = (
 Answer = dict[str, Any]
 Records = Callable[[dt.date | None], Record]
 Search = Callable[[str, int, dt.date | None], Answer]
+Deciding = Callable[[type[Exception]], DecidingTools]
 Sides = Annotated[list[str] | None, "Only what involves all of these sides: codes or names, e.g. USA, China."]
 Day = Annotated[str | None, "YYYY-MM-DD"]
 AsOf = Annotated[str | None, "YYYY-MM-DD: the record as it stood on that day; nothing published later shows."]
@@ -107,17 +109,26 @@ class Tools:
         return {"total": len(every), name: [FORMS[name](entry) for entry in every[-max(1, min(limit, MOST)) :]]}
 
 
-def server(records: Records, words: Search, version: str) -> Any:
+def server(records: Records, words: Search, version: str, deciding: Deciding | None = None) -> Any:
     """The server, ready to run.
+
+    Args:
+        deciding: makes the tools that write, given the exception by which they refuse; None where the assistant may only read.
 
     Raises:
         MissingExtraError: the package mcp is not installed.
     """
     framework = needed("mcp.server.mcpserver", "mcp", "The server for assistants")
-    annotations = needed("mcp.types", "mcp", "The server for assistants").ToolAnnotations(readOnlyHint=True, openWorldHint=False)
+    hints = needed("mcp.types", "mcp", "The server for assistants").ToolAnnotations
     refusal = needed("mcp.server.mcpserver.exceptions", "mcp", "The server for assistants").ToolError
-    made = framework.MCPServer("communique", instructions=WHAT_THIS_IS, version=version, log_level="WARNING")
+    told = f"{WHAT_THIS_IS} {WHAT_MAY_BE_WRITTEN}" if deciding else WHAT_THIS_IS
+    made = framework.MCPServer("communique", instructions=told, version=version, log_level="WARNING")
     tools = Tools(records, words, refusal)
     for tool in (tools.engagements, tools.commitments, tools.channels, tools.statements, tools.entry, tools.search):
-        made.add_tool(tool, annotations=annotations)
+        made.add_tool(tool, annotations=hints(readOnlyHint=True, openWorldHint=False))
+    if deciding:
+        act = deciding(refusal)
+        for deed in (act.accept, act.reject, act.edit, act.merge, act.split, act.undo):
+            # Nothing is lost by a decision: it is appended and can be taken back.
+            made.add_tool(deed, annotations=hints(readOnlyHint=False, destructiveHint=False, openWorldHint=False))
     return made
