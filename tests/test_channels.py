@@ -130,6 +130,7 @@ def test_sentences(sentence: str, expected: list[str]) -> None:
 
 
 NONE = [
+    pytest.param("Beijing met Oslo. It trades with countries with which it has established diplomatic ties.", id="with-which"),
     pytest.param("India and Pakistan did not restore the hotline.", id="denied"),
     pytest.param("Ghana refused to reopen its embassy in Mali.", id="refused"),
     pytest.param("India and Pakistan agreed to keep the dialogue going.", id="to-continue-is-no-change"),

@@ -72,6 +72,7 @@ def test_sentences(sentence: str, expected: list[str]) -> None:
 
 
 NONE = [
+    pytest.param("Britain said the powers would only be used if the EU breached its obligations first.", id="if-it-breached"),
     pytest.param("Norway should comply with its obligations.", id="a-duty"),
     pytest.param("Norway will implement the agreement.", id="ahead"),
     pytest.param("Togo broke the record.", id="no-promise"),

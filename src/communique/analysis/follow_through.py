@@ -121,6 +121,8 @@ def _by_verb(verb: Token) -> Turn | None:
         outcome in {"postponed", "dropped"} and verb.dep_ == "xcomp" and verb.head.lemma_ in {"agree", "decide"} and _happened(verb.head)
     )
     fulfils = outcome == "kept" and verb.tag_ in {"VBZ", "VBP"} and any(_as_made(t) for t in _objects(verb))
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children):
+        return None  # "would only be used if the EU breached its obligations"
     if not outcome or auxiliaries(verb) & AHEAD or not (decided or fulfils or _happened(verb)):
         return None
     promised = next((t for t in map(_meant, _objects(verb)) if _promised(t, word, outcome)), None)

@@ -14,7 +14,7 @@ from communique.analysis.engagements.arcs import is_verb
 
 def mood_of(word: Token) -> tuple[str, Token]:
     """Whether a change has happened ("real"), is agreed or proposed, or is denied ("off"), and the highest word that says so."""
-    if negated(word):
+    if negated(word) or _of_whichever(word):
         return "off", word
     own = _form(word) if is_verb(word) else ""
     if packaged().direct["agreed"] & {word.lemma_.lower()}:
@@ -43,6 +43,11 @@ def mood_of(word: Token) -> tuple[str, Token]:
             return (finite if above.lemma_.lower() in packaged().governors["passing"] and not negated(above) else "off"), above
         top = above
     return "off", word
+
+
+def _of_whichever(word: Token) -> bool:
+    """ "The countries with which it has established diplomatic ties": which they are, not what has changed."""
+    return word.dep_ == "relcl" and any(o.tag_ == "WDT" for c in word.children if c.dep_ == "prep" for o in c.children)
 
 
 def _form(verb: Token) -> str:
