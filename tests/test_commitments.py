@@ -197,6 +197,10 @@ def test_sentences(sentence: str, expected: list[str]) -> None:
 
 
 NONE = [
+    pytest.param(
+        "Biden met NATO chief Jens Stoltenberg. The carmakers were there. They are going to build plants in Europe.", id="they-are-firms"
+    ),
+    pytest.param("Sunak met Modi. I will take the question on India, Sunak said.", id="to-take-a-question"),
     pytest.param("Barnier met Frost in London. Barnier said Britain will bear all the cost of a failure.", id="foretold-by-the-other-side"),
     pytest.param("Putin met Zelenskyy in Istanbul. Before, they would close the crossing every winter.", id="before-they-would"),
     pytest.param("U.S. Vice President Mike Pence will delay a trip to Egypt by a few days.", id="a-trip-delayed-is-an-engagement"),

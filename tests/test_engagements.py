@@ -37,6 +37,32 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "The Swedish minister looks forward to a productive summit between President Biden and President Xi in Lima.",
+        ["expected meeting CHN+USA @Lima"],
+        id="a-productive-summit-to-look-forward-to",
+    ),
+    pytest.param(
+        "Modi has had phone calls with leaders of Brazil and Chile since the summit with President Biden in Delhi.",
+        ["held call BRA+CHL+IND 2024-02-16", "held meeting IND+USA @Delhi"],
+        id="another-contact-has-its-own-partners",
+    ),
+    pytest.param(
+        "Pashinyan talked about his contacts with Azerbaijani President Ilham Aliyev held in Brussels on Monday.",
+        ["held talks ARM+AZE 2024-02-12 @Brussels"],
+        id="to-talk-about-contacts-is-none",
+    ),
+    pytest.param(
+        "Could China confirm that Wang Yi will visit Stockholm?",
+        ["expected visit CHN+SWE @Stockholm"],
+        id="asked-is-not-announced",
+    ),
+    pytest.param(
+        "Assistant Secretary of State for Political-Military Affairs Jessica Lewis travels to Latvia on Monday. Assistant Secretary Lewis "
+        "will meet Latvian officials in Riga.",
+        ["planned visit LVA+USA 2024-02-19 @Latvia", "planned meeting LVA+USA 2024-02-19 @Riga"],
+        id="a-title-with-a-hyphen",
+    ),
+    pytest.param(
         "U.S. Vice President Mike Pence looks forward to constructive conversations with both Prime Minister Netanyahu and President Sisi.",
         ["expected call ISR+USA", "expected call EGY+USA"],
         id="with-both-is-one-with-each",
@@ -796,6 +822,11 @@ def test_the_form_told(text: str, form: tuple[int | None, str | None, str | None
 def test_the_gathering_at_which_two_met_is_the_occasion() -> None:
     (found,) = told("Canada's Justin Trudeau and India's Narendra Modi had a brief encounter at the G7 summit in Apulia on Wednesday.")
     assert (line(found), found.occasion) == ("held meeting CAN+IND 2024-02-14 @Apulia", "G7 summit in Apulia")
+
+
+def test_the_visit_that_talks_were_ahead_of_is_not_of_the_day() -> None:
+    found = told("They met in the morning.", title="Bessent posted about his talks with He Lifeng ahead of Biden's trip to Beijing")
+    assert "planned visit CHN+USA @Beijing" in [line(c) for c in found]
 
 
 def test_who_comments_on_talks_takes_no_part() -> None:

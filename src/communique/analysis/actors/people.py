@@ -241,4 +241,6 @@ class People:
             )
         origin = origin_after(self.words, self.places, name.last)
         side = (title.side if title is not None else None) or (origin.place.side if origin is not None else None)
+        # "Assistant Secretary Lewis" is no British secretary of that name
+        side = side or (title.sole if title is not None else None)
         return tuple(o for o in found if o.office not in UNLED and (side is None or o.side == side))

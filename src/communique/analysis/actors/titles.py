@@ -241,7 +241,9 @@ def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int,
     last, side, i = start, None, start
     opener = ""
     counterpart = words.lowers[head] == "counterpart"
-    while i < len(words) and (words.spaced(i) or (i == last and words.owned(i) and places.ending(i - 1))):
+    while i < len(words) and (
+        words.spaced(i) or (i == last > start and words.glued(i)) or (i == last and words.owned(i) and places.ending(i - 1))
+    ):
         lower = words.lowers[i]
         hit = places.starting(i)
         if i == start and lower not in (MEETING if counterpart else OPENING) or (lower in vocabulary.link and words.capital(i)):
@@ -262,6 +264,8 @@ def _rightward(words: Words, places: Places, vocabulary: OfficeWords, head: int,
             i += 1
         elif words.lowers[i - 1] == "and" and words.capital(i) and lower in _sorts():
             break
+        elif words.glued(i) and i == last:
+            i = last = i + 1  # "for Political-Military Affairs"
         elif lower in vocabulary.complement or lower in vocabulary.modifier or (words.owned(i) and lower in vocabulary.institution):
             i += 1
             last = i
@@ -281,7 +285,7 @@ def _given_ahead(words: Words, i: int) -> int | None:
     if words.lowers[i - 1] not in office_words().link and not words.lowers[i].endswith(ABSTRACT):
         return None
     for k in range(i + 1, min(i + 7, len(words) - 1)):
-        if not words.spaced(k) or not (words.capital(k) or words.lowers[k] in office_words().link):
+        if not (words.spaced(k) or words.glued(k)) or not (words.capital(k) or words.lowers[k] in office_words().link):
             return None
         if words.lowers[k] in name_words().given and words.spaced(k + 1) and words.capital(k + 1):
             return k if words.capital(k - 1) else None

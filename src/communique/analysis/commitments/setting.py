@@ -18,7 +18,7 @@ from communique.analysis.actors import Actor, Cast
 from communique.analysis.actors.cast import PLACE, ActorKind
 from communique.analysis.actors.tables import office_words
 from communique.analysis.commitments.cues import packaged
-from communique.analysis.engagements.arcs import subject
+from communique.analysis.engagements.arcs import SUBJECTS, subject
 from communique.analysis.parse import Reading
 from communique.model import Engagement
 
@@ -28,6 +28,11 @@ SAYING = frozenset("say tell add state declare stress note write tweet announce 
 # A text in which "we" are all who signed it.
 JOINT = re.compile(r"\bjoint (?:statement|declaration|communiqu\w+|press release|readout)\b", re.IGNORECASE)
 OWN = frozenset({"we", "our", "us", "i", "my"})
+# Plurals that stand for no side, beside the titles of private people.
+PRIVATE = frozenset(
+    "people company firm bank maker carmaker producer exporter importer farmer business investor worker student family critic "
+    "protester rebel soldier troop reporter expert supporter".split()
+)
 OTHERS = frozenset("some other many several certain most various numerous few".split())
 COUNTS = {word: n for n, word in enumerate("three four five six seven eight nine ten".split(), 3)}
 PARTICIPANTS = frozenset(
@@ -78,7 +83,7 @@ class Setting:
         """Sides that a noun phrase stands for; a collective without an own answer takes the participants."""
         if head is None:
             return ()
-        if _of_things(head) and len(self.within(head.sent.start, head.i - 1)) < 2:
+        if self._of_others(head) or _of_things(head) and len(self.within(head.sent.start, head.i - 1)) < 2:
             return ()
         found = sides_of(self.cast.named(head))
         if len(found) < 2 and collective(head):
@@ -86,6 +91,14 @@ class Setting:
             if set(found) <= set(told) and _as_many(head, told):
                 return told
         return found or (self._teller(head) if head.lower_ in SAME else self._owners(head))
+
+    def _of_others(self, head: Token) -> bool:
+        """Whether "they" are people told of just before who stand for no side: "The carmakers were here. They will invest"."""
+        if head.lower_ != "they" or not head.sent.start:
+            return False
+        before = head.doc[head.sent.start - 1].sent
+        plural = [t.lemma_.lower() for t in before if t.dep_ in SUBJECTS and t.tag_ == "NNS"]
+        return bool(plural) and plural[-1] in PRIVATE | office_words().private
 
     def _teller(self, head: Token) -> tuple[str, ...]:
         """Who "it" is in "Ankara said it was willing", and "its" in "Ankara restated its will": the one who says so, who holds it."""

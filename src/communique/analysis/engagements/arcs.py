@@ -17,6 +17,7 @@ from communique.analysis.engagements.frames import frames
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 # Tagged as verbs by the parser but standing as prepositions: "Following talks with Wang, Blinken said ..."
 VERBAL_PREPOSITIONS = frozenset({"following", "including", "regarding", "concerning", "involving", "pending"})
+ELSEWHERE = frozenset({"about", "on", "since", "after", "before", "until", "from"})
 LOOSE = frozenset({"prep", "pobj", "npadvmod", "advmod", "amod", "appos", "nmod", "dobj", "dative", "pcomp"})
 
 
@@ -95,8 +96,13 @@ def phrases(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Iter
                     # "met with Wang Yi of China to discuss": the parser makes Wang the subject of "discuss"
                     inner = next((c for c in below.children if c.dep_ in SUBJECTS), None) if is_verb(below) else None
                     yield inner if inner is not None else below
-        elif depth < 3 and child.dep_ in LOOSE and not is_verb(child):
+        elif depth < 3 and child.dep_ in LOOSE and not is_verb(child) and not _of_its_own(child):
             yield from phrases(child, prepositions, depth + 1)
+
+
+def _of_its_own(noun: Token) -> bool:
+    """ "Talked about his contacts with Aliyev", "has called since the summit with Trump": another contact has its own partners."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ELSEWHERE and noun.lemma_.lower() in frames().nouns
 
 
 def relative(noun: Token) -> Token | None:

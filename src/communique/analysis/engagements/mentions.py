@@ -209,7 +209,8 @@ def _dated(
     of_the_day = (lead or status.rule == "news-present") and not where.dates and news(status, standing) and not older(token, reading)
     of_the_day = of_the_day and trigger.frame.lemma != "tour"  # "on a tour that takes him to Japan and Vietnam": more days than one
     # the title of a transcript: "Remarks by the Secretary and the Foreign Minister Before Their Meeting"
-    of_the_day = of_the_day or (standing is PartKind.TITLE and status.rule == "ahead-of" and not where.dates)
+    remarks = standing is PartKind.TITLE and status.rule == "ahead-of" and token.head.lower_ == "before"
+    of_the_day = of_the_day or (remarks and trigger.kind is not Kind.VISIT and not where.dates)
     if of_the_day and published is not None and not other_day(token, timexes, published):
         day = Timex(token.idx, token.idx, "", "DATE", published.isoformat(), published, published, Precision.DAY, MAIN_EVENT)
         where = replace(where, dates=(day,))

@@ -55,6 +55,8 @@ def status_of(trigger: Trigger, headline: bool) -> Reading | None:
         and _setting_out(trigger.token)
     ):
         return Reading(Status.PLANNED, "setting-out")
+    if told is not None and told.rule == "will" and trigger.token.sent.text.rstrip().endswith("?"):
+        return Reading(Status.EXPECTED, "asked")  # "Could China confirm that Wang Yi will visit Washington?"
     return _answered(trigger.token) or told if told is not None and told.status is Status.INVITED else told
 
 
@@ -125,8 +127,9 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
     for child in (*noun.children, *([carried] if carried is not None else ())):
         if child.dep_ in {"acl", "relcl"} and child.lemma_ in telling and (reading := _by_verb(child, noun, headline)) is not None:
             return reading
-    if left & PRAISE and (plain := _by_position(noun, headline, past=False)) is not None and plain.status is Status.PLANNED:
-        return plain
+    plain = _by_position(noun, headline, past=False) if left & PRAISE else None
+    if plain is not None and plain.status in {Status.PLANNED, Status.EXPECTED}:
+        return plain  # "look forward to a productive summit"
     return _by_position(noun, headline, bool(left & table["past_adjectives"] - (PRAISE if headline else set())))
 
 
@@ -296,10 +299,12 @@ def _past_unless_ahead(top: Token) -> Reading:
     tense = finite(verb, headline=False) if verb is not None else None
     if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
         return tense
-    # "a year after the summit", "a day after their call": the contact is older than the news
+    # "a year after the summit", "a day after their call", "since the summit": the contact is older than the news
     before = [c for c in (*top.head.children, *top.head.head.children) if c.dep_ in {"npadvmod", "quantmod"} and c.i < top.head.i]
-    older = top.head.lower_ in {"after", "since"} and any(
-        c.lemma_ in {"day", "week", "month", "year", "decade"} and any(True for _ in c.lefts) for c in before
+    older = (
+        top.head.lower_ == "since"
+        or top.head.lower_ == "after"
+        and any(c.lemma_ in {"day", "week", "month", "year", "decade"} and any(True for _ in c.lefts) for c in before)
     )
     return Reading(Status.HELD, "past-preposition-older" if older else "past-preposition")
 

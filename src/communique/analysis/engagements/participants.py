@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
-from communique.analysis.engagements.arcs import SUBJECTS, agents, governor, is_passive, is_verb, objects, phrases, subject
+from communique.analysis.engagements.arcs import ELSEWHERE, SUBJECTS, agents, governor, is_passive, is_verb, objects, phrases, subject
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.lists import Slot, beside_partner, beside_subject, between, listed, token_at
 from communique.analysis.engagements.triggers import Trigger
@@ -155,9 +155,9 @@ def _surface_partner(verb: Token, prepositions: tuple[str, ...]) -> Iterator[Tok
 
 
 def _of_talks(preposition: Token) -> bool:
-    """ "speaking before talks with the king": the partner of the talks, not of the speaking; "met for talks with" is one occasion."""
+    """ "Speaking before talks with the king": their partner, no partner of the speaking; "met for talks with" is one occasion."""
     noun = preposition.head
-    return noun.lemma_.lower() in frames().nouns and noun.head.lower_ in {"before", "after", "following"}
+    return noun.lemma_.lower() in frames().nouns and noun.head.lower_ in ELSEWHERE | {"following"}
 
 
 def _noun_slots(trigger: Trigger) -> Iterator[tuple[str, Token]]:
