@@ -31,21 +31,26 @@ def anchored(
     made = tuple(decisions)
     count = {c.id for c in standing}
     wanted = {k for d in made for k in (*d.claims, *linked(d))} - count
+    if not wanted:
+        return made
+    told: dict[str, list[Claim]] = {}
+    for claim in standing:
+        told.setdefault(claim.document, []).append(claim)
     heirs: dict[str, str] = {}
     for claim in past:
-        heir = _heir(claim, standing, followed) if claim.id in wanted else None
+        heir = _heir(claim, told, followed) if claim.id in wanted else None
         if heir:
             heirs[claim.id] = heir
     return tuple(_moved(d, heirs) for d in made) if heirs else made
 
 
-def _heir(claim: Claim, standing: Sequence[Claim], followed: Mapping[str, Document]) -> str | None:
+def _heir(claim: Claim, told: Mapping[str, Sequence[Claim]], followed: Mapping[str, Document]) -> str | None:
     """The one claim that tells what a past claim told."""
     place, seen = claim.document, {claim.document}
     while place in followed and followed[place].id not in seen:
         place = followed[place].id
         seen.add(place)
-    alike = [c for c in standing if type(c) is type(claim) and c.document == place]
+    alike = [c for c in told.get(place, ()) if type(c) is type(claim)]
     if place == claim.document:
         found = [c.id for c in alike if _shares(claim, c)]
     else:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from communique.ledger.engagements import entry_id
 from communique.ledger.identity import families, family
-from communique.ledger.periods import told
+from communique.ledger.periods import month, told
 from communique.ledger.sources import Sources, overlap, proves
 from communique.ledger.status import Telling, history
 from communique.ledger.words import content, folded, holds, stem, words
@@ -123,21 +123,24 @@ def _specific(name: str) -> frozenset[str]:
 
 def entry(line: Sequence[ChannelChange], sources: Sources) -> ChannelEntry:
     """The entry of one line; claims of equal state and overlapping days make one step, that of the narrowest days."""
-    ordered = sorted(line, key=lambda c: _day(c, sources))
     kept: list[ChannelChange] = []
-    times: dict[str, int] = {}
-    for claim in ordered:
-        same = next((k for k in kept if k.state is claim.state and _meet(k, claim, sources)), None)
-        if same is None:
+    places: dict[tuple[State, bool, int], list[int]] = {}
+    times: list[int] = []
+    for claim in sorted(line, key=lambda c: _day(c, sources)):
+        keys = _months(claim, sources)
+        near = sorted({place for key in keys for place in places.get(key, ()) if _meet(kept[place], claim, sources)})
+        if not near:
+            near = [len(kept)]
             kept.append(claim)
-            times[claim.id] = 1
-            continue
-        times[same.id] += 1
-        if _width(claim, sources) < _width(same, sources):
-            kept[kept.index(same)] = claim
-            times[claim.id] = times[same.id]
+            times.append(0)
+        elif _width(claim, sources) < _width(kept[near[0]], sources):
+            kept[near[0]] = claim
+        times[near[0]] += 1
+        for key in keys:
+            places.setdefault(key, []).append(near[0])
+    told_by = {c.id: n for c, n in zip(kept, times, strict=True)}
     kept.sort(key=lambda c: _day(c, sources))
-    state, steps = history("channel", [_telling(c, sources, times[c.id]) for c in kept], every=True)
+    state, steps = history("channel", [_telling(c, sources, told_by[c.id]) for c in kept], every=True)
     names = dict.fromkeys(c.name for c in line)
     reasons = [f"one line under several names: {', '.join(names)}"] if len(names) > 1 else []
     weak = State(state) if state != "none" else line[0].state
@@ -150,6 +153,15 @@ def entry(line: Sequence[ChannelChange], sources: Sources) -> ChannelEntry:
         tuple(c.id for c in line),
         tuple(reasons),
     )
+
+
+def _months(claim: ChannelChange, sources: Sources) -> list[tuple[State, bool, int]]:
+    """Where a claim of equal state that it may meet is looked for: in the months it tells, else in those around its day."""
+    period = told(claim.when)
+    if period:
+        return [(claim.state, True, at) for at in range(month(period.start), month(period.end) + 1)]
+    start = month(_day(claim, sources)[0])
+    return [(claim.state, False, at) for at in (start - 1, start, start + 1)]
 
 
 def _telling(claim: ChannelChange, sources: Sources, times: int) -> Telling:

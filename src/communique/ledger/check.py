@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.ledger.comparisons import CONFIRMED, CONTRADICTED, UNKNOWN, judge
+from communique.ledger.counting import Met
 from communique.ledger.identity import family, same_person, same_place
 from communique.ledger.matching import KIN
 from communique.ledger.words import folded
@@ -79,22 +80,19 @@ def check(draft: Record, record: Record, claims: Iterable[Claim] = ()) -> tuple[
         claims: the claims of the draft, for the words of its days.
     """
     periods = {c.id: c.when for c in claims if isinstance(c, Engagement) and c.when}
-    by_side: dict[str, list[EngagementEntry]] = {}
-    for known in record.engagements:
-        for side in known.sides:
-            by_side.setdefault(side, []).append(known)
+    met = Met(record.engagements)
     found: list[Verdict] = []
     meant: dict[str, EngagementEntry] = {}
     for entry in (e for e in draft.engagements if not _repeated(e, draft)):
         slips = [slip for c in entry.claims if c in periods and (slip := _weekday(periods[c]))]
-        near = by_side.get(entry.sides[0], []) if entry.sides else []
+        near = met.between(entry.sides) if entry.sides else ()
         verdict, against, reason = (CONTRADICTED, [], slips[0]) if slips else _engagement(entry, near)
         found.append(_verdict(entry.evidence[0], verdict, against, reason))
         if verdict == CONFIRMED and len(against) == 1 and isinstance(against[0], EngagementEntry):
             meant[entry.id] = against[0]
     for line in draft.channels:
         found += [_verdict(step.evidence, *_channel(line, step, record.channels)) for step in line.history if step.evidence]
-    found += _comparisons(draft, by_side, meant)
+    found += _comparisons(draft, met, meant)
     return tuple(sorted(found, key=lambda v: (v.words.document, not v.words.span.title, v.words.span.start, v.words.span.end)))
 
 
@@ -114,11 +112,11 @@ def _quote(entry: EngagementEntry | ChannelEntry, reason: str) -> Evidence | Non
     return max((s.evidence for s in stands or said if s.evidence), key=lambda e: len(e.span.text), default=None)
 
 
-def _comparisons(draft: Record, by_side: Mapping[str, Sequence[EngagementEntry]], meant: Mapping[str, EngagementEntry]) -> list[Verdict]:
+def _comparisons(draft: Record, met: Met, meant: Mapping[str, EngagementEntry]) -> list[Verdict]:
     found = []
     for comparison in draft.comparisons:
         about = _about(comparison.claim, draft)
-        verdict, against, reason = judge(comparison.claim, meant.get(about.id, about) if about else None, by_side)
+        verdict, against, reason = judge(comparison.claim, meant.get(about.id, about) if about else None, met)
         found.append(_verdict(Evidence(comparison.claim.document, comparison.claim.evidence[0]), verdict, against, reason))
     return found
 

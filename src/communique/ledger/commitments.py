@@ -9,7 +9,8 @@ later claims (see ``fulfilment``); a promise whose time is over without any is o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -84,10 +85,12 @@ def same_promise(one: Commitment, other: Commitment, sources: Sources) -> tuple[
     x, y = made_on(one, sources), made_on(other, sources)
     if x and y and abs(x - y) > APART:
         return ()
+    shared, every = content(one.what) & content(other.what), content(one.what) | content(other.what)
+    if not shared and not (families(one.what) and families(other.what)):
+        return ()
     alike = fuzz.ratio(folded(one.what), folded(other.what))
     if one.document == other.document and alike < 80:
         return ()
-    shared, every = content(one.what) & content(other.what), content(one.what) | content(other.what)
     least = min(len(content(one.what)), len(content(other.what)))
     if len(shared) >= 2 and (len(shared) >= 0.5 * len(every) or (least >= 4 and len(shared) >= 0.6 * least)):
         return ("same sides", "same words: " + ", ".join(sorted(shared)))
@@ -102,6 +105,47 @@ def _core(one: Commitment, other: Commitment) -> set[str]:
     return min(({*c.by, *c.toward} for c in (one, other)), key=lambda s: (len(s), sorted(s)))
 
 
+class _Shelf:
+    """Promises by side, word and time: a claim looks only at those that share a side and a word and were made within its reach.
+
+    Those whose day nobody knows, and those that a person has merged, are within reach of all.
+    """
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._places: dict[tuple[str, str], dict[int, int]] = {}
+        self._promises: dict[tuple[str, str], dict[int | None, dict[int, Promise]]] = {}
+
+    def put(self, promise: Promise, claim: Commitment) -> None:
+        """Make a promise findable by one of its claims."""
+        time = None if promise.open else self._time(claim)
+        for key in _keys(claim):
+            places = self._places.setdefault(key, {})
+            place = places.setdefault(id(promise), len(places))
+            self._promises.setdefault(key, {}).setdefault(time, {})[place] = promise
+
+    def candidates(self, claim: Commitment) -> Iterator[Promise]:
+        """The promises within reach that share words enough with a claim, in the order of its words, then as they were opened."""
+        common: dict[int, set[str]] = {}
+        promises: dict[int, Promise] = {}
+        for key in _keys(claim):
+            for promise in self._near(key, self._time(claim)):
+                promises[id(promise)] = promise
+                common.setdefault(id(promise), set()).add(key[1])
+        least = min(2, len(content(claim.what)))
+        return (promise for name, promise in promises.items() if len(common[name]) >= least)
+
+    def _near(self, key: tuple[str, str], time: int | None) -> list[Promise]:
+        times = self._promises.get(key, {})
+        some = times if time is None else [t for t in (time - 1, time, time + 1, None) if t in times]
+        found = {place: promise for t in some for place, promise in times[t].items()}
+        return [found[place] for place in sorted(found)]
+
+    def _time(self, claim: Commitment) -> int | None:
+        day = made_on(claim, self._sources)
+        return day.toordinal() // APART.days if day else None
+
+
 def gather(claims: Iterable[Commitment], sources: Sources, bound: Mapping[str, str], apart: Mapping[str, str]) -> list[Promise]:
     """Gather claims into commitments, each looking only at promises that share a side and a word.
 
@@ -110,7 +154,7 @@ def gather(claims: Iterable[Commitment], sources: Sources, bound: Mapping[str, s
         sources: the reports heard.
         bound, apart: claim id to the group that a person merged or split off.
     """
-    promises, shelf, groups = list[Promise](), dict[tuple[str, str], list[Promise]](), dict[str, Promise]()
+    promises, shelf, groups = list[Promise](), _Shelf(sources), dict[str, Promise]()
     for claim in claims:
         group = bound.get(claim.id) or apart.get(claim.id)
         promise = groups.get(group) if group else None
@@ -120,15 +164,15 @@ def gather(claims: Iterable[Commitment], sources: Sources, bound: Mapping[str, s
         if promise is None:
             promise = Promise()
             promises.append(promise)
+        opened = claim.id in bound and not promise.open
         if group:
             groups[group] = promise
             promise.open = promise.open or claim.id in bound
         promise.claims.append(claim)
         promise.reasons.extend(r for r in reasons if r not in promise.reasons)
-        for key in _keys(claim) if claim.id not in apart else ():
-            places = shelf.setdefault(key, [])
-            if not any(p is promise for p in places):
-                places.append(promise)
+        for known in promise.claims if opened else (claim,):
+            if known.id not in apart:
+                shelf.put(promise, known)
     return promises
 
 
@@ -137,20 +181,16 @@ def _keys(claim: Commitment) -> Iterable[tuple[str, str]]:
     return [(side, mark) for side in sorted(set(claim.by)) for mark in sorted(marks)]
 
 
-def _joined(claim: Commitment, shelf: dict[tuple[str, str], list[Promise]], sources: Sources) -> tuple[Promise | None, tuple[str, ...]]:
+def _joined(claim: Commitment, shelf: _Shelf, sources: Sources) -> tuple[Promise | None, tuple[str, ...]]:
     """The first promise opened that tells the same, among those that share words with the claim."""
-    common: dict[int, set[str]] = {}
-    promises: dict[int, Promise] = {}
-    for key in _keys(claim):
-        for promise in shelf.get(key, ()):
-            promises[id(promise)] = promise
-            common.setdefault(id(promise), set()).add(key[1])
-    for at, promise in promises.items():
-        if len(common[at]) < min(2, len(content(claim.what))):
-            continue
-        every = [same_promise(known, claim, sources) for known in promise.claims]
-        reasons = next((r for r in every if r), ())
-        if reasons and (promise.open or all(every)):
+    for promise in shelf.candidates(claim):
+        every = (same_promise(known, claim, sources) for known in promise.claims)
+        if promise.open:
+            reasons = next(filter(None, every), ())
+        else:
+            told = list(itertools.takewhile(bool, every))
+            reasons = told[0] if len(told) == len(promise.claims) else ()
+        if reasons:
             return promise, reasons
     return None, ()
 

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.ledger import offices
-from communique.ledger.counting import Scope, counted, scope
+from communique.ledger.counting import Met, Scope, counted, scope
 from communique.ledger.engagements import entry_id
 from communique.ledger.identity import same_person
 from communique.ledger.periods import told
@@ -45,17 +45,14 @@ def entries(
         entry_of: engagement claim id to entry.
         met: all engagement entries.
     """
-    by_side: dict[str, list[EngagementEntry]] = {}
-    for entry in met:
-        for side in entry.sides:
-            by_side.setdefault(side, []).append(entry)
+    shelf = Met(met)
     told_by: dict[str, list[Engagement]] = {}
     for engagement in engagements:
         told_by.setdefault(engagement.document, []).append(engagement)
     found = []
     for claim in claims:
         about = entry_of.get(subject(claim, told_by.get(claim.document, [])) or "")
-        verdict, against, reason = judge(claim, about, by_side)
+        verdict, against, reason = judge(claim, about, shelf)
         found.append(ComparisonEntry(entry_id("R", claim.id), claim, verdict, tuple(e.id for e in against), reason))
     return tuple(found)
 
@@ -76,14 +73,12 @@ def subject(claim: Comparison, engagements: Sequence[Engagement]) -> str | None:
     return news[0] if len(news) == 1 else None
 
 
-def judge(claim: Comparison, about: EngagementEntry | None, by_side: Mapping[str, Sequence[EngagementEntry]]) -> Verdict:
+def judge(claim: Comparison, about: EngagementEntry | None, met: Met) -> Verdict:
     """Verdict, the entries that say so, and the reason."""
     if about is None or about.start is None or about.end is None or not about.sides:
         return UNKNOWN, [], NOT_HELD
-    held = [e for e in by_side.get(about.sides[0], ()) if e.status is Status.HELD and e.start and e.end]
-    near = [e for e in held if e.id != about.id]
     if claim.measure == "highest-ranking":
-        return _highest(claim, about, near)
+        return _highest(claim, about, met.between(about.sides))
     if claim.measure not in ("first since", "ordinal"):
         return UNKNOWN, [], f"no rule holds {claim.measure!r} against the record"
     what = scope(claim, about)
@@ -91,8 +86,8 @@ def judge(claim: Comparison, about: EngagementEntry | None, by_side: Mapping[str
         return UNKNOWN, [], what
     if what.since and what.since.start > about.end:
         return UNKNOWN, [], "the time it counts from lies after the engagement"
-    others = counted(what, about, near)
-    if not any(e.id == about.id for e in held) and any(_close(e, about) for e in others):
+    others = counted(what, about, met.like(what, about))
+    if not met.holds(about) and any(_close(e, about) for e in others):
         return UNKNOWN, [e for e in others if _close(e, about)], "the record holds one within days of it, which may be the same"
     return _first(claim, what, about, others) if claim.measure == "first since" else _ordinal(claim, what, about, others)
 
@@ -145,15 +140,15 @@ def _ordinal(claim: Comparison, what: Scope, about: EngagementEntry, others: Seq
     return UNKNOWN, before, f"{count}, and need not hold all"
 
 
-def _highest(claim: Comparison, about: EngagementEntry, near: Sequence[EngagementEntry]) -> Verdict:
+def _highest(claim: Comparison, about: EngagementEntry, met: Sequence[EngagementEntry]) -> Verdict:
     """A visit to the same side by somebody of higher rank; only a period that the words give makes it a contradiction."""
     mine = min((r for p in about.people if (r := _rank(p, about)) is not None), default=None)
     if mine is None or about.start is None:
         return UNKNOWN, [], "the rank of the visitor is not known"
     guests = {p.side for p in about.people}
     higher = []
-    for other in near:
-        same = set(other.sides) == set(about.sides) and other.kind is about.kind and other.end and other.end < about.start
+    for other in met:
+        same = other.kind is about.kind and other.status is Status.HELD and other.start and other.end and other.end < about.start
         ranks = [_rank(p, other) for p in other.people if p.side in guests] if same else []
         if any(r is not None and r < mine for r in ranks):
             higher.append(other)

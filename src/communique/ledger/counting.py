@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from communique import data
 from communique.ledger import offices
+from communique.ledger.facts import MANY
 from communique.ledger.identity import name_words, same_person, same_place
 from communique.ledger.periods import Period, told
 from communique.ledger.words import folded, holds, side_words
-from communique.model import Comparison, EngagementEntry, Kind, Person
+from communique.model import Comparison, EngagementEntry, Kind, Person, Status
 
 KINDS: Mapping[str, frozenset[Kind]] = {
     "visit": frozenset({Kind.VISIT}),
@@ -152,6 +154,59 @@ def _strange(words: str, plain: Iterable[str], about: EngagementEntry) -> str:
 
 
 # ---------------------------------------------------------------- what falls under it
+
+
+class Met:
+    """The engagements of a record, so that a comparison looks only at those of its sides and people."""
+
+    def __init__(self, entries: Iterable[EngagementEntry]) -> None:
+        self._sides: dict[frozenset[str], list[EngagementEntry]] = {}
+        self._pairs: dict[frozenset[str], list[EngagementEntry]] = {}
+        self._many: list[EngagementEntry] = []
+        self._held: set[str] = set()
+        for entry in entries:
+            sides = frozenset(entry.sides)
+            self._sides.setdefault(sides, []).append(entry)
+            if entry.status is not Status.HELD or not entry.start or not entry.end:
+                continue
+            self._held.add(entry.id)
+            if len(sides) > MANY:
+                self._many.append(entry)
+            else:
+                for pair in itertools.combinations(sides, 2):
+                    self._pairs.setdefault(frozenset(pair), []).append(entry)
+        self._people: dict[frozenset[str], dict[Person, list[EngagementEntry]]] = {}
+
+    def between(self, sides: Iterable[str]) -> Sequence[EngagementEntry]:
+        """The engagements of exactly these sides."""
+        return self._sides.get(frozenset(sides), ())
+
+    def holds(self, entry: EngagementEntry) -> bool:
+        """Whether an engagement stands in the record as held on known days."""
+        return entry.id in self._held
+
+    def like(self, what: Scope, about: EngagementEntry) -> Iterable[EngagementEntry]:
+        """Others held between two of the sides of an engagement, by its people where these are counted."""
+        pair = frozenset(sorted(set(about.sides))[:2])
+        found: Iterable[EngagementEntry] = self._with(pair)
+        if what.office is None and about.people:
+            known, side = self._known(pair), about.people[0].side
+            alike = [p for p in known if any(same_person(q, p) for q in about.people if q.side == side)]
+            found = {entry.id: entry for person in alike for entry in known[person]}.values()
+        return (entry for entry in found if entry.id != about.id)
+
+    def _with(self, pair: frozenset[str]) -> Iterator[EngagementEntry]:
+        yield from self._pairs.get(pair, ())
+        yield from (entry for entry in self._many if pair.issubset(entry.sides))
+
+    def _known(self, pair: frozenset[str]) -> Mapping[Person, Sequence[EngagementEntry]]:
+        found = self._people.get(pair)
+        if found is None:
+            found = self._people[pair] = {}
+            for entry in self._with(pair):
+                for person in entry.people:
+                    found.setdefault(Person(person.name, person.side), []).append(entry)
+        return found
 
 
 def counted(what: Scope, about: EngagementEntry, others: Iterable[EngagementEntry]) -> list[EngagementEntry]:

@@ -160,7 +160,8 @@ def _place(saying: Sequence[Facts]) -> str | None:
 
 
 def _by_weight(saying: Sequence[Facts], members: Sequence[Facts]) -> Sequence[Facts]:
-    return [*saying, *(m for m in members if m not in saying)]
+    heard = {m.claim.id for m in saying}
+    return [*saying, *(m for m in members if m.claim.id not in heard)]
 
 
 def _longest(texts: Iterable[str | None]) -> str | None:

@@ -31,6 +31,7 @@ class Facts:
         people: as named by the document.
         filled: where it names none of a side, those whom its words stand for.
         period: where it can lie in time; None when nothing tells.
+        status: as told; what lies ahead of its report is planned, whatever the verb ("the May 14 visit").
     """
 
     claim: Engagement
@@ -39,15 +40,7 @@ class Facts:
     filled: tuple[Person, ...]
     sides: frozenset[str]
     period: Period | None
-
-    @property
-    def status(self) -> Status:
-        """The status as told; what lies ahead of its report is planned, whatever the verb ("the May 14 visit")."""
-        told = self.claim.status
-        when = self.claim.when
-        if told not in (Status.HELD, Status.UNDER_WAY) or not (self.published and when and when.earliest):
-            return told
-        return Status.PLANNED if when.earliest > self.published else told
+    status: Status
 
     @property
     def ahead(self) -> bool:
@@ -108,7 +101,13 @@ def facts(claim: Engagement, published: dt.date | None, learnt: Tenures = NOTHIN
         said = claim.evidence[0].text[:NEAR]
         day = period.end if not (claim.status in AHEAD_STATUS or claim.status in CALLED_OFF) else period.start
         filled = office_holders(said, bare, day, learnt)
-    return Facts(claim, published, _participants(claim, period), filled, sides, period)
+    return Facts(claim, published, _participants(claim, period), filled, sides, period, _status(claim, published))
+
+
+def _status(claim: Engagement, published: dt.date | None) -> Status:
+    if claim.status not in (Status.HELD, Status.UNDER_WAY) or not (published and claim.when and claim.when.earliest):
+        return claim.status
+    return Status.PLANNED if claim.when.earliest > published else claim.status
 
 
 def _participants(claim: Engagement, period: Period | None) -> tuple[Person, ...]:

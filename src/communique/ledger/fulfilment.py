@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from communique.ledger import offices
 from communique.ledger.channels import IN_PLACE, stands
 from communique.ledger.commitments import Promise, made_on
 from communique.ledger.identity import families
-from communique.ledger.periods import AHEAD_STATUS, told
+from communique.ledger.periods import AHEAD_STATUS, shifted, told
 from communique.ledger.sources import UNDATED, Sources, overlap, proves
 from communique.ledger.status import Telling
 from communique.ledger.words import content, folded, holds, same_figures, stem, words
@@ -38,6 +40,9 @@ FATE = {Status.HELD: "kept", Status.UNDER_WAY: "under way", Status.POSTPONED: "p
 # "During his visit" is no promise to visit.
 OWNED = re.compile(r"(?<= )(?:his|her|their|its|a|the|this|s|during) visits?(?= )")
 LEVELS = frozenset({"senior", "official", "lead"})
+Change = tuple[ChannelChange, str, frozenset[str]]
+Deed = tuple[FollowThrough, frozenset[str]]
+Key = tuple[str | frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +53,21 @@ class Later:
         claims: engagement claims by id.
         entry_of: the entry of each engagement claim.
         plans: engagements told ahead, by document.
-        by_sides: engagement entries by their sides.
-        changes: changes of lines by side, each with the id of its line and the families it speaks of.
-        deeds: reports of deeds by side, each with its words; under "" those that name no side.
+        by_sides: the engagements held between sides.
+        changes: changes of lines in their order, each with the id of its line and the families it speaks of.
+        lines: by side and line, and by side, family and the line's sides: the places of its changes.
+        agreed: changes by document that tell of a line agreed on.
+        deeds: by side and word: reports of deeds in the order heard, each with its words; under "" those that name no side.
     """
 
     claims: Mapping[str, Engagement]
     entry_of: Mapping[str, EngagementEntry]
     plans: Mapping[str, Sequence[Engagement]]
     by_sides: Mapping[frozenset[str], Sequence[EngagementEntry]]
-    changes: Mapping[str, Sequence[tuple[ChannelChange, str, frozenset[str]]]]
-    deeds: Mapping[str, Sequence[tuple[FollowThrough, frozenset[str]]]]
+    changes: Sequence[Change]
+    lines: Mapping[Key, Sequence[int]]
+    agreed: Mapping[str, Sequence[tuple[ChannelChange, str]]]
+    deeds: Mapping[tuple[str, str], Sequence[Deed]]
 
 
 def shelve(
@@ -76,23 +85,35 @@ def shelve(
         line_of: each change of a line with the id of the line's entry.
     """
     plans: dict[str, list[Engagement]] = {}
-    deeds: dict[str, list[tuple[FollowThrough, frozenset[str]]]] = {}
-    changes: dict[str, list[tuple[ChannelChange, str, frozenset[str]]]] = {}
+    deeds: dict[tuple[str, str], list[Deed]] = {}
     by_sides: dict[frozenset[str], list[EngagementEntry]] = {}
     for claim in claims:
         if isinstance(claim, Engagement) and claim.status in AHEAD_STATUS:
             plans.setdefault(claim.document, []).append(claim)
         elif isinstance(claim, FollowThrough):
             said = content(" ".join([claim.what, *(e.text for e in claim.evidence)]))
-            for side in claim.by or ("",):
-                deeds.setdefault(side, []).append((claim, said))
-    for change, line in line_of:
-        kin = frozenset(families(" ".join([change.name, *(e.text for e in change.evidence)])))
-        for side in change.sides:
-            changes.setdefault(side, []).append((change, line, kin))
+            for key in ((side, word) for side in claim.by or ("",) for word in said):
+                deeds.setdefault(key, []).append((claim, said))
     for entry in met:
-        by_sides.setdefault(frozenset(entry.sides), []).append(entry)
-    return Later({c.id: c for c in claims if isinstance(c, Engagement)}, entry_of, plans, by_sides, changes, deeds)
+        if entry.status is Status.HELD and entry.start and entry.end:
+            by_sides.setdefault(frozenset(entry.sides), []).append(entry)
+    ordered = {sides: sorted(some, key=_begins) for sides, some in by_sides.items()}
+    return Later({c.id: c for c in claims if isinstance(c, Engagement)}, entry_of, plans, ordered, *_shelve_lines(line_of), deeds)
+
+
+def _shelve_lines(line_of: Sequence[tuple[ChannelChange, str]]) -> tuple[Any, Any, Any]:
+    changes: list[Change] = []
+    lines: dict[Key, list[int]] = {}
+    agreed: dict[str, list[tuple[ChannelChange, str]]] = {}
+    for place, (change, line) in enumerate(line_of):
+        kin, sides = frozenset(families(" ".join([change.name, *(e.text for e in change.evidence)]))), frozenset(change.sides)
+        changes.append((change, line, kin))
+        for side in sides:
+            for key in ((side, line), *((side, name, sides) for name in kin)):
+                lines.setdefault(key, []).append(place)
+        if change.state is State.AGREED:
+            agreed.setdefault(change.document, []).append((change, line))
+    return changes, lines, agreed
 
 
 def outcome(promise: Promise, later: Later, sources: Sources) -> list[tuple[Telling, str]]:
@@ -169,11 +190,9 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
     wanted = frozenset({State.CUT, State.SUSPENDED}) if closes and not opens else IN_PLACE
     since = _since(promise, sources)
     done: set[str] = set()
-    for change, line, names in (c for side in sorted(promise.by) for c in later.changes.get(side, ())):
+    for change, line, names in _changes(promise, own, kin, later):
         its = names & set(kin)
-        if not (its or line in own) or stands(change, sources) not in wanted or not _after(change, since, sources):
-            continue
-        if line not in own and not _same_sides(change.sides, promise):
+        if stands(change, sources) not in wanted or not _after(change, since, sources):
             continue
         done |= its
         part = len(kin) > 1 and line not in own and not done >= set(kin)
@@ -182,12 +201,21 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         yield Telling("partly kept" if part else "kept", change, sources.published(change), proves(change), start, end, why), line
 
 
+def _changes(promise: Promise, own: Iterable[str], kin: Iterable[str], later: Later) -> Iterator[Change]:
+    """The changes of a promise's own lines, and of kindred ones between its sides, no more and no fewer, or told of one of them alone."""
+    theirs = {promise.by, promise.sides, *(frozenset({side}) for side in promise.sides)}
+    for side in sorted(promise.by):
+        keys: list[Key] = [*((side, line) for line in own), *((side, name, sides) for name in kin for sides in theirs)]
+        yield from (later.changes[place] for place in sorted({place for key in keys for place in later.lines.get(key, ())}))
+
+
 def _own_lines(promise: Promise, later: Later) -> frozenset[str]:
     """The lines whose opening the promise's own words agree on."""
-    changes = ((c, line) for side in promise.by for c, line, _ in later.changes.get(side, ()) if c.state is State.AGREED)
     agreed = {c.id for c in promise.claims}
-    named = ((change, line) for change, line in changes if change.id in agreed or _names(promise.what, change))
-    return frozenset(line for change, line in named if any(overlap(change, c) for c in promise.claims))
+    beside = ((change, line) for c in promise.claims for change, line in later.agreed.get(c.document, ()) if overlap(change, c))
+    return frozenset(
+        line for change, line in beside if not promise.by.isdisjoint(change.sides) and (change.id in agreed or _names(promise.what, change))
+    )
 
 
 def _names(what: str, change: ChannelChange) -> bool:
@@ -195,20 +223,15 @@ def _names(what: str, change: ChannelChange) -> bool:
     return bool(content(what) & content(change.name)) or bool(set(families(what)) & set(families(change.name)))
 
 
-def _same_sides(sides: Iterable[str], promise: Promise) -> bool:
-    """Whether a line runs between the sides of a promise, no more and no fewer, or is told of one of them alone."""
-    theirs = frozenset(sides)
-    return theirs in (promise.by, promise.sides) or (len(theirs) == 1 and theirs <= promise.sides)
-
-
 def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """A report says that the promised deed was done, begun, put off, given up or broken."""
     since = min((d for c in promise.claims if (d := sources.published(c))), default=None)
     mine = content(promise.what)
     seen: set[str] = set()
-    for deed, said in (d for side in ("", *sorted(promise.sides)) for d in later.deeds.get(side, ())):
+    shelves = (later.deeds.get((side, word), ()) for side in ("", *promise.sides) for word in mine)
+    for deed, said in (d for shelf in shelves for d in _in_reach(shelf, since, sources)):
         shared, published = mine & said, sources.published(deed)
-        if len(shared) < 2 or deed.id in seen or not _in_time(since, published) or not promise.by >= frozenset(deed.by) & promise.sides:
+        if len(shared) < 2 or deed.id in seen or not promise.by >= frozenset(deed.by) & promise.sides:
             continue
         seen.add(deed.id)
         others = set(offices.sides_named(" ".join(e.text for e in deed.evidence))) - promise.by
@@ -226,9 +249,18 @@ def _deeds(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
             yield Telling(deed.outcome.value, deed, published, proves(deed), start, end, why), deed.id
 
 
-def _in_time(since: dt.date | None, published: dt.date | None) -> bool:
-    """Whether a deed was reported after its promise, and not so long after that it must be another's."""
-    return since is None or published is None or since <= published <= since + MEMORY
+def _in_reach(deeds: Sequence[Deed], since: dt.date | None, sources: Sources) -> Iterator[Deed]:
+    """The deeds reported after a promise, and not so long after that they must be another's; those on no known day stand last."""
+    if since is None:
+        yield from deeds
+        return
+
+    def day(deed: Deed) -> dt.date:
+        return sources.published(deed[0]) or UNDATED
+
+    begin, end = bisect_left(deeds, since, key=day), bisect_right(deeds, shifted(since, MEMORY), key=day)
+    yield from deeds[begin:end]
+    yield from deeds[max(end, bisect_left(deeds, UNDATED, key=day)) :]
 
 
 def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
@@ -236,10 +268,10 @@ def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[
     since, due = _since(promise, sources), promise.due()
     if since is None or ENVOYS not in families(promise.text()) or not any(holds(folded(promise.what), w) for w in words().opening):
         return
-    for found in later.by_sides.get(promise.sides, ()):
-        if found.status is not Status.HELD or not (found.start and found.end and found.place) or found.start <= since:
-            continue
-        if due and found.start > due.end:
+    for found in _held(later.by_sides.get(promise.sides, ()), since):
+        if due and _begins(found) > due.end:
+            return
+        if not found.place:
             continue
         host = offices.country(found.place)
         sent = [p for p in found.people if p.side in promise.by and p.side != host]
@@ -259,16 +291,14 @@ def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         return
     special = content(promise.what) - {stem(w) for w in words().meeting} - LEVELS
     told_in = {c.document for c in promise.claims}
-    for found in sorted(later.by_sides.get(promise.by if len(promise.by) > 1 else promise.sides, ()), key=_begins):
-        if found.status is not Status.HELD or found.start is None or found.end is None or found.start <= since:
-            continue
-        if not due and found.start > since + YEAR:
+    for found in _held(later.by_sides.get(promise.by if len(promise.by) > 1 else promise.sides, ()), since):
+        if _begins(found) > (due.end if due else shifted(since, YEAR)):
             return
-        if due and not (due.start <= found.start and found.end <= due.end):
+        if due and not (due.start <= _begins(found) and found.end and found.end <= due.end):
             continue
         text = " ".join(e.span.text for e in found.evidence)
         rounds = ROUNDS - {Kind.MEETING} if holds(folded(promise.what), "round") else ROUNDS
-        if again and not due and not (found.kind in rounds and found.start <= since + SOON):
+        if again and not due and not (found.kind in rounds and _begins(found) <= shifted(since, SOON)):
             continue
         if not again and (
             (kin and not kin & set(families(text))) or (special and not kin and len(special & content(text)) < min(2, len(special)))
@@ -280,6 +310,11 @@ def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
             yield Telling("kept", proof, step.on, proves(proof), found.start, found.end, "talks that it named, held in its time"), found.id
             if not again:
                 return  # one round keeps the promise of a round
+
+
+def _held(entries: Sequence[EngagementEntry], since: dt.date) -> Sequence[EngagementEntry]:
+    """Of what was held, in the order of days, what began after a day."""
+    return entries[bisect_right(entries, since, key=_begins) :]
 
 
 def _begins(entry: EngagementEntry) -> dt.date:

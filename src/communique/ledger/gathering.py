@@ -47,22 +47,20 @@ class Index:
     """Entries by pairs of sides and months: a new claim costs by its candidates, not by the size of the record."""
 
     def __init__(self) -> None:
-        self._places: dict[tuple[str, ...], list[Cluster]] = {}
+        self._places: dict[tuple[str, ...], dict[int, Cluster]] = {}
 
     def add(self, cluster: Cluster, member: Facts) -> None:
         """Make the cluster findable where a member can lie."""
         for key in self._keys(member):
-            shelf = self._places.setdefault(key, [])
-            if not any(c is cluster for c in shelf):
-                shelf.append(cluster)
+            self._places.setdefault(key, {}).setdefault(id(cluster), cluster)
 
     def candidates(self, member: Facts) -> Iterator[Cluster]:
         """Clusters that share a pair of sides and a month with a claim, in the order they were opened."""
         seen: set[int] = set()
         for key in member.shelves():
-            for cluster in self._places.get(key, ()):
-                if id(cluster) not in seen:
-                    seen.add(id(cluster))
+            for name, cluster in self._places.get(key, {}).items():
+                if name not in seen:
+                    seen.add(name)
                     yield cluster
 
     def remember(self, member: Facts) -> None:

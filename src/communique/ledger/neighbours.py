@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from communique.ledger import offices
 from communique.ledger.identity import name_words, office_holders, same_person, same_place
+from communique.ledger.periods import month
 from communique.ledger.sources import Sources
 from communique.ledger.words import folded, holds, words
 from communique.model import Claim, Commitment, Document, EngagementEntry, Evidence, Kind, Precision, Span, Status, Step
@@ -28,8 +29,10 @@ BUSINESS = dt.timedelta(days=2)
 LATER = dt.timedelta(days=366)
 # Months within which an engagement tells of another: as many as LATER, and one for what lies across its edge.
 AROUND = 13
+FAR = 5 * LATER
 AHEAD = frozenset({Status.INVITED, Status.EXPECTED, Status.PLANNED, Status.LAPSED})
 FACE = frozenset({Kind.MEETING, Kind.TALKS, Kind.MULTILATERAL})
+OFF = frozenset({Status.POSTPONED, Status.CANCELLED})
 DAY = frozenset({Precision.DAY, Precision.DAYS})
 
 
@@ -56,9 +59,9 @@ def settle(entries: Sequence[EngagementEntry], claims: Sequence[Claim], sources:
 
 
 class _Shelf:
-    """The engagements of the same sides, in order, by the months in which they lie.
+    """The engagements of the same sides, in order, by the months in which they can tell of each other.
 
-    One without both days, one that may lie anywhere within a long time, and one that was put off once are near everything.
+    One that may lie anywhere within many years is near everything.
     """
 
     def __init__(self) -> None:
@@ -68,29 +71,38 @@ class _Shelf:
 
     def add(self, entry: EngagementEntry) -> None:
         """Put an entry behind the others."""
-        place, span = len(self._entries), _span(entry)
+        place, months = len(self._entries), _months(entry)
         self._entries.append(entry)
-        if span is None or any(step.status == Status.POSTPONED for step in entry.history):
+        if months is None:
             self._anytime.append(place)
-        else:
-            for month in range(span[0], span[1] + 1):
-                self._months.setdefault(month, []).append(place)
+        for lies in months or ():
+            self._months.setdefault(lies, []).append(place)
 
     def near(self, entry: EngagementEntry) -> list[EngagementEntry]:
         """The entries that may lie so near to one that they tell of it, itself too."""
-        span = _span(entry)
-        if span is None:
+        months = _months(entry)
+        if months is None:
             return self._entries
-        months = range(span[0] - AROUND, span[1] + AROUND + 1)
-        places = {*self._anytime, *(place for month in months for place in self._months.get(month, ()))}
+        around = {near for lies in months for near in range(lies - AROUND, lies + AROUND + 1)}
+        places = {*self._anytime, *(place for near in around for place in self._months.get(near, ()))}
         return [self._entries[place] for place in sorted(places)]
 
 
-def _span(entry: EngagementEntry) -> tuple[int, int] | None:
-    """The first and last month of an engagement, counted; None where its days are open or far apart."""
-    if not (entry.start and entry.end) or (entry.end - entry.start) > LATER:
-        return None
-    return entry.start.year * 12 + entry.start.month, entry.end.year * 12 + entry.end.month
+def _months(entry: EngagementEntry) -> set[int] | None:
+    """The months of an engagement: its days, those it was put off from, that of the news; None where they lie far apart."""
+    off = next((s for s in entry.history if s.status == Status.POSTPONED), None)
+    news = max((s.on for s in entry.history if s.on), default=None) if entry.status in OFF else None
+    spans = [(entry.start, entry.end), (news, news)]
+    if off:
+        spans.append((off.start or entry.start, off.end or entry.end))
+    found: set[int] = set()
+    for start, end in spans:
+        first, last = start or end, end or start
+        if first and last:
+            if last - first > FAR:
+                return None
+            found.update(range(month(first), month(last) + 1))
+    return found
 
 
 def joint_papers(claims: Sequence[Claim], sources: Sources) -> Mapping[frozenset[str], Sequence[Commitment]]:
@@ -139,7 +151,7 @@ def _settled(entry: EngagementEntry, near: Iterable[EngagementEntry], published:
     others = [o for o in near if o.id != entry.id]
     if entry.kind is Kind.VISIT:
         entry = _visited(entry, others)
-    if entry.status in (Status.POSTPONED, Status.CANCELLED):
+    if entry.status in OFF:
         later = [f"held later: {o.id}" for o in others if _held_later(entry, o)]
         entry = dataclasses.replace(entry, reasons=(*entry.reasons, *later[:1]))
     if entry.status is Status.HELD:

@@ -10,16 +10,19 @@ Reports are heard in the order of their publication, whatever the order in which
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import functools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from communique.ledger.periods import AHEAD_STATUS
-from communique.ledger.stories import likest, stories
+from communique.ledger.periods import AHEAD_STATUS, shifted
+from communique.ledger.stories import DAYS, likest, stories
 from communique.ledger.words import folded
 from communique.model import Claim, Document, Engagement, PartKind, Problem, Span, Version
 
 # A report without a day is heard last: its words can add to the record, never come before dated ones.
 UNDATED = dt.date.max
+NEAR = dt.timedelta(days=DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,13 @@ def hear(documents: Iterable[Document], as_of: dt.date | None) -> Sources:
     heard.sort(key=lambda d: (d.published or UNDATED, d.id))
     withdrawn: dict[str, Document] = {}
     problems: list[Problem] = []
+    known = _Known(every)
     for document in heard:
         if document.published is None:
             problems.append(Problem(document.id, "no publication day is known: shown only in the record without a day"))
         if document.version is Version.FIRST and document.replaces is None:
             continue
-        parent = _parent(document, every)
+        parent = _parent(document, known)
         if parent is None:
             problems.append(Problem(document.id, f"follows a report that is not in the record: {document.replaces or 'not named'}"))
         else:
@@ -101,23 +105,56 @@ def hear(documents: Iterable[Document], as_of: dt.date | None) -> Sources:
     return Sources({d.id: d for d in heard}, withdrawn, today, tuple(problems), stories(heard, withdrawn))
 
 
-def _parent(document: Document, every: Mapping[str, Document]) -> str | None:
+class _Known:
+    """All documents as a later version looks for the one it follows: by id, by the end of the headline, by source and day."""
+
+    def __init__(self, every: Mapping[str, Document]) -> None:
+        self.every = every
+
+    @functools.cached_property
+    def _headlines(self) -> list[tuple[str, str]]:
+        return sorted((_headline(d)[::-1], d.id) for d in self.every.values())
+
+    @functools.cached_property
+    def _sources(self) -> dict[str | None, list[tuple[dt.date, str]]]:
+        found: dict[str | None, list[tuple[dt.date, str]]] = {}
+        for document in self.every.values():
+            if document.published:
+                found.setdefault(document.source, []).append((document.published, document.id))
+        return {source: sorted(days) for source, days in found.items()}
+
+    def headed(self, name: str) -> Iterator[Document]:
+        """The documents whose headline ends with a name."""
+        begun = name[::-1]
+        for at in range(bisect_left(self._headlines, (begun, "")), len(self._headlines)):
+            headline, document = self._headlines[at]
+            if not headline.startswith(begun):
+                return
+            yield self.every[document]
+
+    def before(self, document: Document) -> Iterator[Document]:
+        """The documents of the same source in the days before one."""
+        day, days = document.published, self._sources.get(document.source, [])
+        if day:
+            begin, end = bisect_left(days, (shifted(day, -NEAR), "")), bisect_right(days, day, key=lambda told: told[0])
+            yield from (self.every[name] for _, name in days[begin:end])
+
+
+def _parent(document: Document, known: _Known) -> str | None:
     """The report that a later version follows: by its id, else the latest earlier one under the same headline or with the same words.
 
     A "2nd LD" is not the parent of the "LEAD" it follows, though both bear the headline; no report follows itself in a round.
     """
-    named = document.replaces
+    named, every = document.replaces, known.every
     if not named:
         return None
     if named in every:
         return None if _follows(every[named], document, every) else named
     day = document.published or UNDATED
-    same = [
-        d for d in every.values() if _headline(d).endswith(named) and (d.published or UNDATED) <= day and not _follows(d, document, every)
-    ]
+    same = [d for d in known.headed(named) if (d.published or UNDATED) <= day and not _follows(d, document, every)]
     if same:
         return max(same, key=lambda d: (d.published or dt.date.min, d.version is not Version.FIRST, d.id)).id
-    recast = likest(document, (d for d in every.values() if not _follows(d, document, every)))
+    recast = likest(document, (d for d in known.before(document) if not _follows(d, document, every)))
     return recast.id if recast else None
 
 

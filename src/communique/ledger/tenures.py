@@ -9,6 +9,7 @@ An office told of two people around one day is nobody's.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -29,10 +30,17 @@ class Tenures:
     def holder(self, side: str, role: str, day: dt.date) -> str | None:
         """Who held an office of a side around a day: "leader", "foreign", "defence" or "security"; None where none or two are told."""
         for post in words().offices[role]:
-            near = {name for told, name in self.told.get((side, post), ()) if abs(told - day) <= AROUND}
+            days = self.told.get((side, post), ())
+            begin = bisect_left(days, day.toordinal() - AROUND.days, key=_ordinal)
+            end = bisect_right(days, day.toordinal() + AROUND.days, begin, key=_ordinal)
+            near = {name for _, name in days[begin:end]}
             if near:
                 return near.pop() if len(near) == 1 else None
         return None
+
+
+def _ordinal(told: tuple[dt.date, str]) -> int:
+    return told[0].toordinal()
 
 
 def learn(claims: Iterable[Claim], sources: Sources) -> Tenures:

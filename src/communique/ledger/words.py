@@ -69,8 +69,13 @@ def side_words() -> frozenset[str]:
 
 def same_figures(one: str, other: str) -> bool:
     """Whether two texts can speak of one amount: "10 percent" is not "50 percent"; a text without figures says nothing against it."""
-    a, b = ({w for w in folded(text).split() if w.isdigit()} for text in (one, other))
+    a, b = _figures(one), _figures(other)
     return not a or not b or bool(a & b)
+
+
+@functools.cache
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(w for w in folded(text).split() if w.isdigit())
 
 
 def stem(word: str) -> str:
