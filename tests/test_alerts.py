@@ -249,13 +249,12 @@ def test_a_busy_server_is_asked_again_within_bounds(run: Run, hook: Hook, answer
         assert run(to(hook, 'on = ["cut"]'), "--allow-private")[1] == "desk: 1 move by webhook to 127.0.0.1\n"
 
 
-def test_a_server_that_never_answers_is_left_in_time(hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
-    hook.slow = 1.0
-    monkeypatch.setattr(delivering, "TRIES", 1)
+def test_a_server_that_never_answers_is_left_in_time(hook: Hook) -> None:
+    hook.slow = 5.0
     began = time.monotonic()
     answer = post_json(hook.address, {}, private=True, longest=0.1)
     assert "too slow" in getattr(answer, "what", "")
-    assert time.monotonic() - began < 0.9
+    assert time.monotonic() - began < 4.0
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]"])

@@ -77,6 +77,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "archive.csv").write_text("body,date\nEnvoys met in Vienna.,2024-02-16\n", encoding="utf-8")
     (folder / "draft.txt").write_text(DRAFT, encoding="utf-8")
     (folder / "decisions.jsonl").write_text("", encoding="utf-8")
+    annotated = {"document_id": "munich", "text": examples[0].read_text(encoding="utf-8"), "extractions": []}
+    (folder / "extractions.jsonl").write_text(json.dumps(annotated) + "\n", encoding="utf-8")
     (folder / "alerts.toml").write_text(ALERTS, encoding="utf-8")
     return folder
 

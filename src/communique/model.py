@@ -402,6 +402,13 @@ class OfficeHeld:
 
 
 Claim = Engagement | Statement | Commitment | ChannelChange | FollowThrough | Comparison | OfficeHeld
+# The first of a claim's rules where no rule found it but a language model or another program proposed it; who did stands second.
+PROPOSED = "proposed"
+
+
+def proposed(claim: Claim) -> bool:
+    """Whether a claim was proposed: it counts for nothing until a person accepts it."""
+    return claim.rules[:1] == (PROPOSED,)
 
 
 # ---------------------------------------------------------------- decisions
@@ -559,6 +566,16 @@ class ComparisonEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalEntry:
+    """A proposed claim that waits for a person; nothing in the record rests on it. ``proposer`` is the model or program."""
+
+    id: str
+    claim: Claim
+    published: dt.date | None
+    proposer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What all claims and decisions up to a day amount to."""
 
@@ -570,3 +587,4 @@ class Record:
     statements: tuple[StatementEntry, ...]
     comparisons: tuple[ComparisonEntry, ...]
     problems: tuple[Problem, ...]
+    proposals: tuple[ProposalEntry, ...] = ()

@@ -34,6 +34,7 @@ from communique.publish.pages.people import Directory
 from communique.publish.pages.queue import candidates, queue
 from communique.publish.pages.shelf import Shelves
 from communique.publish.pages.wording import bounds, path, place
+from communique.run.proposing import propose
 from communique.store import Store
 from sample import AGREED_CLAIM, HELD, LINE, MEETING, RECORD, SAID, SEOUL
 
@@ -413,3 +414,27 @@ def test_an_empty_store_has_pages_too(tmp_path: Path) -> None:
             assert client.get(address).status_code == 200, address
         assert "Nothing has been read yet" in client.get("/").text
         assert HELD.id not in client.get("/").text
+
+
+def test_what_was_proposed_waits_on_the_pages_until_a_person_accepts_it(db: Path) -> None:
+    report = Document("oslo", "Chinese and U.S. envoys sat down in Oslo on Thursday.", published=dt.date(2024, 3, 8))
+    row = {"type": "engagement", "kind": "talks", "status": "held", "sides": ["China", "U.S."], "quote": report.text[:-1]}
+    with Store(db) as store:
+        store.keep(report, ())
+        store.propose(report, propose(report, [row], "a model", ()).claims, "a model", dt.datetime(2024, 3, 9, tzinfo=dt.UTC))
+        with TestClient(make_app(store, Access(local="lee")), base_url="http://localhost", follow_redirects=False) as client:
+            read = client.get("/document/oslo").text
+            (claim,) = set(re.findall(r"/why/(p[0-9a-f]{12})", read))
+            key = f"P{claim[1:9]}"
+            assert "proposed" in read
+            assert "does not count" not in read
+            assert "by a model; it counts for nothing until accepted" in client.get("/review?page=199").text
+            assert "envoys sat down" not in client.get("/timeline?since=2024-03-01").text
+            page = client.get(f"/proposal/{key}").text
+            assert "Proposed by" in page
+            assert "a model; it counts for nothing until somebody accepts it" in page
+            form_key = re.search(r'name="form_key" value="([^"]*)"', page)
+            assert form_key
+            fields = {"form_key": form_key[1], "act": "accept", "id": key, "next": "/review"}
+            assert client.post("/decide", data=fields).status_code == 303
+            assert client.get(f"/api/v1/entries/E{claim[1:9]}").json()["status"] == "held"

@@ -23,6 +23,7 @@ from communique.cli import (
     doctor,
     export,
     following,
+    proposing,
     reading,
     recency,
     review,
@@ -61,6 +62,7 @@ def cli() -> None:
 for command in (
     reading.read,
     following.follow,
+    proposing.propose,
     *views.COMMANDS,
     recency.diff,
     recency.brief,

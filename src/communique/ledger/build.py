@@ -13,7 +13,18 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from communique.ledger import channels, commitments, comparisons, engagements, fulfilment, neighbours, review, statements, tenures
+from communique.ledger import (
+    channels,
+    commitments,
+    comparisons,
+    engagements,
+    fulfilment,
+    neighbours,
+    proposals,
+    review,
+    statements,
+    tenures,
+)
 from communique.ledger.anchors import anchored
 from communique.ledger.edits import last_word
 from communique.ledger.facts import facts
@@ -35,6 +46,7 @@ from communique.model import (
     Problem,
     Record,
     Statement,
+    proposed,
 )
 
 Kind = TypeVar("Kind", bound=Claim)
@@ -59,9 +71,12 @@ def fold(
     sources = hear(documents, as_of)
     every = tuple(claims)
     standing, withdrawn = audible(sources, every)
-    moved = anchored(decisions, standing, (*withdrawn, *former), sources.withdrawn)
+    # A decision never passes to what was only proposed.
+    moved = anchored(decisions, [c for c in standing if not proposed(c)], (*withdrawn, *former), sources.withdrawn)
     judged = review.weigh(moved, frozenset(c.id for c in every), frozenset(c.id for c in withdrawn))
-    counted, faults = review.apply(judged, standing)
+    edited, faults = review.apply(judged, standing)
+    counted, waiting = proposals.apart(edited, judged.accepted)
+    withdrawn = proposals.apart(withdrawn, judged.accepted)[0]
     met, entry_of = _engagements(counted, withdrawn, judged, sources)
     lines, line_of = _channels(counted, judged, sources)
     promised = _commitments(counted, judged, sources, met, entry_of, line_of)
@@ -75,6 +90,7 @@ def fold(
         statements=statements.entries(_only(counted, Statement), told, entry_of, sources),
         comparisons=comparisons.entries(_only(counted, Comparison), told, entry_of, met),
         problems=(*sources.problems, *judged.problems, *faults, *_set_aside(withdrawn, sources)),
+        proposals=proposals.entries(waiting, sources),
     )
 
 
@@ -84,7 +100,7 @@ def decided(
     """All decisions, each on the claims that now stand for those it was made on."""
     sources = hear(documents, None)
     standing, withdrawn = audible(sources, claims)
-    return anchored(decisions, standing, (*withdrawn, *former), sources.withdrawn)
+    return anchored(decisions, [c for c in standing if not proposed(c)], (*withdrawn, *former), sources.withdrawn)
 
 
 def _reasons(entry: EngagementEntry | CommitmentEntry | ChannelEntry, judged: review.Review) -> tuple[str, ...]:

@@ -24,13 +24,14 @@ from communique.model import (
     ComparisonEntry,
     Decision,
     EngagementEntry,
+    ProposalEntry,
     Record,
     Statement,
     StatementEntry,
     Status,
 )
 
-Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry
+Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry | ProposalEntry
 JOINABLE = (EngagementEntry, CommitmentEntry, ChannelEntry)
 
 
@@ -132,6 +133,8 @@ def _kind(entry: Entry) -> type[Claim]:
             return Statement
         case ComparisonEntry():
             return Comparison
+        case ProposalEntry():
+            return type(entry.claim)
         case _:
             return edits.CLAIM_OF[type(entry)]
 
@@ -144,6 +147,7 @@ def _entry(record: Record, key: str) -> tuple[Entry, tuple[str, ...]]:
         record.commitments,
         record.statements,
         record.comparisons,
+        record.proposals,
     )
     every = [entry for some in lists for entry in some]
     for entry in every:
@@ -230,6 +234,8 @@ def _proofs(record: Record, promise: CommitmentEntry, field: str, value: str | N
         if key in promise.kept_by:
             return key
         raise
+    if isinstance(proof, ProposalEntry):
+        raise DecisionError(f"{proof.id} is only proposed; accept it first")
     if proof.id == promise.id:
         raise DecisionError("a promise does not keep itself")
     if field == LINK and isinstance(proof, EngagementEntry) and promise.made and proof.end and proof.end < promise.made:

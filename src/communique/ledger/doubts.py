@@ -3,6 +3,7 @@
 The order: the gravest doubt first (reports that contradict each other, then entries that may be one, a promise kept by a report of the deed
 alone, weak words, silence of the record, inferred days, missing fields); among equals the entry on which most hangs (what was said there,
 promises it keeps, comparisons it settles); then the latest told. What a person has decided comes back only with what was told since.
+What was proposed waits behind all that stands in the record, until somebody accepts or rejects it.
 
     first: "place: Woodside (november), Bali (rumour)"; last: a call of which no day is told
 """
@@ -32,6 +33,7 @@ from communique.model import (
     Document,
     EngagementEntry,
     PartKind,
+    ProposalEntry,
     Record,
     Status,
     Step,
@@ -48,6 +50,7 @@ class Doubt(StrEnum):
     SILENT = "silence"
     INFERRED = "inferred day"
     MISSING = "missing"
+    PROPOSED = "proposed"
 
 
 GRAVITY = {doubt: n for n, doubt in enumerate(Doubt)}
@@ -72,7 +75,7 @@ class Case:
         reach: how many other entries hang on it.
     """
 
-    entry: Entry
+    entry: Entry | ProposalEntry
     doubts: tuple[tuple[Doubt, str], ...]
     twins: tuple[str, ...]
     reach: int
@@ -99,6 +102,7 @@ def cases(record: Record, claims: Iterable[Claim], decisions: Iterable[Decision]
         doubts = sorted(_doubts(entry, look, near), key=lambda d: GRAVITY[d[0]])
         if doubts:
             found.append(Case(entry, tuple(doubts), near, hanging.get(entry.id, 0)))
+    found += [Case(p, ((Doubt.PROPOSED, f"by {p.proposer}; it counts for nothing until accepted"),), (), 0) for p in record.proposals]
     return tuple(sorted(found, key=_turn))
 
 
@@ -137,7 +141,10 @@ def _look(record: Record, claims: Iterable[Claim], decisions: Iterable[Decision]
 
 
 def _turn(case: Case) -> tuple[int, int, int, str]:
-    told = max((s.on.toordinal() for s in case.entry.history if s.on and s.claim), default=0)
+    if isinstance(case.entry, ProposalEntry):
+        told = case.entry.published.toordinal() if case.entry.published else 0
+    else:
+        told = max((s.on.toordinal() for s in case.entry.history if s.on and s.claim), default=0)
     return GRAVITY[case.doubts[0][0]], -case.reach, -told, case.entry.id
 
 

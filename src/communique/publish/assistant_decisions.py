@@ -55,7 +55,7 @@ class DecidingTools:
     refusal: type[Exception]
 
     def accept(self, ids: Ids, reason: Reason) -> Answer:
-        """Confirm entries as they stand; they leave the review queue until something more is told."""
+        """Confirm entries as they stand; they leave the review queue until something more is told. Proposed claims wait for a person."""
         return self._decide(ids, Act.ACCEPT, reason)
 
     def reject(self, ids: Ids, reason: Reason) -> Answer:
@@ -89,10 +89,18 @@ class DecidingTools:
         record = self.record()
         try:
             keys = [key_of(record, key) for key in ids]
+            if act is Act.ACCEPT:
+                self._settled(record, keys)
             made = decide(record, keys, act, field, value, by=signature(self.user), at=self.now(), reason=self._reason(reason))
         except (DecisionError, NoSuchEntryError) as error:
             raise self.refusal(str(error)) from error
         return self._kept(made, made.claims)
+
+    def _settled(self, record: Record, keys: list[str]) -> None:
+        """What a model proposed no other model makes count."""
+        waiting = [p.id for p in record.proposals if {p.id, p.claim.id} & set(keys)]
+        if waiting:
+            raise self.refusal(f"{waiting[0]} was only proposed; a person accepts it: communique review accept {waiting[0]}")
 
     def _reason(self, reason: str) -> str:
         if not reason.strip():

@@ -20,6 +20,7 @@ from communique.model import (
     Document,
     EngagementEntry,
     Problem,
+    ProposalEntry,
     Record,
     StatementEntry,
 )
@@ -29,7 +30,7 @@ from communique.publish.commitments import commitment_lines
 from communique.publish.days import day
 from communique.publish.find import Entry, claims_of, entries
 from communique.publish.lines import BLANK, Line, Piece, line
-from communique.publish.show import comparison_lines
+from communique.publish.show import comparison_lines, proposal_lines
 from communique.publish.statements import statement_lines
 from communique.publish.timeline import engagement_lines
 
@@ -68,6 +69,8 @@ def entry_lines(entry: Entry) -> tuple[Line, ...]:
             return tuple(statement_lines(entry))
         case ComparisonEntry():
             return comparison_lines(entry)
+        case ProposalEntry():
+            return proposal_lines(entry)
         case EngagementEntry():
             return engagement_lines(entry)
         case CommitmentEntry():

@@ -1,7 +1,7 @@
 """The record as one JSON object, as ``record.schema.json`` beside this file describes it.
 
 Evidence is the document, the place and the words; a title's words say so, because their place is counted in the title. Nothing is
-left out: a missing day is null, an empty list is empty.
+left out: a missing day is null, an empty list is empty. Proposed claims stand apart, and only where there are some.
 
     {"as_of": "2024-02-17", "engagements": [{"kind": "meeting", "status": "held", "start": "2024-02-16", ...}], ...}
 """
@@ -24,18 +24,21 @@ from communique.model import (
     Evidence,
     Person,
     Problem,
+    ProposalEntry,
     Record,
     Span,
     StatementEntry,
     Step,
 )
+from communique.store.claims import name_of, to_json
 
 Row = dict[str, Any]
 
 
 def record_object(record: Record) -> Row:
     """The whole record; documents that none of its entries rests on stay in it, for they were read."""
-    return {"as_of": _day(record.as_of), **{name: [form(entry) for entry in getattr(record, name)] for name, form in FORMS.items()}}
+    whole: Row = {"as_of": _day(record.as_of), **{name: [form(entry) for entry in getattr(record, name)] for name, form in FORMS.items()}}
+    return whole | {"proposals": [proposal(entry) for entry in record.proposals]} if record.proposals else whole
 
 
 def section(record: Record, *names: str) -> Row:
@@ -43,7 +46,9 @@ def section(record: Record, *names: str) -> Row:
     return {"as_of": _day(record.as_of), **{name: [FORMS[name](entry) for entry in getattr(record, name)] for name in names}}
 
 
-def one(entry: Document | EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry) -> Row:
+def one(
+    entry: Document | EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry | ProposalEntry,
+) -> Row:
     """One entry in the form it has in the record; a document with its text."""
     match entry:
         case Document():
@@ -58,6 +63,8 @@ def one(entry: Document | EngagementEntry | CommitmentEntry | ChannelEntry | Sta
             return statement(entry)
         case ComparisonEntry():
             return comparison(entry)
+        case ProposalEntry():
+            return proposal(entry)
 
 
 @functools.cache
@@ -168,6 +175,14 @@ def comparison(entry: ComparisonEntry) -> Row:
     claim = entry.claim
     told = {"id": entry.id, "claim": claim.claim, "measure": claim.measure, "verdict": entry.verdict, "against": list(entry.against)}
     return {**told, "reason": entry.reason, "document": claim.document, "evidence": [_place(claim.document, s) for s in claim.evidence]}
+
+
+def proposal(entry: ProposalEntry) -> Row:
+    """A proposed claim, with what it says in the form in which it is kept."""
+    claim = entry.claim
+    proposed = {"id": entry.id, "type": name_of(claim), "proposer": entry.proposer, "published": _day(entry.published)}
+    evidence = [_place(claim.document, span) for span in claim.evidence]
+    return proposed | {"document": claim.document, "evidence": evidence, "claim": json.loads(to_json(claim))}
 
 
 def problem(entry: Problem) -> Row:

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 import difflib
 
-from communique.model import ChannelEntry, CommitmentEntry, ComparisonEntry, Document, EngagementEntry, Record, StatementEntry
+from communique.model import (
+    ChannelEntry,
+    CommitmentEntry,
+    ComparisonEntry,
+    Document,
+    EngagementEntry,
+    ProposalEntry,
+    Record,
+    StatementEntry,
+)
 
-Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry
+Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry | ProposalEntry
 ENOUGH = 3  # characters of an id that may stand for it
 
 
@@ -21,6 +30,7 @@ def entries(record: Record) -> dict[str, Entry | Document]:
     """Everything in a record by id, documents included."""
     lists: tuple[tuple[Entry | Document, ...], ...] = (
         record.documents,
+        record.proposals,
         record.comparisons,
         record.statements,
         record.channels,
@@ -65,7 +75,7 @@ def claims_of(entry: Entry | Document) -> tuple[str, ...]:
     match entry:
         case EngagementEntry() | CommitmentEntry() | ChannelEntry():
             return entry.claims
-        case StatementEntry() | ComparisonEntry():
+        case StatementEntry() | ComparisonEntry() | ProposalEntry():
             return (entry.claim.id,)
         case Document():
             return ()

@@ -13,12 +13,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from communique.model import ChannelEntry, CommitmentEntry, ComparisonEntry, EngagementEntry, Record, StatementEntry, Step
+from communique.model import (
+    ChannelEntry,
+    Claim,
+    Commitment,
+    CommitmentEntry,
+    ComparisonEntry,
+    EngagementEntry,
+    ProposalEntry,
+    Record,
+    Statement,
+    StatementEntry,
+    Step,
+)
 from communique.publish.days import day
 from communique.publish.parties import side_name
 
-Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry
-Kind = TypeVar("Kind", EngagementEntry, CommitmentEntry, ChannelEntry, StatementEntry, ComparisonEntry)
+Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry | ProposalEntry
+Kind = TypeVar("Kind", EngagementEntry, CommitmentEntry, ChannelEntry, StatementEntry, ComparisonEntry, ProposalEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +86,16 @@ def select(record: Record, selection: Selection) -> Record:
         channels=taken(record.channels, lambda c: c.sides),
         statements=taken(record.statements, lambda s: (s.claim.side or "").split(", "), one=True),
         comparisons=taken(record.comparisons, lambda c: c.claim.sides),
+        proposals=taken(record.proposals, lambda p: _sides(p.claim)),
     )
     return part if selection == Selection() else _with_own_documents(part)
+
+
+def _sides(claim: Claim) -> tuple[str, ...]:
+    """The sides that a claim names."""
+    if isinstance(claim, Commitment):
+        return (*claim.by, *claim.toward)
+    return tuple((claim.side or "").split(", ")) if isinstance(claim, Statement) else tuple(getattr(claim, "sides", ()))
 
 
 def reports_of(part: Record) -> set[str]:
@@ -83,7 +103,7 @@ def reports_of(part: Record) -> set[str]:
     proofs = [*(e.evidence for e in part.engagements), *(c.evidence for c in part.commitments)]
     histories = [*(e.history for e in part.engagements), *(c.history for c in part.commitments), *(c.history for c in part.channels)]
     named = {proof.document for some in proofs for proof in some} | {step.document for steps in histories for step in steps}
-    named |= {s.claim.document for s in part.statements} | {c.claim.document for c in part.comparisons}
+    named |= {entry.claim.document for some in (part.statements, part.comparisons, part.proposals) for entry in some}
     return {document for document in named if document}
 
 
@@ -106,7 +126,7 @@ def days(entry: Entry, documents: dict[str, dt.date | None]) -> tuple[dt.date | 
             own = (entry.made or entry.due_start, entry.due_end or entry.made)
         case ChannelEntry():
             return _told(entry.history)
-        case StatementEntry():
+        case StatementEntry() | ProposalEntry():
             return (entry.published, entry.published)
         case ComparisonEntry():
             told = documents.get(entry.claim.document)

@@ -14,6 +14,7 @@ from communique.model import (
     Document,
     EngagementEntry,
     Evidence,
+    ProposalEntry,
     Record,
     StatementEntry,
 )
@@ -23,6 +24,7 @@ from communique.publish.days import day
 from communique.publish.find import Entry, entries
 from communique.publish.lines import BLANK, QUOTE, Line, line, quotation
 from communique.publish.statements import relay, speaker, statement_lines, words
+from communique.publish.telling import telling
 from communique.publish.timeline import engagement_lines
 
 BASIS = {"given": "day given", "metadata": "day from its metadata", "inferred": "day inferred", "unknown": "day not known"}
@@ -49,6 +51,9 @@ def show_entry(record: Record, entry: Entry | Document, reasons: tuple[str, ...]
         case ComparisonEntry():
             proof = Evidence(entry.claim.document, entry.claim.evidence[0])
             body = [*comparison_lines(entry), *_reports(record, (proof,))]
+        case ProposalEntry():
+            proof = Evidence(entry.claim.document, entry.claim.evidence[0])
+            body = [*proposal_lines(entry), *_reports(record, (proof,))]
         case Document():
             body = list(document_lines(record, entry, reasons))
     return tuple(body)
@@ -59,6 +64,12 @@ def comparison_lines(entry: ComparisonEntry) -> tuple[Line, ...]:
     against = f" (see {', '.join(entry.against)})" if entry.against else ""
     head = line((entry.verdict, "head"), ": ", quotation(entry.claim.claim, None), (f"  {entry.id}", "quiet"), indent=2)
     return (head, line(entry.reason + against, indent=4))
+
+
+def proposal_lines(entry: ProposalEntry) -> tuple[Line, ...]:
+    """What was proposed, by whom, and the words."""
+    head = line(("proposed", "waiting"), f" by {entry.proposer}: {telling(entry.claim)}", (f"  {entry.id}", "quiet"), indent=2)
+    return (head, *(line(quotation(span.text, None), (f"  [{entry.claim.document}]", "quiet"), indent=4) for span in entry.claim.evidence))
 
 
 def document_line(document: Document) -> Line:
@@ -99,6 +110,8 @@ def brief(entry: Entry) -> str:
             return f"statement: {entry.claim.speaker or 'speaker not named'}, {entry.claim.stance.value}"
         case ComparisonEntry():
             return f"comparison, {entry.verdict}: {entry.claim.claim}"
+        case ProposalEntry():
+            return f"proposed: {telling(entry.claim)}"
 
 
 def _documents(entry: Entry) -> set[str]:
@@ -107,7 +120,7 @@ def _documents(entry: Entry) -> set[str]:
             return {proof.document for proof in entry.evidence}
         case ChannelEntry():
             return {step.document for step in entry.history if step.document}
-        case StatementEntry() | ComparisonEntry():
+        case StatementEntry() | ComparisonEntry() | ProposalEntry():
             return {entry.claim.document}
 
 

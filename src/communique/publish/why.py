@@ -36,9 +36,8 @@ from communique.publish.days import day, when
 from communique.publish.decisions import decision_pieces, resting
 from communique.publish.find import Entry, claims_of
 from communique.publish.lines import BLANK, Line, line, quotation, status
-from communique.publish.parties import people, side_name, sides
 from communique.publish.show import brief
-from communique.publish.statements import relay, speaker
+from communique.publish.telling import telling
 from communique.store.claims import name_of, to_json
 from communique.store.log import decision_object
 
@@ -88,27 +87,6 @@ def claim_lines(claim: Claim, document: Document | None) -> Iterator[Line]:
         yield line((f"standing: {claim.standing.value}", "quiet"), indent=4)
     if claim.rules:
         yield line(("found by: ", "quiet"), ", ".join(claim.rules), indent=4)
-
-
-def telling(claim: Claim) -> str:
-    """What a claim says, in a line."""
-    match claim:
-        case Engagement():
-            who = people(claim.people) or sides(claim.sides)
-            setting = [f"in {claim.place}" if claim.place else "", f"beside {claim.occasion}" if claim.occasion else ""]
-            return ", ".join(filter(None, [claim.kind.value, claim.status.value, who, *setting]))
-        case Statement():
-            return f"{speaker(claim)}{relay(claim)}: {claim.stance.value}"
-        case Commitment():
-            return f"{sides(claim.by)}: {claim.strength.value}: {claim.what}"
-        case ChannelChange():
-            return f"{claim.name} ({sides(claim.sides)}): {claim.state.value}"
-        case FollowThrough():
-            return f"{claim.what}: {claim.outcome.value}"
-        case Comparison():
-            return f"{claim.measure}: {claim.claim}"
-        case OfficeHeld():
-            return f"{claim.person}: {claim.office}, {side_name(claim.side)}"
 
 
 def periods(claim: Claim) -> Iterator[tuple[str, When]]:

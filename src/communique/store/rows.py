@@ -15,10 +15,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from communique.model import Act, Claim, Decision, Document, Problem, Version
+from communique.model import PROPOSED, Act, Claim, Decision, Document, Problem, Version
 from communique.store import claims as forms
 from communique.store import search
-from communique.store.schema import CLAIMS, DOCUMENTS, PASSAGES, PROBLEMS
+from communique.store.schema import CLAIMS, DOCUMENTS, PASSAGES, PROBLEMS, READINGS
+
+# What was proposed for a document stands as a reading of its own, told by its rules; READ takes the readings by our rules alone.
+PROPOSED_BY = f"{PROPOSED}: "
+READ = sa.not_(READINGS.c.rules.startswith(PROPOSED_BY, autoescape=True))
 
 
 class News(StrEnum):
@@ -87,6 +91,20 @@ def write_claims(connection: sa.Connection, reading: int, claims: tuple[Claim, .
     troubles = [{"reading": reading, "what": p.what, "span": forms.to_json(p.span) if p.span else None} for p in problems]
     if troubles:
         connection.execute(sa.insert(PROBLEMS), troubles)
+
+
+def write_proposals(
+    connection: sa.Connection, document: Document, claims: tuple[Claim, ...], proposer: str, at: dt.datetime
+) -> tuple[Claim, ...]:
+    """Keep proposed claims that are not kept yet; gives those."""
+    known = set(connection.execute(sa.select(CLAIMS.c.id).where(CLAIMS.c.id.in_([c.id for c in claims]))).scalars())
+    new = tuple(c for c in claims if c.id not in known)
+    if new:
+        values = {"document": document.id, "rules": f"{PROPOSED_BY}{proposer}", "at": at.isoformat(), "current": True}
+        key = connection.execute(sa.insert(READINGS).values(**values)).inserted_primary_key
+        assert key is not None
+        write_claims(connection, key[0], new, ())
+    return new
 
 
 def write_passages(connection: sa.Connection, document: Document, claims: tuple[Claim, ...]) -> None:

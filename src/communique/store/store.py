@@ -192,7 +192,7 @@ class Store:
         proven, refused = forms.proven(document, claims)
         with self._writing() as connection:
             rows.write_document(connection, document, reasons, slug)
-            connection.execute(sa.update(READINGS).where(READINGS.c.document == document.id).values(current=False))
+            connection.execute(sa.update(READINGS).where(READINGS.c.document == document.id, rows.READ).values(current=False))
             stamp = at.isoformat() if at else ""
             reading = connection.execute(sa.insert(READINGS).values(document=document.id, rules=rules, at=stamp, current=True))
             key = reading.inserted_primary_key
@@ -223,7 +223,7 @@ class Store:
         return found
 
     def claims(self) -> tuple[Claim, ...]:
-        """The claims of each document's latest reading, in the order of documents and text."""
+        """The claims of each document's latest reading and what was proposed for it, in the order of documents and text."""
         query = (
             sa.select(CLAIMS.c.type, CLAIMS.c.body)
             .join(READINGS, READINGS.c.id == CLAIMS.c.reading)
@@ -243,6 +243,16 @@ class Store:
             found = {row.id: forms.claim_from(row.type, row.body) for row in connection.execute(query.order_by(CLAIMS.c.reading))}
         return tuple(found.values())
 
+    def propose(self, document: Document, claims: tuple[Claim, ...], proposer: str, at: dt.datetime) -> tuple[Claim, ...]:
+        """Keep what somebody proposes for a document that is kept, beside what was read in it; what was proposed before is left alone.
+
+        Returns:
+            the claims that are new and whose words stand in the document.
+        """
+        proven, _ = forms.proven(document, claims)
+        with self._writing() as connection:
+            return rows.write_proposals(connection, document, proven, proposer, at)
+
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read or decided, of each document's latest reading."""
         query = (
@@ -257,7 +267,7 @@ class Store:
     def counts(self) -> Counts:
         """How much is kept."""
         number = sa.func.count()
-        current = sa.select(CLAIMS.c.type, number).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current)
+        current = sa.select(CLAIMS.c.type, number).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current, rows.READ)
         with self._reading() as connection:
             documents = connection.execute(sa.select(number).select_from(DOCUMENTS)).scalar_one()
             undated = connection.execute(sa.select(number).select_from(DOCUMENTS).where(DOCUMENTS.c.published.is_(None))).scalar_one()

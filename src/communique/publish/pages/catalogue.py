@@ -23,6 +23,7 @@ from communique.model import (
     Document,
     EngagementEntry,
     Problem,
+    ProposalEntry,
     Record,
     StatementEntry,
     Step,
@@ -55,7 +56,9 @@ class Catalogue:
         self.decisions = decisions
         self.day: dt.date | None = record.as_of or max((d.published for d in record.documents if d.published), default=None)
         self.entries: dict[str, Entry | Document] = find.entries(record)
-        self.entry_of: dict[str, str] = {c: e.id for e in self.entries.values() for c in claims_of(e)}
+        # What is only proposed rests nowhere.
+        counted = (e for e in self.entries.values() if not isinstance(e, ProposalEntry))
+        self.entry_of: dict[str, str] = {c: e.id for e in counted for c in claims_of(e)}
         self.claims: dict[str, Claim] = {}
         self.claims_in: dict[str, list[Claim]] = {}
         for claim in claims:

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.model import Claim, Document, OfficeHeld, PartKind, Problem, StatementEntry
+from communique.model import PROPOSED, Claim, Document, OfficeHeld, PartKind, Problem, StatementEntry, proposed
 from communique.publish.find import Entry
 from communique.publish.pages import wording
 from communique.publish.pages.catalogue import Catalogue
@@ -94,7 +94,8 @@ def document_view(
 def _note(catalogue: Catalogue, number: int, claim: Claim) -> Note:
     entry = catalogue.entries.get(catalogue.entry_of.get(claim.id, ""))
     if entry is None or isinstance(entry, Document):
-        return Note(number, name_of(claim), _bare(claim), "does not count", f"/why/{claim.id}", claim.id, False)
+        status = PROPOSED if proposed(claim) else "does not count"
+        return Note(number, name_of(claim), _bare(claim), status, f"/why/{claim.id}", claim.id, False)
     return Note(number, name_of(claim), label(entry), wording.standing(entry), wording.path(entry), claim.id, True)
 
 

@@ -14,7 +14,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from communique.model import ChannelEntry, CommitmentEntry, ComparisonEntry, Document, EngagementEntry, Record, StatementEntry
+from communique.model import (
+    ChannelEntry,
+    CommitmentEntry,
+    ComparisonEntry,
+    Document,
+    EngagementEntry,
+    ProposalEntry,
+    Record,
+    StatementEntry,
+)
 from communique.publish import export
 from communique.publish.calendar import calendar
 from communique.publish.find import Entry
@@ -78,6 +87,7 @@ def _gathered(catalogue: Catalogue, entries: Iterable[Entry], reports: Iterable[
         tuple(e for e in whole if isinstance(e, StatementEntry)),
         tuple(e for e in whole if isinstance(e, ComparisonEntry)),
         (),
+        tuple(e for e in whole if isinstance(e, ProposalEntry)),
     )
     named = sorted({*reports, *reports_of(alone)})
     documents = tuple(catalogue.documents[name] for name in named if name in catalogue.documents)

@@ -28,6 +28,7 @@ from communique.publish.days import period
 from communique.publish.find import Entry, claims_of
 from communique.publish.pages.catalogue import Catalogue
 from communique.publish.parties import people, sides
+from communique.publish.telling import telling
 
 # The cells of an entry and the fields of its claims that fill them.
 CELLS = {
@@ -112,7 +113,7 @@ def _reason(catalogue: Catalogue, claim: Claim, cell: str) -> Reason | None:
             return None
     periods = tuple((name, some) for name, some in why.periods(claim) if cell in ("", "when", "due", "made"))
     counts = claim.id in catalogue.entry_of
-    return Reason(claim, why.telling(claim), value, _words(claim), periods, catalogue.documents.get(claim.document), counts)
+    return Reason(claim, telling(claim), value, _words(claim), periods, catalogue.documents.get(claim.document), counts)
 
 
 def _words(claim: Claim) -> tuple[Span, ...]:

@@ -118,8 +118,9 @@ def engagement(key: str, visit: Visiting) -> Response:
 @router.get("/channel/{key:path}")
 @router.get("/statement/{key:path}")
 @router.get("/comparison/{key:path}")
+@router.get("/proposal/{key:path}")
 def entry(key: str, visit: Visiting) -> Response:
-    """One commitment, channel, statement or comparison."""
+    """One commitment, channel, statement, comparison or proposed claim."""
     catalogue = visit.catalogue
     found = catalogue.find(key)
     if isinstance(found, EngagementEntry | Document) or wording.path(found) != wording.path_of(visit.request):

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from communique.ledger.changes import status
 from communique.model import (
+    PROPOSED,
     ChannelEntry,
     CommitmentEntry,
     ComparisonEntry,
@@ -23,6 +24,7 @@ from communique.model import (
     Evidence,
     Person,
     Precision,
+    ProposalEntry,
     Span,
     StatementEntry,
     Step,
@@ -31,6 +33,7 @@ from communique.publish.days import LASTING, period
 from communique.publish.find import Entry
 from communique.publish.lines import TONES
 from communique.publish.parties import side_name
+from communique.publish.telling import telling
 from communique.wire.layout import headline
 
 PATHS = (
@@ -39,6 +42,7 @@ PATHS = (
     (ChannelEntry, "/channel/"),
     (StatementEntry, "/statement/"),
     (ComparisonEntry, "/comparison/"),
+    (ProposalEntry, "/proposal/"),
     (Document, "/document/"),
 )
 SIGNS = frozenset(re.findall(r'symbol id="s-([a-z-]+)"', (Path(__file__).parent / "static" / "glyphs.svg").read_text(encoding="utf-8")))
@@ -60,7 +64,7 @@ def when(entry: Entry) -> str:
             return bounds(entry.start, entry.end, entry.precision)
         case CommitmentEntry():
             return f"due {period(entry.due_start, entry.due_end)}" if entry.due_start or entry.due_end else "no time set"
-        case StatementEntry():
+        case StatementEntry() | ProposalEntry():
             return period(entry.published, entry.published)
         case _:
             return ""
@@ -73,6 +77,8 @@ def standing(entry: Entry) -> str:
             return entry.claim.stance.value
         case ComparisonEntry():
             return entry.verdict
+        case ProposalEntry():
+            return PROPOSED
         case _:
             return status(entry)
 
@@ -90,6 +96,8 @@ def heading(entry: Entry | Document) -> str:
             return entry.claim.speaker or "speaker not named"
         case ComparisonEntry():
             return entry.claim.claim
+        case ProposalEntry():
+            return telling(entry.claim)
         case Document():
             return entry.title or headline(entry.text, entry.parts) or entry.id
 
