@@ -26,8 +26,8 @@ def mcp(address: str | None, write: bool, user: str) -> None:
     The tools only read: engagements, commitments, channels, statements, entry, search. Their answers are entries with the words that
     prove them and where these stand. Name this command in the assistant's configuration.
 
-    With --write there are tools for decisions too. Each goes into the log that communique review log prints, signed "USER (assistant)",
-    with a reason; communique undo takes it back.
+    With --write there are tools for decisions too. Each goes into the log of decisions, signed "USER (assistant)", with a reason, and can
+    be undone.
 
     \b
     Examples:
