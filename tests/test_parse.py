@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
-from communique.analysis.parse import claim_id, hard_wrapped, lemmas, paragraphs, read_one, reading_text
+from communique.analysis.parse import claim_id, hard_wrapped, paragraphs, read_one, reading_text
+from communique.analysis.pipeline import MODEL, lemmas, pipeline
 from communique.model import Document, Part, PartKind, Span
 
 WRAPPED = (
@@ -88,3 +92,23 @@ def test_every_token_stands_in_the_document(title: str | None, text: str) -> Non
         if not token.is_space:
             span = reading.span(token.idx, token.idx + len(token))
             assert document.quote(span) == span.text
+
+
+HEARD = (
+    "There is no plan, and there's little hope. Let's wait: they ain't gonna sign, you gotta see it. Y'all know.",
+    "U.S. Secretary of State Antony Blinken met Wang Yi in Munich on Friday.\n\nThe two had hoped to meet that month, and did so.",
+    "It is they who met. But the talks, which had been put off, didn't begin; c'mon, somethin' was goin' on.",
+)
+
+
+def forms_of(doc: Doc) -> list[tuple[str, ...]]:
+    return [(t.text, t.tag_, t.dep_, t.head.text, t.pos_, lemmas().get(t.lower_, t.lemma_)) for t in doc]
+
+
+@pytest.mark.parametrize("most", [50_000, 12, 2], ids=["all remembered", "some forgotten", "hardly any"])
+def test_what_is_remembered_is_what_the_model_says(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = importlib.import_module(MODEL).load()
+    monkeypatch.setattr("communique.analysis.pipeline.MOST", most)
+    quick = pipeline.__wrapped__()
+    for text in (*HEARD, *HEARD):
+        assert forms_of(quick(text)) == forms_of(plain(text))

