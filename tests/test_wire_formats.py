@@ -21,6 +21,9 @@ from hypothesis import strategies as st
 
 from communique.ledger.build import fold
 from communique.model import Document, Version
+from communique.publish.atom import atom
+from communique.publish.export import record_object
+from communique.publish.markdown import markdown
 from communique.run.finding import find_all
 from communique.run.reading import read_in
 from communique.store import Store
@@ -171,6 +174,30 @@ def test_an_embargo_holds_until_its_hour(form: str, now: dt.datetime | None, rea
     assert len(batch.documents) == read
     assert batch.problems == ()
     assert read or "under embargo until" in whys(batch)
+
+
+FILED_BEFORE = {
+    "newsml": newsml(newsml_item(meta="<embargoed>2023-03-18T06:00:00+09:00</embargoed>")),
+    "ninjs 1": ninjs_1(embargoed="2023-03-18T06:00:00+09:00"),
+    "ninjs 2": ninjs_2(embargoeduntil="2023-03-18"),
+    "ninjs 3": ninjs_3(embargoedUntil="2023-03-18T06:00:00+09:00"),
+}
+
+
+@pytest.mark.parametrize("form", FILED_BEFORE)
+@pytest.mark.parametrize(("day", "shown"), [(16, False), (17, False), (18, True), (None, True)], ids=["filed", "eve", "free", "all"])
+def test_no_record_of_a_day_before_an_embargo_ended_shows_the_story(form: str, day: int | None, shown: bool) -> None:
+    document = only(read_bytes(FILED_BEFORE[form], "standard input", now=dt.datetime(2023, 3, 19, tzinfo=dt.UTC)))
+    (found,) = find_all([document])
+    record = fold([found.document], found.claims, [], dt.date(2023, 3, day) if day else None)
+    assert [(d["published"], d["published_basis"]) for d in record_object(record)["documents"]] == [("2023-03-18", "embargo")] * shown
+    for view in (markdown, atom):  # each reads the same record; a name of the story stands in none before its day
+        assert ("Kishida" in str(view(record))) == shown
+
+
+def test_an_embargo_that_ended_before_the_story_was_filed_tells_no_day() -> None:
+    document = only(read_bytes(ninjs_1(embargoed="2023-03-10T09:00:00Z"), "a.json", now=SINCE))
+    assert (str(document.published), document.published_basis) == ("2023-03-16", "metadata")
 
 
 def test_an_embargo_whose_hour_cannot_be_read_holds() -> None:

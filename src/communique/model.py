@@ -72,7 +72,7 @@ class Document:
         title: a title that came apart from the text; None when the text has none or holds it itself.
         source: the outlet or office, as far as known.
         published: the day of publication, None while unknown.
-        published_basis: "given", "metadata", "inferred" or "unknown".
+        published_basis: "given", "metadata", "embargo" (the day on which it ended), "inferred" or "unknown".
         parts: what each stretch of the text is.
         version: how it stands to ``replaces``, the id (or slug) of the report that it follows.
     """

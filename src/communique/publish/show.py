@@ -27,7 +27,13 @@ from communique.publish.statements import relay, speaker, statement_lines, words
 from communique.publish.telling import telling
 from communique.publish.timeline import engagement_lines
 
-BASIS = {"given": "day given", "metadata": "day from its metadata", "inferred": "day inferred", "unknown": "day not known"}
+BASIS = {
+    "given": "day given",
+    "metadata": "day from its metadata",
+    "embargo": "day on which its embargo ended",
+    "inferred": "day inferred",
+    "unknown": "day not known",
+}
 
 
 def show_entry(record: Record, entry: Entry | Document, reasons: tuple[str, ...] = ()) -> tuple[Line, ...]:

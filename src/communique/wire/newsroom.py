@@ -1,7 +1,8 @@
 """The formats of newsrooms: NewsML-G2, NITF and ninjs 1, 2 and 3, with version, status and embargo.
 
 An item's guid is its id, so that a later version takes the place of the earlier one. "Canceled" withdraws, "withheld" and what is
-under embargo are passed over until they may be read. Items without a story in them (pictures, plans, packages) are passed over too.
+under embargo are passed over until they may be read; a story is of the day on which its embargo ended. Items without a story in them
+(pictures, plans, packages) are passed over too.
 
     <newsItem guid="urn:newsml:example.org:20230503:hanoi" version="2"> ... <pubStatus qcode="stat:usable"/>
 """
@@ -88,12 +89,15 @@ def _read_item(item: Item, origin: Origin) -> Batch:
 
 
 def _day(item: Item, origin: Origin, name: str) -> tuple[tuple[dt.date | None, str], tuple[Problem, ...]]:
-    if item.published is None:
-        return (origin.published, "given"), ()
-    day = read_day(item.published)
-    if day is None:
-        return (origin.published, "given"), (Problem(name, f"the day of publication cannot be read: {item.published[:40]!r}"),)
-    return (day, "metadata"), ()
+    released = read_day(item.embargo) if item.embargo else None
+    day = read_day(item.published) if item.published else None
+    if released is not None and (day is None or day <= released):
+        # Filed on Monday for Thursday: nobody could know of it before, and its "today" is Thursday.
+        return (released, "embargo"), ()
+    if day is not None:
+        return (day, "metadata"), ()
+    wrong = (Problem(name, f"the day of publication cannot be read: {item.published[:40]!r}"),) if item.published else ()
+    return (origin.published, "given"), wrong
 
 
 def _held_back(embargo: str, now: dt.datetime | None) -> str | None:
