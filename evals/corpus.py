@@ -23,9 +23,9 @@ from communique.wire import read_bytes
 EVERY = 1 if os.environ.get("COMMUNIQUE_WHOLE") else 5
 
 
-def claims_of(documents: Iterable[Document]) -> list[Claim]:
-    """Every claim of the documents."""
-    return [claim for reading in read_all(documents) for claim in find_claims(reading).claims]
+def claims_of(documents: Iterable[Document], batch: int = 32) -> list[Claim]:
+    """Every claim of the documents, read in batches."""
+    return [claim for reading in read_all(documents, batch=batch) for claim in find_claims(reading).claims]
 
 
 @functools.cache
