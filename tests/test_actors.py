@@ -106,6 +106,11 @@ TABLE = {
     "an earlier holder": ("Merkel called for calm.", "2015-02-11", {"Angela Merkel": "DEU"}),
     "sent to a body": ("United Nations envoy Nikki Haley left for Juba.", "2017-10-20", {"Nikki Haley": "USA"}),
     "of a body": ("United Nations envoy Geir Pedersen left for Damascus.", "2021-10-20", {"Geir Pedersen": "UN"}),
+    "a name within another's": (
+        "Robert Francis Prevost recalled Pope Francis.",
+        "2025-05-21",
+        {"Robert Francis Prevost": None, "Francis": "VAT"},
+    ),
     "an office of another side": ("Assistant Secretary Lewis travels to Riga.", "2022-06-11", {"Lewis": "USA"}),
     "two of a name": ("Wang spoke.", "2024-04-02", {}),
 }

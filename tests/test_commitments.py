@@ -197,6 +197,7 @@ def test_sentences(sentence: str, expected: list[str]) -> None:
 
 
 NONE = [
+    pytest.param("Biden met Xi. The U.S. will conclude that China has violated the truce.", id="to-conclude-that"),
     pytest.param(
         "Biden met NATO chief Jens Stoltenberg. The carmakers were there. They are going to build plants in Europe.", id="they-are-firms"
     ),

@@ -37,6 +37,19 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Biden told the paper last week that he was open to a call with Xi.", ["expected call CHN+USA"], id="open-to-a-call-is-no-call"
+    ),
+    pytest.param(
+        "Haniyeh was a key figure in talks between Israel and Hamas, following the group's October 7 attack on Israel.",
+        ["held talks Hamas+ISR"],
+        id="the-day-of-an-attack-is-not-that-of-the-talks",
+    ),
+    pytest.param(
+        "Sherman said she would build on the momentum from the February 5 summit between President Biden and President Macron.",
+        ["held meeting FRA+USA 2024-02-05"],
+        id="a-summit-called-by-its-day-is-past",
+    ),
+    pytest.param(
         "The Swedish minister looks forward to a productive summit between President Biden and President Xi in Lima.",
         ["expected meeting CHN+USA @Lima"],
         id="a-productive-summit-to-look-forward-to",
@@ -696,6 +709,15 @@ def test_engagements_told(text: str, expected: list[str]) -> None:
 
 
 NOTHING = [
+    pytest.param(
+        "This month a group of 59 white South Africans arrived in the US, where they were granted refugee status.",
+        id="refugees-are-no-side",
+    ),
+    pytest.param("In early February, Haniyeh was in touch with mediators in Qatar and Egypt to discuss ideas.", id="in-touch-is-not-there"),
+    pytest.param(
+        "Netanyahu spoke of Gaza on Wednesday. Regarding the Iranian nuclear talks, he stated that he agreed with the US.",
+        id="regarding-talks",
+    ),
     pytest.param("Evidence gathered by U.S. officials in 2016 showed that Iraq and Myanmar had used children.", id="evidence-gathered"),
     pytest.param(
         "The British climbers and their Afghan escort left base camp at dawn. They pushed for the summit of the mountain.",

@@ -158,6 +158,8 @@ class People:
         if not alone and not (name.title is None and self._rest_is_noise(i, name, candidates)):
             return None
         surnames = [p for p in candidates if p.surname == lower]
+        if not surnames and self._called(name) is not None:
+            return None  # "Pope Francis" beside "Robert Francis Prevost"
         if not surnames and name.title is None and not self._called_by(lower, candidates):
             return None
         pool = surnames or candidates
@@ -169,6 +171,11 @@ class People:
         if lower in common and self.words.opens(i) and name.title is None:
             return None
         return self._latest(pool, i) if len(pool) > 1 else pool[0]
+
+    def _called(self, name: Name) -> str | None:
+        """The title with the name, where the table knows somebody by both: "Pope Francis"."""
+        said = self.words.joined(name.title.first, name.last) if name.title is not None else ""
+        return said if data.by_name().get(data.plain(said)) else None
 
     def _called_by(self, lower: str, candidates: list[Person]) -> bool:
         """A name that is not the surname stands for somebody unless it is a given name; that only where no surname stands alone."""
@@ -208,7 +215,7 @@ class People:
 
     def _from_table(self, name: Name, title: Title | None) -> Person | None:
         """The one holder of an office of that name on the document's day."""
-        spelled = self.words.joined(name.first, name.last)
+        spelled = self._called(name) or self.words.joined(name.first, name.last)
         lower = spelled.lower()
         if title is None and (
             lower in name_words().doubtful | office_words().thing or lower in name_words().given or self.words.texts[name.first].islower()
@@ -233,14 +240,17 @@ class People:
         found = holders(spelled, self.day) if len(spelled) > 1 else ()
         if title is None:
             found = tuple(o for o in found if prominent(o.office))
-        elif not found or self.day is None:
-            said = set(title.office.split())
-            ever = found or data.by_name().get(data.plain(spelled), ())
-            found = tuple(
-                o for o in ever if not said or said & set(o.office.split()) or posts().get(o.office) == posts().get(title.office, "")
-            )
+        elif not found or self.day is None or not any(_like(o, title) for o in found):
+            ever = data.by_name().get(data.plain(spelled), ())
+            found = tuple(o for o in (*found, *ever) if _like(o, title)) or (found if self.day is not None else ())
         origin = origin_after(self.words, self.places, name.last)
         side = (title.side if title is not None else None) or (origin.place.side if origin is not None else None)
         # "Assistant Secretary Lewis" is no British secretary of that name
         side = side or (title.sole if title is not None else None)
         return tuple(o for o in found if o.office not in UNLED and (side is None or o.side == side))
+
+
+def _like(office: data.Office, title: Title) -> bool:
+    """Whether an office may be called by a title: "Secretary" for a secretary of state, any by a mere form of address."""
+    said = set(title.office.split())
+    return not said or bool(said & set(office.office.split())) or posts().get(office.office) == posts().get(title.office, "")

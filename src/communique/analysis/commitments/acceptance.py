@@ -102,6 +102,9 @@ def _of_deed(setting: Setting, promise: Promise) -> Iterator[str]:
         yield from _first((name for head in heads for name, words in table.things.items() if head.lemma_.lower() in words), "vague_thing")
         return
     lemma = " ".join([deed.lemma_.lower(), *(c.lower_ for c in deed.children if c.dep_ == "prt")])
+    if any(c.dep_ == "ccomp" for c in deed.children) and lemma == "conclude":
+        yield "state"  # "will conclude that China has violated the truce"
+        return
     single = _contact(deed) or _by_object(deed, lemma)
     classes = [single] if single else [name for name, words in table.deeds.items() if lemma in words or lemma.split()[0] in words]
     refusing = promise.strength is Strength.REFUSED

@@ -72,7 +72,9 @@ def _at_odds(trigger: Trigger, status: StatusReading, where: Setting, published:
         return status, replace(where, dates=(coming,) if coming is not None else ())
     if ahead and status.rule in {"verb-confirm", "verb-announce", "verb-schedule"} and (next_year := other_year(nearest, 1)) is not None:
         return status, replace(where, dates=(next_year,))  # "his trip to Japan in October was confirmed"
-    if ahead and status.rule.removeprefix("verb-") in frames().status["expected"]:
+    own = any(nearest.start <= t.idx < nearest.end for t in trigger.token.lefts)  # "next year's summit", "the May 21 summit"
+    hoped = status.status in {Status.EXPECTED, Status.INVITED} or status.rule.removeprefix("verb-") in frames().status["expected"]
+    if hoped and not own:
         return status, replace(where, dates=())  # "proposed a meeting last week": the day of the proposal
     if ahead and trigger.frame.noun and not status.firm:
         return StatusReading(Status.HELD, f"{status.rule}+past-date"), where  # "follow up on the summit in November"
@@ -80,7 +82,6 @@ def _at_odds(trigger: Trigger, status: StatusReading, where: Setting, published:
         earlier = other_year(nearest, -1) if _surely_past(trigger, status) else None
         if earlier is not None:
             return status, replace(where, dates=(earlier,))
-        own = any(c.dep_ == "poss" and nearest.start <= c.idx < nearest.end for c in trigger.token.children)  # "next year's summit"
         if status.rule != "past-preposition" and (own or nearest.precision in {Precision.DAY, Precision.DAYS, Precision.MONTH}):
             return StatusReading(Status.PLANNED, f"{status.rule}+date-ahead"), where
     return status, replace(where, dates=())

@@ -12,6 +12,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
@@ -87,11 +89,21 @@ def _known(actor: Actor, day: dt.date | None) -> bool:
 
 def _one_visit(mention: Mention) -> bool:
     """ "trips to Cuba with a tour company" and Australians warned not to go are anybody's: several visits need a traveller or a time."""
-    nationals = [s for s in mention.slots if s.actor.kind is ActorKind.STATE and s.token.tag_ == "NNPS" and s.token.n_lefts == 0]
+    nationals = [s for s in mention.slots if s.actor.kind is ActorKind.STATE and _anybody(s.token)]
     if nationals and not mention.people:
         return False
     plural = mention.trigger.frame.noun and mention.trigger.token.tag_ in {"NNS", "NNPS"}
     return not plural or bool(mention.people) or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
+
+
+SOME = frozenset({"group", "number", "dozen", "hundred", "thousand", "family"})
+
+
+def _anybody(token: Token) -> bool:
+    """ "Australians", "59 white South Africans": not "the Koreans", who may be their delegation."""
+    if token.lemma_ in SOME:
+        return any(t.tag_ == "NNPS" for t in token.subtree if t.i > token.i)  # "a group of 59 South Africans"
+    return token.tag_ == "NNPS" and all(c.dep_ in {"nummod", "amod", "compound"} for c in token.lefts)
 
 
 def _home(reading: Reading, cast: Cast, mentions: Sequence[Mention]) -> ActorMention | None:

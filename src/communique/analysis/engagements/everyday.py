@@ -59,7 +59,8 @@ def tells(mention: Mention) -> bool:
         return _talk(mention)
     if lemma == "be":  # "Mirzoyan was in Moscow", but not "talks were in Geneva" or "China is in Asia"
         place = mention.setting.place
-        return bool(mention.people) and mention.visited is not None and place is not None and place.how == "place"
+        there = place is not None and place.how == "place" and _is_in(mention.trigger.token, place.head)
+        return bool(mention.people) and mention.visited is not None and there
     return True
 
 
@@ -91,3 +92,10 @@ def _both(verb: Token) -> bool:
     if doer is None:
         return False
     return doer.lower_ in {"they", "both"} or any(c.lower_ in {"two", "both"} for c in doer.children)
+
+
+def _is_in(verb: Token, offset: int) -> bool:
+    """ "Was in Doha", not "was in touch with mediators in Doha"."""
+    place = next((t for t in verb.sent if t.idx <= offset < t.idx + len(t)), verb)
+    below = [t for t in (place, *place.ancestors) if t.i > verb.i and verb in t.ancestors]
+    return not any(t.pos_ == "NOUN" and t.lemma_ in {"touch", "contact", "talk", "charge"} for t in below)

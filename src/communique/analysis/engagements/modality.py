@@ -260,8 +260,8 @@ def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Readin
     about = next((c for c in clause.children if c.dep_ in SUBJECTS), above)
     if preposition in {"for", "of"} and about is not above and (ahead := frames().ahead_nouns.get(about.lemma_.lower())) is not None:
         return True, Reading(ahead, f"noun-{about.lemma_}")  # "prospects appear slim for a meeting"
-    if above.pos_ == "ADJ" and (carried := class_of(above.lemma_.lower())) is not None and preposition in {"for", "to"}:
-        return True, Reading(carried, f"adjective-{above.lemma_}")  # "ready for direct talks"
+    if above.pos_ == "ADJ" and preposition in {"for", "to"} and (carried := _class_of_adjective(above)) is not None:
+        return True, Reading(carried, f"adjective-{above.lemma_}")  # "ready for direct talks", "open to a call"
     if above.pos_ == "NOUN" and above.lemma_ in {"deadline", "progress", "stage", "phase", "pause", "break", "deadlock", "impasse"}:
         return True, Reading(Status.UNDER_WAY, f"noun-{above.lemma_}")  # "the deadline for trade negotiations"
     if above.pos_ == "NOUN" and (ahead := frames().ahead_nouns.get(above.lemma_.lower())) is not None:
@@ -271,6 +271,12 @@ def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Readin
         if further is not None:
             return True, Reading(further, f"noun-{above.head.head.lemma_}")
     return False, None
+
+
+def _class_of_adjective(adjective: Token) -> Status | None:
+    if adjective.lower_ == "open" and adjective.dep_ == "acomp" and not negated(adjective.head):
+        return Status.EXPECTED
+    return class_of(adjective.lemma_.lower())
 
 
 def _asked(above: Token) -> bool:

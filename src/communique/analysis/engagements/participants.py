@@ -265,7 +265,11 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     if verb is None:
         return
     preposition = top.head.lower_ if top.dep_ == "pobj" else ""
-    if preposition in {"about", "on"} and verb.lemma_ in frames().told | {"comment", "report", "remark", "speak", "talk", "ask"}:
+    if (
+        preposition in {"regarding", "concerning"}
+        or preposition in {"about", "on"}
+        and verb.lemma_ in frames().told | {"comment", "report", "remark", "speak", "talk", "ask"}
+    ):
         return  # "Yermak, commenting on the Ukrainian-Russian talks"
     if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned and verb.lemma_ not in {"withdraw", "pull", "back"}:
         return

@@ -159,7 +159,7 @@ def distance(token: Token, other: Token, barriers: Sequence[Token] = ()) -> floa
             cost += 10
         elif step.dep_ in {"acl", "relcl"} and step.lemma_ in INTERRUPTED:
             cost += 10  # "talks broken off in 2010 will be taken up again"
-        elif step.lower_ in {"since", "until"} or (step.lower_ in {"after", "before"} and _of_another(step, there)):
+        elif step.lower_ in {"since", "until"} or (step.lower_ in {"after", "before", "following"} and _of_another(step, there)):
             cost += 10  # "the first meeting since October" was not in October
         elif step.pos_ == "NOUN" and step.lemma_ in {"hope", "plan", "intention", "wish"}:
             cost += 3
