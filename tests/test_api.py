@@ -17,13 +17,13 @@ import pytest
 
 import communique
 from communique import Ledger, api
-from communique.model import Document
+from communique.model import Act, Decision, Document
 from communique.publish.find import NoSuchEntryError
 from communique.publish.notebook import notebook_table
 from communique.publish.parties import UnknownSideError
 from communique.run import engines
 from communique.run.finding import Found
-from communique.store import StoreError
+from communique.store import Store, StoreError
 from ledger_dispatches import read
 from sample import EMPTY, MEETING, RECORD
 from test_cli import one_claim_each
@@ -87,6 +87,18 @@ def test_reading_into_a_store_and_loading_it(tmp_path: Path, monkeypatch: pytest
     assert communique.load(tmp_path / "r.db").record == some.record
     with pytest.raises(StoreError):
         communique.load(tmp_path / "none.db")
+
+
+def test_a_decision_outlives_a_reading_anew_here_too(tmp_path: Path) -> None:
+    (document,), (claim,) = read(
+        '\n== tokyo 2023-03-16\nheld meeting | Fumio Kishida JPN, Yoon Suk Yeol KOR | 2023-03-16 | "Kishida met Yoon"\n'
+    )
+    at = dt.datetime(2023, 3, 17, tzinfo=dt.UTC)
+    with Store(tmp_path / "r.db") as store:
+        store.keep(document, (claim,))
+        store.decide(Decision("", Act.REJECT, (claim.id,), None, None, None, "lee", at, ""))
+        store.keep(document, (replace(claim, id="e-anew"),))
+    assert len(communique.load(tmp_path / "r.db")) == 0
 
 
 def test_a_report_that_the_rules_fail_on_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -184,7 +184,15 @@ NINJS_EVENT = {
         "pubStatus": {"enum": ["usable", "withheld", "canceled"]},
         "language": {"type": "string"},
         "title": {"type": "string"},
-        "descriptions": {"type": "array", "items": {"type": "object", "required": ["value"], "additionalProperties": {"type": "string"}}},
+        "descriptions": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["value"],
+                "additionalProperties": False,
+                "properties": {"role": {"type": "string"}, "contentType": {"type": "string"}, "value": {"type": "string"}},
+            },
+        },
         "eventDetails": {
             "type": "object",
             "additionalProperties": False,

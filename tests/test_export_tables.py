@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from dataclasses import replace
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.cli.export import TABLE_NAMES
+from communique.model import Precision
+from communique.publish.edtf import edtf
 from communique.publish.tables import TABLES, as_words, csv_table
 from sample import EMPTY, MEETING, RECORD
+
+D = dt.date
 
 
 def rows(name: str, record=RECORD) -> list[dict[str, str]]:
@@ -74,3 +80,26 @@ def test_no_cell_begins_like_a_formula_and_words_survive(words: str) -> None:
     assert not as_words(words).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     (row,) = rows("engagements", replace(EMPTY, engagements=(replace(MEETING, place=words),)))
     assert row["place"].removeprefix("'") == words.removeprefix("'")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "written"),
+    [
+        (D(2024, 2, 16), D(2024, 2, 16), Precision.DAY, "2024-02-16"),
+        (D(2023, 9, 16), D(2023, 9, 17), Precision.DAYS, "2023-09-16/2023-09-17"),
+        (D(2023, 11, 1), D(2023, 11, 30), Precision.MONTH, "2023-11"),
+        (D(2024, 2, 1), D(2024, 2, 29), Precision.DAYS, "2024-02-01/2024-02-29"),
+        (D(2024, 1, 1), D(2024, 12, 31), None, "2024"),
+        (D(2024, 3, 1), D(2024, 5, 31), Precision.SEASON, "[2024-03-01..2024-05-31]"),
+        (None, D(2024, 12, 31), Precision.VAGUE, "[..2024-12-31]"),
+        (D(2024, 1, 8), None, Precision.VAGUE, "[2024-01-08..]"),
+        (None, None, None, None),
+    ],
+)
+def test_days_as_the_library_of_edtf_reads_them(start: D | None, end: D | None, precision: Precision | None, written: str | None) -> None:
+    assert edtf(start, end, precision) == written
+    if written is not None:
+        read = parse_edtf(written)
+        assert str(read) == written
+        if start and end:
+            assert (tuple(read.lower_strict())[:3], tuple(read.upper_strict())[:3]) == (start.timetuple()[:3], end.timetuple()[:3])

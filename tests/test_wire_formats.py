@@ -469,6 +469,13 @@ def test_a_gzip_and_an_archive_end_at_their_limit(monkeypatch: pytest.MonkeyPatc
     assert "more than 4,000 bytes when unpacked; the rest is not read" in whys(batch)
 
 
+def test_a_gzip_of_one_report_ends_sooner_than_one_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "LARGEST_MEMBER", 3_000)
+    assert "too large: more than 3,000 bytes when unpacked" in whys(read_bytes(gzip.compress(plain() * 10), "a.txt.gz"))
+    many = b"".join(line(id=str(number)) for number in range(10))
+    assert len(read_bytes(gzip.compress(many), "a.jsonl.gz").documents) == 10
+
+
 def test_a_truncated_web_archive_keeps_its_whole_pages() -> None:
     second = warc_record(f"{ADDRESS}/2", page())
     for data in (warc() + second[:-300], gzip.compress(warc()) + gzip.compress(second)[:-300]):

@@ -26,6 +26,7 @@ from communique.model import (
     Document,
     EngagementEntry,
     Problem,
+    ProposalEntry,
     Record,
     StatementEntry,
 )
@@ -54,6 +55,7 @@ class Ledger:
         problems: what could not be read.
         selection: what is asked for.
         day: the day as of which the record stands; None for all that was read.
+        former: claims of earlier readings on which decisions were made.
     """
 
     reports: tuple[Document, ...]
@@ -62,11 +64,12 @@ class Ledger:
     problems: tuple[Problem, ...] = ()
     selection: Selection = field(default_factory=Selection)
     day: dt.date | None = None
+    former: tuple[Claim, ...] = ()
 
     @cached_property
     def record(self) -> Record:
         """The part of the record that is asked for."""
-        return select(fold(self.reports, self.claims, self.decisions, self.day), self.selection)
+        return select(fold(self.reports, self.claims, self.decisions, self.day, self.former), self.selection)
 
     def as_of(self, day: Day) -> Ledger:
         """The record as it stood on a day: nothing published later shows."""
@@ -115,6 +118,11 @@ class Ledger:
     def comparisons(self) -> tuple[ComparisonEntry, ...]:
         """Claims of rank and recency, held against the record."""
         return self.record.comparisons
+
+    @property
+    def proposals(self) -> tuple[ProposalEntry, ...]:
+        """What a language model or another program proposed and nobody has accepted; nothing rests on it."""
+        return self.record.proposals
 
     def __iter__(self) -> Iterator[EngagementEntry]:
         return iter(self.engagements)
@@ -192,7 +200,7 @@ def load(db: str | Path) -> Ledger:
 
 
 def _of(store: Store) -> Ledger:
-    return Ledger(store.documents(), store.claims(), store.decisions())
+    return Ledger(store.documents(), store.claims(), store.decisions(), former=store.former())
 
 
 def _day(day: Day) -> dt.date:

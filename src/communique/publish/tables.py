@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from communique.model import Record, StatementEntry
 from communique.publish.commitments import in_order as by_making
+from communique.publish.edtf import edtf
 from communique.publish.event_codes import event_rows
 from communique.publish.naming import Lasting, told
 from communique.publish.timeline import in_order
@@ -73,7 +74,16 @@ def _engagements(record: Record) -> Iterator[Row]:
         who = _joined(person.name for person in e.people)
         where: Row = (e.start, e.end, e.precision.value if e.precision else None, _joined(e.sides), who, e.place, e.occasion, e.duration)
         reports = {proof.document for proof in e.evidence}
-        yield (e.id, e.kind.value, e.status.value, *where, _joined(e.topics), len(reports), _joined(e.conflicts))
+        yield (
+            e.id,
+            e.kind.value,
+            e.status.value,
+            *where,
+            _joined(e.topics),
+            len(reports),
+            _joined(e.conflicts),
+            edtf(e.start, e.end, e.precision),
+        )
 
 
 def _participants(record: Record) -> Iterator[Row]:
@@ -90,7 +100,7 @@ def _participants(record: Record) -> Iterator[Row]:
 def _commitments(record: Record) -> Iterator[Row]:
     for c in by_making(record.commitments):
         terms: Row = (_joined(c.by), _joined(c.toward), c.what, c.strength.value, c.made, c.due_start, c.due_end)
-        yield (c.id, c.status, *terms, _joined(c.topics), _joined(c.kept_by))
+        yield (c.id, c.status, *terms, _joined(c.topics), _joined(c.kept_by), edtf(c.due_start, c.due_end, None))
 
 
 def _channels(record: Record) -> Iterator[Row]:
@@ -153,12 +163,12 @@ def _columns(words: str) -> dict[str, type]:
 
 TABLES: dict[str, Table] = {
     "engagements": Table(
-        _columns("id kind status start:day end:day precision sides people place occasion duration topics reports:number conflicts"),
+        _columns("id kind status start:day end:day precision sides people place occasion duration topics reports:number conflicts edtf"),
         _engagements,
     ),
     "participants": Table(_columns("engagement kind status start:day end:day name office side"), _participants),
     "commitments": Table(
-        _columns("id status by toward what strength made:day due_start:day due_end:day topics kept_by"),
+        _columns("id status by toward what strength made:day due_start:day due_end:day topics kept_by due_edtf"),
         _commitments,
     ),
     "channels": Table(_columns("id name sides state start:day end:day told:day document words"), _channels),

@@ -24,6 +24,7 @@ from communique.wire.batch import Batch, Origin, failed, joined, printable
 LARGEST_MEMBER = 64 * 1024 * 1024
 LARGEST_ARCHIVE = 512 * 1024 * 1024
 MOST_MEMBERS = 100_000
+MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})  # files of many reports, which may be as large as an archive
 DEEPEST = 2  # a zip in a mail in a zip is enough
 PIECE = 1024 * 1024
 Inner = Callable[[bytes, Origin], Batch]
@@ -78,15 +79,17 @@ def read_gzip(stream: BinaryIO, origin: Origin, inner: Inner) -> Batch:
     """The one file in a gzip."""
     if origin.depth >= DEEPEST:
         return failed(origin.name, "an archive within archives: unpack it first")
+    path = PurePosixPath(origin.name)
+    name = path.stem if path.suffix.lower() in (".gz", ".tgz") else "content"
+    most = LARGEST_ARCHIVE if PurePosixPath(name).suffix.lower() in MANY else min(LARGEST_MEMBER, LARGEST_ARCHIVE)
     try:
         with gzip.open(stream) as opened:
-            data = _unpacked(opened, LARGEST_ARCHIVE)
+            data = _unpacked(opened, most)
     except _TooLargeError:
-        return failed(origin.name, f"too large: more than {LARGEST_ARCHIVE:,} bytes when unpacked")
+        return failed(origin.name, f"too large: more than {most:,} bytes when unpacked")
     except DAMAGE as error:
         return failed(origin.name, f"no gzip, or a truncated one: {error}")
-    path = PurePosixPath(origin.name)
-    return inner(data, origin.inside(path.stem if path.suffix.lower() in (".gz", ".tgz") else "content"))
+    return inner(data, origin.inside(name))
 
 
 def _unpacked(opened: Any, most: int) -> bytes:
