@@ -15,7 +15,7 @@ from communique.ledger import gathering
 from communique.ledger.build import fold
 from communique.ledger.matching import compare
 from communique.ledger.status import table
-from communique.model import Act, ChannelChange, Claim, Commitment, Decision, Document, Engagement, Record, Statement
+from communique.model import PROPOSED, Act, ChannelChange, Claim, Commitment, Decision, Document, Engagement, Record, Statement
 from ledger_dispatches import read
 
 DAYS = [dt.date(2023, 6, 1) + dt.timedelta(days=20 * n) for n in range(12)]
@@ -254,3 +254,24 @@ def test_a_report_found_five_years_late_takes_its_own_place():
     without = fold(documents[1:], claims[1:], [], None)
     # Found late, it adds its step and its days, and the entry keeps its id.
     assert [e.id for e in without.engagements] == [e.id for e in whole.engagements]
+
+
+@given(ledgers(), st.data(), st.sampled_from([None, *DAYS]))
+def test_what_was_only_proposed_moves_nothing(ledger, data, as_of):
+    documents, claims = ledger
+    chosen = data.draw(st.sets(st.sampled_from([c.id for c in claims]))) if claims else set()
+    marked = [replace(c, rules=(PROPOSED, "a model")) if c.id in chosen else c for c in claims]
+    record = fold(documents, marked, [], as_of)
+    assert replace(record, proposals=()) == fold(documents, [c for c in claims if c.id not in chosen], [], as_of)
+    assert {p.claim.id for p in record.proposals} <= chosen
+
+
+@given(ledgers())
+def test_what_was_proposed_and_accepted_counts_like_what_was_read(ledger):
+    documents, claims = ledger
+    marked = [replace(c, rules=(PROPOSED, "a model")) for c in claims]
+    yes = [Decision(str(n), Act.ACCEPT, (c.id,), None, None, None, "reviewer", NOON, "") for n, c in enumerate(claims)]
+    accepted, read_so = fold(documents, marked, yes, None), fold(documents, claims, yes, None)
+    assert accepted.proposals == ()
+    for name in ("engagements", "commitments", "channels"):
+        assert [replace(e, reasons=()) for e in getattr(accepted, name)] == [replace(e, reasons=()) for e in getattr(read_so, name)]

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import postgres
-from communique.model import Act, Claim, Decision, Document, Part, PartKind, Problem, Span, Version
+from communique.model import PROPOSED, Act, Claim, Decision, Document, Part, PartKind, Problem, Span, Version, proposed
 from communique.store import AFTER, BEFORE, News, Store, StoreError, Trouble, rows, schema
 from communique.store.claims import TYPES, claim_from, proven, spans, to_json
 from communique.store.search import MOST_WORDS, parse
@@ -400,6 +400,24 @@ def test_a_copy_holds_everything_and_goes_on(store: Store, kind: str, tmp_path: 
         assert undone.id == "2"
         copy.keep(AHEAD, tuple(c for c in CLAIMS if c.document == AHEAD.id))
         assert copy.documents() == (AHEAD, HELD)
+
+
+def test_what_is_proposed_is_kept_beside_what_is_read(store: Store, tmp_path: Path) -> None:
+    store.keep(HELD, of_held(), at=READ_AT)
+    mark = store.mark()
+    one = dataclasses.replace(MEETING_CLAIM, id="p-1", rules=(PROPOSED, "a model"))
+    false = dataclasses.replace(one, id="p-2", evidence=(Span(0, 4, "Woon"),))
+    assert store.propose(HELD, (one, false), "a model", READ_AT) == (one,)
+    assert store.propose(HELD, (one,), "a model", READ_AT) == ()
+    assert store.mark() != mark
+    counted = store.counts()
+    store.keep(HELD, of_held(), at=READ_AT)
+    assert (store.counts(), [c.id for c in store.claims() if proposed(c)]) == (counted, ["p-1"])
+    assert counted.claims["engagement"] == sum(type(c) is type(one) for c in of_held())
+    with Store(tmp_path / "copy.db") as copy:
+        store.copy_to(copy)
+        copy.keep(HELD, (), at=READ_AT)
+        assert copy.claims() == (one,)
 
 
 def test_a_copy_goes_only_into_an_empty_store(store: Store, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def mcp(address: str | None, write: bool, user: str) -> None:
     prove them and where these stand. Name this command in the assistant's configuration.
 
     With --write there are tools for decisions too. Each goes into the log of decisions, signed "USER (assistant)", with a reason, and can
-    be undone.
+    be taken back like any other. What was only proposed an assistant cannot accept.
 
     \b
     Examples:
