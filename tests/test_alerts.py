@@ -215,7 +215,8 @@ def test_mails_can_be_laid_into_a_folder(run: Run, tmp_path: Path) -> None:
 
 def test_files_for_feed_readers_and_calendars_are_written_anew(run: Run, tmp_path: Path) -> None:
     filters = '[alerts.desk]\nbetween = ["Germany"]\non = ["postponed"]\natom = "moves.atom"\nics = "agenda.ics"\n'
-    assert run(filters)[0] == 0
+    written = "desk: moves.atom written\ndesk: agenda.ics written\n"
+    assert run(filters)[:2] == run(filters)[:2] == (0, written)
     assert [entry.category for entry in feedparser.parse(tmp_path / "moves.atom").entries] == ["postponed"]
     events = icalendar.Calendar.from_ical((tmp_path / "agenda.ics").read_bytes()).walk("VEVENT")
     assert [str(event["SUMMARY"]) for event in events] == ["Visit: Olaf Scholz, China (postponed)"]
@@ -302,6 +303,13 @@ def test_one_way_that_fails_leaves_the_other(run: Run, hook: Hook, tmp_path: Pat
     assert len(list((tmp_path / "out").glob("*.eml"))) == 1
     code, out, _ = run(filters, "--allow-private", "--json")
     assert (code, [(s["way"], s["moves"]) for s in json.loads(out)["sent"]]) == (0, [("webhook", 1), ("mail", 0)])
+
+
+def test_a_file_that_cannot_be_written_leaves_the_others(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "moves.atom").mkdir()
+    code, out, err = run('[alerts.desk]\natom = "moves.atom"\nics = "agenda.ics"\n')
+    assert (code, out) == (3, "desk: agenda.ics written\n")
+    assert "desk: moves.atom NOT written: Is a directory" in err
 
 
 def test_a_memory_cut_short_loses_one_line_alone(run: Run, hook: Hook, tmp_path: Path) -> None:

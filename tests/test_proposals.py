@@ -322,7 +322,7 @@ def test_a_server_that_misbehaves_costs_its_answer_alone(run: Run, server: Serve
     code, out, err = run("propose", "--assist", server.address)
     assert code == 3
     assert f"no answer: oslo: {why}" in err or (err.startswith("no answer: oslo: ") and why in err)
-    assert "0 claims proposed" in out
+    assert "0 claims proposed for 0 reports" in out
     assert "1 claim proposed" in run("propose", "--assist", server.address)[1]
 
 

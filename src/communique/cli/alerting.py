@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from communique.run.delivering import MailServer
 
 RECENT = dt.timedelta(days=7)
+FILE = "file"
 PASSWORD = "COMMUNIQUE_SMTP_PASSWORD"
 
 
@@ -50,6 +51,8 @@ class Sent:
     @property
     def words(self) -> str:
         """In a line."""
+        if self.way == FILE:
+            return f"{self.alert}: {self.to} " + (f"NOT written: {self.failure}" if self.failure else "written")
         number = f"{self.moves} move{'s' * (self.moves != 1)}" if self.moves else "nothing new"
         return f"{self.alert}: {number} by {self.way} to {self.to}" + (f" NOT sent: {self.failure}" if self.failure else "")
 
@@ -89,7 +92,7 @@ def alert(
         ways = tuple(_ways(one, record, file.parent, server, allow_private))
         told += _tell(one, due(record, one, since or day - RECENT), ways, file, show)
         if not show:
-            _write_files(one, record, file.parent)
+            told += _write_files(one, record, file.parent)
     if not show:
         _report(told, as_json)
 
@@ -172,15 +175,29 @@ def _tell(one: Alert, moves: Sequence[Move], ways: Sequence[Way], file: Path, sh
             yield Sent(one.name, way.name, way.to, len(new) - told, failure)
 
 
-def _write_files(one: Alert, record: Record, beside: Path) -> None:
+def _write_files(one: Alert, record: Record, beside: Path) -> Iterator[Sent]:
     from communique.publish.atom import atom
     from communique.publish.calendar import calendar
 
     part = one.part(record)
-    if one.atom:
-        (beside / one.atom).write_text(atom(part, f"What moved in the record: {one.name}", one.on), encoding="utf-8", errors="replace")
-    if one.ics:
-        (beside / one.ics).write_bytes(calendar(part, record.as_of or today()))
+    title = f"What moved in the record: {one.name}"
+    made: dict[str | None, Callable[[], bytes]] = {
+        one.atom: lambda: atom(part, title, one.on).encode("utf-8", "replace"),
+        one.ics: lambda: calendar(part, record.as_of or today()),
+    }
+    for name, write in made.items():
+        if name is None:
+            continue
+        file = beside / name
+        half = file.with_name(f"{file.name}.half")
+        try:
+            # Whoever reads it at this moment gets the whole of the old one or of the new one.
+            half.write_bytes(write())
+            half.replace(file)
+        except OSError as error:
+            yield Sent(one.name, FILE, name, 0, f"{error.strerror or error}")
+        else:
+            yield Sent(one.name, FILE, name, 0)
 
 
 def _report(told: Sequence[Sent], as_json: bool) -> None:

@@ -104,7 +104,8 @@ def _asked(
         for why in answered.failures:
             count.failures.append((document.id, why))
             click.echo(f"no answer: {document.id}: {why}", err=True)
-        yield document, answered.rows, behind.proposer
+        if answered.rows or not (answered.failures or answered.left):
+            yield document, answered.rows, behind.proposer
 
 
 def _imported(documents: Iterable[Document], files: Iterable[BinaryIO], count: Count) -> Iterator[Rows]:
