@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socketserver
 import threading
 import time
@@ -349,3 +350,9 @@ def test_every_status_of_the_record_may_be_asked_for() -> None:
         '[alerts.a]\natom = "x"\non = ["held", "lapsed", "cut", "restored", "overdue", "kept", "broken", "partly kept"]'
     )
     assert alerts[0].name == "a"
+
+
+def test_the_filters_that_the_documents_show_can_be_read(root: Path) -> None:
+    shown = re.findall(r"^```toml\n(.*?)^```", (root / "docs" / "exports.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    alerts, mail = read_alerts(shown[0])
+    assert (alerts[0].between, alerts[0].on, mail["server"]) == (("USA", "CHN"), ("postponed", "overdue", "cut"), "smtp.example.org")

@@ -1,7 +1,8 @@
 """The program ``communique``: its commands and what each exit code means.
 
 0 done · 1 the record contradicts a draft, the installation needs mending, or the output cannot be written · 2 usage
-3 some documents could not be read (the rest are kept) · 4 the store is locked, newer, damaged, full or read-only · 130 stopped
+3 some documents could not be read, or alerts not sent (the rest is kept) · 4 the store is locked, newer, damaged, full or read-only
+130 stopped
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ STOPPED = 130
 
 
 class SomeFailed(click.ClickException):
-    """Some documents could not be read; what could be is kept."""
+    """Some documents could not be read, or some alerts not sent; what went well is kept."""
 
     exit_code = SOME_FAILED
 
