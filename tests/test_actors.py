@@ -91,6 +91,12 @@ NAMES = {
     "place as surname": ("Deputy Attorney General Lisa Monaco left.", {"Lisa Monaco": "USA"}),
     "surname that is a title": ("Australian envoy Mark King left.", {"Mark King": "AUS"}),
     "given name that is a title": ("Iranian Ambassador Amir Saeid Rahimi spoke.", {"Amir Saeid Rahimi": "IRN"}),
+    "told of after a comma": ("Zdenka Havrlant, a former adviser, agreed.", {"Zdenka Havrlant": None}),
+    "said and told of": ('"We wait," said Ruodi Casutt, the owner.', {"Ruodi Casutt": None}),
+    "age after a comma": ("They asked Ruodi Casutt, 61, in vain.", {"Ruodi Casutt": None}),
+    "an agency is nobody": ("The envoys left, RIA Vestnik reported.", {}),
+    "a director general": ("OSCE Director General Casutt spoke.", {"Casutt": "OSCE"}),
+    "a major ally is nobody": ("It became a Major Non-NATO Ally.", {}),
     "institutions are nobody": ("The Camp David Accords and the Munich Security Conference were cited.", {}),
 }
 

@@ -11,6 +11,7 @@ from communique.analysis.channels import find_channels
 from communique.analysis.channels.table import packaged
 from communique.analysis.dates import find_dates
 from communique.analysis.engagements import find_engagements
+from communique.analysis.marks import mark
 from communique.analysis.parse import read_one
 from communique.model import ChannelChange, Document, State
 
@@ -21,6 +22,7 @@ def told(text: str, title: str | None = None) -> tuple[ChannelChange, ...]:
     document = Document("d", text, title=title, published=DAY, published_basis="given")
     reading = read_one(document)
     cast, timexes = find_actors(reading), find_dates(reading.text, DAY)
+    mark(reading, cast, timexes)
     found = find_channels(reading, cast, timexes, find_engagements(reading, cast, timexes))
     for claim in found:
         assert claim.evidence

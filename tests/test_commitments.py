@@ -14,6 +14,7 @@ from communique.analysis.commitments.acceptance import kept, score
 from communique.analysis.commitments.cues import packaged
 from communique.analysis.dates import find_dates
 from communique.analysis.engagements import find_engagements
+from communique.analysis.marks import mark
 from communique.analysis.parse import read_one
 from communique.model import Commitment, Document, Strength
 
@@ -24,6 +25,7 @@ def told(text: str, title: str | None = None, source: str | None = None) -> tupl
     document = Document("d", text, title=title, published=DAY, published_basis="given", source=source)
     reading = read_one(document)
     cast, timexes = find_actors(reading), find_dates(reading.text, DAY)
+    mark(reading, cast, timexes)
     found = find_commitments(reading, cast, timexes, find_engagements(reading, cast, timexes))
     for claim in found:
         assert claim.evidence

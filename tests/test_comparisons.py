@@ -10,6 +10,7 @@ from communique.analysis.actors import find_actors
 from communique.analysis.comparisons import find_comparisons
 from communique.analysis.dates import find_dates
 from communique.analysis.engagements import find_engagements
+from communique.analysis.marks import mark
 from communique.analysis.parse import read_one
 from communique.model import Comparison, Document, Engagement
 
@@ -20,6 +21,7 @@ def read(text: str) -> tuple[tuple[Comparison, ...], tuple[Engagement, ...]]:
     document = Document("d", text, published=DAY, published_basis="given")
     reading = read_one(document)
     cast, timexes = find_actors(reading), find_dates(reading.text, DAY)
+    mark(reading, cast, timexes)
     engagements = find_engagements(reading, cast, timexes)
     found = find_comparisons(reading, cast, timexes, engagements)
     for claim in found:

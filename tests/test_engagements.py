@@ -9,6 +9,7 @@ import pytest
 from communique.analysis.actors import find_actors
 from communique.analysis.dates import find_dates
 from communique.analysis.engagements import find_engagements
+from communique.analysis.marks import mark
 from communique.analysis.parse import read_one
 from communique.model import Document, Engagement
 
@@ -18,7 +19,9 @@ DAY = dt.date(2024, 2, 16)  # a Friday
 def told(text: str, title: str | None = None, source: str | None = None) -> tuple[Engagement, ...]:
     document = Document("d", text, title=title, published=DAY, published_basis="given", source=source)
     reading = read_one(document)
-    found = find_engagements(reading, find_actors(reading), find_dates(reading.text, DAY))
+    cast, timexes = find_actors(reading), find_dates(reading.text, DAY)
+    mark(reading, cast, timexes)
+    found = find_engagements(reading, cast, timexes)
     for claim in found:
         assert claim.evidence
         assert all(document.quote(span) == span.text for span in claim.evidence)
@@ -892,7 +895,9 @@ def test_the_town_told_goes_before_the_dateline() -> None:
 
     document = plain_document(text, "d.txt", published=DAY)
     reading = read_one(document)
-    found = find_engagements(reading, find_actors(reading), find_dates(reading.text, DAY))
+    cast, timexes = find_actors(reading), find_dates(reading.text, DAY)
+    mark(reading, cast, timexes)
+    found = find_engagements(reading, cast, timexes)
     assert [line(c) for c in found] == ["held meeting FIN+SWE 2024-02-15"]
 
 
@@ -905,7 +910,9 @@ def test_a_trailer_announces_and_proves_nothing() -> None:
 
     document = plain_document(text, "d.txt", published=DAY)
     reading = read_one(document)
-    found = find_engagements(reading, find_actors(reading), find_dates(reading.text, DAY))
+    cast, timexes = find_actors(reading), find_dates(reading.text, DAY)
+    mark(reading, cast, timexes)
+    found = find_engagements(reading, cast, timexes)
     assert [c.status for c in found] == ["planned"]
 
 

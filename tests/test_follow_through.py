@@ -10,6 +10,7 @@ from communique.analysis.actors import find_actors
 from communique.analysis.dates import find_dates
 from communique.analysis.engagements import find_engagements
 from communique.analysis.follow_through import find_follow_through, packaged
+from communique.analysis.marks import mark
 from communique.analysis.parse import read_one
 from communique.model import Document, FollowThrough, Outcome
 
@@ -20,6 +21,7 @@ def told(text: str) -> tuple[FollowThrough, ...]:
     document = Document("d", text, published=DAY, published_basis="given")
     reading = read_one(document)
     cast, timexes = find_actors(reading), find_dates(reading.text, DAY)
+    mark(reading, cast, timexes)
     found = find_follow_through(reading, cast, timexes, find_engagements(reading, cast, timexes))
     for claim in found:
         assert claim.evidence

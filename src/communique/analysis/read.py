@@ -15,6 +15,7 @@ from communique.analysis.comparisons import find_comparisons
 from communique.analysis.dates import Timex, find_dates
 from communique.analysis.engagements import find_engagements
 from communique.analysis.follow_through import find_follow_through
+from communique.analysis.marks import mark
 from communique.analysis.parse import Reading
 from communique.model import Claim, Document, Problem
 
@@ -34,6 +35,7 @@ def find_claims(reading: Reading) -> Findings:
     """Run every finder over one document. Statements come first, since they tell whose "I" is; commitments reuse the people engaged."""
     timexes = find_dates(reading.text, reading.document.published)
     cast = find_actors(reading)
+    mark(reading, cast, timexes)
     statements = find_statements(reading, cast, timexes)
     engagements = find_engagements(reading, cast, timexes, statements)
     claims: tuple[Claim, ...] = (

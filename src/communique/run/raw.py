@@ -103,10 +103,13 @@ def _said(reading: Reading) -> Row:
     from communique.analysis.actors import find_actors
     from communique.analysis.attribution import find_attributions, find_statements
     from communique.analysis.dates import find_dates
+    from communique.analysis.marks import mark
 
-    pieces = [a for a in find_attributions(reading) if not any(span.title for span in a.content)]
     timexes = find_dates(reading.text, reading.document.published)
-    claims = find_statements(reading, find_actors(reading), timexes)
+    cast = find_actors(reading)
+    mark(reading, cast, timexes)
+    pieces = [a for a in find_attributions(reading) if not any(span.title for span in a.content)]
+    claims = find_statements(reading, cast, timexes)
     return {
         "attributions": [{"source": _places(a.source), "cue": _places(a.cue), "content": _places(a.content)} for a in pieces],
         "statements": [statement(claim) for claim in claims if claim.reported and not claim.content[0].title],

@@ -28,8 +28,6 @@ from communique.analysis.parse import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# What the recogniser calls things that act or stand without being people.
-NAMELESS = frozenset({"ORG", "EVENT", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "LOC"})
 # Cities where foreign officials and bodies fill the report.
 HUBS = frozenset({"Geneva", "New York", "European Union", "Vienna", "The Hague", "Davos"})
 
@@ -93,8 +91,6 @@ def _dateline(reading: Reading, words: Words, places: Places) -> str | None:
 
 
 def _setting(reading: Reading, words: Words, places: Places, titles: list[Title]) -> Setting:
-    votes = frozenset(i for e in reading.doc.ents if e.label_ == "PERSON" for i in words.range(e.start_char, e.end_char))
-    bodies = frozenset(i for e in reading.doc.ents if e.label_ in NAMELESS for i in words.range(e.start_char, e.end_char))
     verbs = frozenset(words.index(t.idx) for t in reading.doc if t.pos_ == "VERB")
     shouted: set[int] = set()
     for part in reading.parts:
@@ -107,7 +103,7 @@ def _setting(reading: Reading, words: Words, places: Places, titles: list[Title]
             shouted.update(inside)
     common = frozenset(t for t in words.texts if t.islower()) - office_words().particle
     covering = {i: t for t in titles for i in range(t.first, t.last)}
-    return Setting(words, places, titles, covering, votes, verbs, bodies, frozenset(shouted), common)
+    return Setting(words, places, titles, covering, verbs, frozenset(shouted), common)
 
 
 def _tokens(reading: Reading, words: Words) -> Mapping[int, Token]:

@@ -183,7 +183,7 @@ def _person_not_place(setting: Setting, i: int, after: int, titled: bool, inside
     if titled:
         return more or hit.place.kind == CITY
     followed = after + 1 in setting.verbs or (after + 1 < len(words) and words.gaps[after + 1] == ", ")
-    return more and words.lowers[i] in name_words().given | name_words().doubtful and (i in setting.votes or followed)
+    return more and words.lowers[i] in name_words().given | name_words().doubtful and followed
 
 
 def _goes_on(setting: Setting, i: int, start: int, inside: set[int], titled: bool) -> bool:
@@ -208,13 +208,15 @@ def _goes_on(setting: Setting, i: int, start: int, inside: set[int], titled: boo
         given = i == start + 1 and words.lowers[start] in name_words().given
         if hit.place.kind not in (CITY, CAPITAL):
             return given and titled and i not in setting.shouted and not words.owned(i + 1)
-        return i in setting.votes or (hit.place.kind == CITY and (given or (titled and i not in setting.shouted)))
+        return hit.place.kind == CITY and (given or (titled and i not in setting.shouted))
     if lower in SMALL and i == start + 1 and words.lowers[start] in name_words().family and i not in setting.shouted:
         return True
     if i == start + 1 and lower in name_words().doubtful and words.lowers[start] in name_words().given:
         # "Theresa May" is no month unless a day follows.
         return i + 1 >= len(words) or not words.texts[i + 1][0].isdigit()
-    return lower not in vocabulary.never or (i in setting.votes and i not in setting.shouted)
+    # "Dong Jun held talks" is no month.
+    named = i == start + 1 and words.lowers[start] in name_words().family and i + 1 in setting.verbs and i not in setting.shouted
+    return lower not in vocabulary.never or named
 
 
 def _judge(setting: Setting, first: int, last: int, title: Title | None) -> Name:

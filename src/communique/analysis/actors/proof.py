@@ -12,14 +12,17 @@ from communique.analysis.actors.titles import ABSTRACT, Title
 
 # Ranks that are ordinary adjectives or nouns too; and what only stands inside a name.
 DOUBTFUL = frozenset({"major", "private", "air", "captain", "general", "lady"})
+SAYING = frozenset({"said", "says", "added"})
+APPOSED = 8  # words in which an apposition says what somebody is
 BINDING = frozenset({"bin", "bint", "ibn", "von", "van", "der", "abu", "ben"})
 
 
 def carries(setting: Setting, title: Title, first: int, length: int) -> bool:
     """Whether a title really belongs to the run after it: "Major Non-NATO Ally", "Advisor for Public Engagement" name nobody."""
     words = setting.words
-    backed = first in setting.votes or words.lowers[first] in name_words().given
-    if words.lowers[title.head] in DOUBTFUL and not backed and not any(i in setting.votes for i in range(first, first + length)):
+    backed = words.lowers[first] in name_words().given
+    # "Director General Mori" is one; "Major Non-NATO Ally" is none.
+    if words.lowers[title.head] in DOUBTFUL and title.head == title.first and not backed:
         return False
     if length == 1 and not backed and _no_surname(setting, title, first):
         return False
@@ -40,7 +43,7 @@ def looks_like_one(setting: Setting, first: int, last: int) -> bool:
     if last - first == 2 and words.glued(last - 1):
         return False
     shape = words.texts[last - 1].isupper() and len(words.texts[last - 1]) > 1 and not words.texts[first].isupper()
-    if not shape and sum(i in setting.votes for i in range(first, last)) * 2 >= last - first:
+    if not shape and _told_of(setting, first, last):
         return True
     if lowers[0] in name_words().given or any(w in BINDING for w in lowers[1:]) or lowers[-1].endswith(tuple(name_words().ending)):
         return True
@@ -63,5 +66,20 @@ def _acts_like_one(setting: Setting, first: int, last: int) -> bool:
     if any(w in office_words().headline or w in setting.common for w in words.lowers[first:last]):
         return False
     met = first > 0 and words.lowers[first - 1] in office_words().facing and (last == len(words) or not words.gaps[last][0].isspace())
-    unclaimed = not any(i in setting.bodies for i in range(first, last))
-    return met or (unclaimed and last in setting.verbs and (words.opens(first) or words.gaps[first] == ", "))
+    acronym = len(words.texts[first]) > 1 and words.texts[first].isupper()  # ", RIA Novosti reported"
+    return met or (not acronym and last in setting.verbs and (words.opens(first) or words.gaps[first] == ", "))
+
+
+def _told_of(setting: Setting, first: int, last: int) -> bool:
+    """ "Ewa Lis, a former envoy", "Ewa Lis, who", "Ewa Lis, 61,", "said Ewa Lis, the": whoever is told of after a comma."""
+    words = setting.words
+    if last - first > 3 or last + 1 >= len(words) or words.gaps[last] != ", " or any(i in setting.shouted for i in range(first, last)):
+        return False
+    following = words.lowers[last]
+    if following in {"who", "whose"} or (following.isdigit() and len(following) == 2 and words.gaps[last + 1].startswith(",")):
+        return True
+    if following not in {"a", "an", "the", "former"}:
+        return False
+    said = first > 0 and words.lowers[first - 1] in SAYING
+    ends = next((i for i in range(last + 1, min(last + APPOSED, len(words))) if not words.spaced(i)), last + APPOSED)
+    return said or (following != "the" and any(i in setting.covering for i in range(last + 1, ends)))

@@ -32,9 +32,7 @@ class Setting:
 
     Args:
         covering: the title at each word that stands in one.
-        votes: words that the model's own recogniser puts in a person.
         verbs: words that are verbs.
-        bodies: words that the recogniser puts in an organisation, event, work or product.
         shouted: words that stand in a line where nearly every word has a capital.
         common: words that the document also writes small.
     """
@@ -43,8 +41,6 @@ class Setting:
     places: Places
     titles: Sequence[Title]
     covering: Mapping[int, Title]
-    votes: frozenset[int]
     verbs: frozenset[int]
-    bodies: frozenset[int]
     shouted: frozenset[int]
     common: frozenset[str]
