@@ -117,8 +117,9 @@ class Sides:
         found = next((f for n in names if self.day and (f := data.holders(n, self.day))), ())
         known = found or next((k for n in names if (k := data.by_name().get(data.plain(n), ()))), ())
         # "Francis" is the pope of that name before anybody else's surname.
-        known = tuple(o for o in data.by_name().get(data.plain(person.name), ()) if o.person == person.name) or known
-        found = tuple(o for o in found if o in known)
+        if any(o.person == person.name for o in data.by_name().get(data.plain(person.name), ())):
+            found = tuple(o for o in found if o.person == person.name)
+            known = found or tuple(o for o in data.by_name()[data.plain(person.name)] if o.person == person.name)
         near = [o for o in known if self._near(o)]
         if not found and self.day is not None:
             # Out of office on the day: what the person was last.
