@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.analysis.dates import Timex, find_dates
-from communique.analysis.dating import date_report
+from communique.analysis.dating import Dated, date_report
 from communique.model import Document
 from communique.wire.plain import plain_document
 
@@ -151,26 +151,39 @@ def _day(written: str) -> dt.date | None:
         return None
 
 
+def _sources(root: Path) -> dict[str, list[dict[str, Any]]]:
+    sources = {"corpus": list(_lines(root / "data" / "corpus" / "dev.jsonl"))}
+    return sources | {path.name.split(".")[0]: list(_lines(path)) for path in sorted((root / "data" / "volume").glob("*.jsonl.gz"))}
+
+
+def all_dated(root: Path) -> Dated:
+    """Every dated report of the collections with its date, as a desk that has been reading for long would hold them."""
+    rows = ((row, _day(row["published"] or "")) for some in _sources(root).values() for row in some)
+    return Dated(Document(row["id"], row["text"], row["title"], published=day, published_basis="given") for row, day in rows if day)
+
+
 def dated_news(root: Path, per_source: int = PER_SOURCE) -> Iterator[tuple[str, Document, dt.date]]:
     """Dated news items that name a weekday or a date, the same number from each collection, picked by a hash of their ids.
 
     The date that came with an item is hidden; its title and text, with a dateline or stamp where it has one, are read as ever.
     """
-    sources = {"corpus": [r for r in _lines(root / "data" / "corpus" / "dev.jsonl") if r["kind"] == "news"]}
-    sources |= {path.name.split(".")[0]: list(_lines(path)) for path in sorted((root / "data" / "volume").glob("*.jsonl.gz"))}
-    for name, rows in sources.items():
-        fit = [(r, day) for r in rows if (day := _day(r["published"] or "")) and NAMED.search(r["text"])]
+    for name, rows in _sources(root).items():
+        news = (r for r in rows if r.get("kind", "news") == "news" and NAMED.search(r["text"]))
+        fit = [(r, day) for r in news if (day := _day(r["published"] or ""))]
         fit.sort(key=lambda pair: hashlib.sha256(pair[0]["id"].encode()).hexdigest())
         for row, day in fit[:per_source]:
             yield name, plain_document(row["text"], name, id=row["id"], title=row["title"]), day
 
 
-def _dating(items: Iterable[tuple[str, Document, dt.date]], year_known: bool) -> dict[str, float]:
-    """How often a day is given, and how often it is right to the day and within one day; with the year hidden or known."""
+def _dating(items: Iterable[tuple[str, Document, dt.date]], year_known: bool, among: Dated | None = None) -> dict[str, float]:
+    """How often a day is given, and how often it is right to the day and within one day; with the year hidden or known.
+
+    ``among`` holds every other dated report, of all collections; an item is never found among them by its own id.
+    """
     counts: Counter[str] = Counter()
     for _, document, day in items:
-        within = (dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)) if year_known else (None, None)
-        found = date_report(document, *within).published
+        first, last = (dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)) if year_known else (None, None)
+        found = date_report(document, first, last, among=among).published
         counts["all"] += 1
         counts["answered"] += found is not None
         counts["exact"] += found == day
@@ -196,6 +209,7 @@ def shared(root: Path) -> dict[str, float]:
     items = list(dated_news(root))
     scores |= {f"dating_{name}": value for name, value in _dating(items, year_known=False).items()}
     scores |= {f"dating_year_known_{name}": value for name, value in _dating(items, year_known=True).items()}
+    scores |= {f"dating_among_{name}": value for name, value in _dating(items, year_known=False, among=all_dated(root)).items()}
     return scores
 
 

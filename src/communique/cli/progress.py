@@ -44,14 +44,22 @@ class Tally:
         if outcome.failure is not None:
             self.failures.append({"name": outcome.document.id, "reason": outcome.failure})
         elif outcome.kept:
-            self.read += 1
-            self.claims += outcome.claims
+            if outcome.among:
+                self._forget(outcome.document.id)
+            else:
+                self.read += 1
+                self.claims += outcome.claims
             if outcome.document.published is None:
                 self.undated.append(outcome)
             elif outcome.document.published_basis == "inferred":
                 self.inferred.append(outcome)
         else:
             self.known += 1
+
+    def _forget(self, document: str) -> None:
+        """What was told of its day is told anew."""
+        self.inferred = [o for o in self.inferred if o.document.id != document]
+        self.undated = [o for o in self.undated if o.document.id != document]
 
     @property
     def words(self) -> str:
@@ -92,6 +100,8 @@ class Reported:
         self.tally.add(outcome)
         if outcome.failure is not None:
             self.say(f"not read: {outcome.document.id}: {outcome.failure}")
+        if outcome.among:
+            return
         for problem in outcome.problems:
             self.say(f"note: {problem.document}: {problem.what}")
         if self._bar:

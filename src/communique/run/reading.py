@@ -11,15 +11,18 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from communique.model import Document, Problem
 from communique.run.engines import Engine, Here, Result
-from communique.run.finding import BATCH, Found
+from communique.run.finding import BATCH, Found, newly_dated
 from communique.store import News, Store
 from communique.wire import slug
 from communique.wire.layout import headline
+
+NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Outcome:
         problems: what could not be read or decided in it.
         failure: why it could not be read; None when it could.
         kept: it was kept now; false for a known or failed one.
+        among: it is a report kept before that got another day among the reports around it.
     """
 
     document: Document
@@ -43,6 +47,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     failure: str | None = None
     kept: bool = False
+    among: bool = False
 
 
 def read_in(
@@ -67,7 +72,18 @@ def read_in(
     Raises:
         StoreError: the store cannot be written; the documents told before are kept.
     """
-    work = _Work(engine or Here())
+    work, grown = _Work(engine or Here()), False
+    for outcome in _read_all(store, documents, work, rules=rules, now=now, published=published, again=again):
+        grown = grown or outcome.kept
+        yield outcome
+    if grown:
+        yield from _date_among(store, work, rules, now)
+
+
+def _read_all(
+    store: Store, documents: Iterable[Document], work: _Work, *, rules: str, now: dt.datetime, published: dt.date | None, again: bool
+) -> Iterator[Outcome]:
+    """Every document by its own words alone."""
     for document in documents:
         if published is not None:
             document = dataclasses.replace(document, published=published, published_basis="given")
@@ -81,6 +97,17 @@ def read_in(
         work.take(admitted, news, {document.id, document.text})
         yield from _keep(store, work.done(), rules, now)
     yield from _keep(store, work.finish(), rules, now)
+
+
+def _date_among(store: Store, work: _Work, rules: str, now: dt.datetime) -> Iterator[Outcome]:
+    """Read again the reports to which the dated ones of the whole store give another day than they have."""
+    told: dict[str, tuple[str, ...]] = {}
+    # All are dated before the first is kept: none is dated among others in a half-dated store.
+    for document, reasons in tuple(newly_dated(store.open_days(), store.documents)):
+        told[document.id] = reasons
+        work.take(document, News.KNOWN, {document.id, document.text})
+        yield from _keep(store, work.done(), rules, now, told)
+    yield from _keep(store, work.finish(), rules, now, told)
 
 
 class _Work:
@@ -137,13 +164,16 @@ def _following(store: Store, document: Document) -> Document:
     return dataclasses.replace(document, replaces=earlier)
 
 
-def _keep(store: Store, some: Iterable[tuple[News, Found]], rules: str, now: dt.datetime) -> Iterator[Outcome]:
+def _keep(
+    store: Store, some: Iterable[tuple[News, Found]], rules: str, now: dt.datetime, told: Mapping[str, tuple[str, ...]] = NOTHING
+) -> Iterator[Outcome]:
+    """Keep what was found; ``told`` has the reasons of the days that were found beforehand."""
     for news, found in some:
+        reasons = told.get(found.document.id) or found.reasons
         if found.failure is not None:
             yield Outcome(found.document, news, failure=found.failure)
             continue
-        refused = store.keep(
-            found.document, found.claims, found.problems, reasons=found.reasons, slug=_slug(found.document), rules=rules, at=now
-        )
+        refused = store.keep(found.document, found.claims, found.problems, reasons=reasons, slug=_slug(found.document), rules=rules, at=now)
         number = len(found.claims) - len(refused)
-        yield Outcome(found.document, news, number, found.reasons, found.problems + refused, kept=True)
+        among = found.document.id in told
+        yield Outcome(found.document, news, number, reasons, found.problems + refused, kept=True, among=among)

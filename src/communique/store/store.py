@@ -209,6 +209,12 @@ class Store:
         with self._reading() as connection:
             return tuple(rows.document_from(row) for row in connection.execute(sa.select(DOCUMENTS).order_by(*order)))
 
+    def open_days(self) -> tuple[Document, ...]:
+        """The documents whose day of publication did not come with them: undated, or dated by what is told."""
+        unsaid = sa.or_(DOCUMENTS.c.published.is_(None), DOCUMENTS.c.published_basis == "inferred")
+        with self._reading() as connection:
+            return tuple(rows.document_from(row) for row in connection.execute(sa.select(DOCUMENTS).where(unsaid).order_by(DOCUMENTS.c.id)))
+
     def reasons(self, document: str) -> tuple[str, ...]:
         """How a document's day of publication was found."""
         with self._reading() as connection:

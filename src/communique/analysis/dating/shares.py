@@ -68,3 +68,18 @@ EVENT_ELSE = 0.006
 # A fresh event: the report is so many days after its last day.
 FRESH = {0: 0.36, 1: 0.30, 2: 0.08, 3: 0.06, 4: 0.04, 5: 0.03, 6: 0.02, -1: 0.01}
 FRESH_ELSE = 3e-4
+
+# Dated reports alike: from a likeness on, the share of reports of the same day, of each day beside it, of each further day of the week,
+# of the month, of the year, and the rest.
+ALIKE = (
+    (0.0, 0.06, 0.03, 0.02, 0.09, 0.15, 0.46),
+    (0.05, 0.12, 0.045, 0.018, 0.18, 0.19, 0.26),
+    (0.1, 0.13, 0.045, 0.018, 0.28, 0.26, 0.085),
+    (0.15, 0.17, 0.05, 0.018, 0.21, 0.24, 0.06),
+    (0.2, 0.19, 0.05, 0.018, 0.22, 0.24, 0.04),
+    (0.3, 0.25, 0.06, 0.017, 0.19, 0.23, 0.04),
+    (0.5, 0.45, 0.07, 0.015, 0.1, 0.15, 0.02),
+    (0.65, 0.67, 0.065, 0.01, 0.08, 0.07, 0.005),
+)
+# Reports alike tell of one thing, not each of its own.
+TOLD_TWICE = 0.65

@@ -12,6 +12,7 @@ import datetime as dt
 import math
 from collections.abc import Collection, Iterator
 
+from communique.analysis.dating.alike import Alike, days_of, weigh
 from communique.analysis.dating.days import OWN, candidates, judges_of
 from communique.analysis.dating.evidence import Evidence
 from communique.analysis.dating.years import FIRST_DAY, Weights, last_day, weigh_years
@@ -24,25 +25,33 @@ HARDLY = 16.0
 STEP = 19
 
 
-def posterior(evidence: Evidence, earliest: dt.date | None = None, latest: dt.date | None = None) -> tuple[tuple[dt.date, float], ...]:
+def posterior(
+    evidence: Evidence, earliest: dt.date | None = None, latest: dt.date | None = None, alike: tuple[Alike, ...] = ()
+) -> tuple[tuple[dt.date, float], ...]:
     """Days with their weights, best first; empty when nothing names a day or no years stand out.
 
     Args:
         earliest: no earlier day is possible.
-        latest: no later day is possible (the day on which the report was read); by default the last day that the tables know of.
+        latest: no later day is possible (the day on which the report was read); by default the last day that the tables know of, or
+            that a report like it has.
+        alike: dated reports that tell the same.
     """
-    earliest, latest = earliest or FIRST_DAY, latest or last_day()
-    if earliest > latest or not (any(c.day is not None for c in evidence.clues) or any(e.fresh for e in evidence.events)):
+    earliest, latest = earliest or FIRST_DAY, latest or max([last_day(), *(other.day for other in alike)])
+    named = any(c.day is not None for c in evidence.clues) or any(e.fresh for e in evidence.events)
+    if earliest > latest or not (named or alike):
         return ()
     weights = weigh_years(evidence, earliest, latest)
-    if weights.years_open() > MOST_YEARS:
+    if not alike and weights.years_open() > MOST_YEARS:
         return ()
     judges = judges_of(evidence)
+    if alike:
+        judges.append(lambda day: weigh(alike, day))
 
     def score(day: int) -> float:
         return weights.at(day) + sum([judge(day) for judge in judges])
 
-    scores = {day: score(day) for day in _near(evidence, weights)}
+    bounds = range(earliest.toordinal(), latest.toordinal() + 1)
+    scores = {day: score(day) for day in {*_near(evidence, weights), *(day for day in days_of(alike) if day in bounds)}}
     if not scores:
         return ()
     best = max(scores.values())
