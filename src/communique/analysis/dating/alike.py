@@ -109,6 +109,11 @@ def weigh(alike: tuple[Alike, ...], day: int) -> float:
     return shares.TOLD_TWICE * sum([_fits(step, abs(day - other)) for step, other in _steps(alike)])
 
 
+def weigh_most(alike: tuple[Alike, ...]) -> float:
+    """The most that any day can get of them."""
+    return shares.TOLD_TWICE * sum([_fits(step, 0) for step, _ in _steps(alike)])
+
+
 @functools.lru_cache(maxsize=64)
 def _steps(alike: tuple[Alike, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((sum(other.likeness >= least for least, *_ in shares.ALIKE) - 1, other.day.toordinal()) for other in alike)

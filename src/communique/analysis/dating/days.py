@@ -19,6 +19,8 @@ from communique.analysis.dating.evidence import RANK, Clue, Evidence, Place
 from communique.analysis.dating.years import log
 
 Judge = Callable[[int], float]
+# A judge with the most it can say for any day: what cannot win any more need not be heard to the end.
+Heard = tuple[Judge, float]
 BEFORE, AFTER = 8, 10
 MOST_CLUES = 12
 OWN = frozenset({Place.DATELINE, Place.STAMP})
@@ -27,17 +29,16 @@ YEARS = range(1900, 2101)
 REACH, NEVER = 8000, math.log(1e-6)
 
 
-def judges_of(evidence: Evidence) -> list[Judge]:
-    """The judges of all clues that tell something; days are ordinals."""
+def judges_of(evidence: Evidence) -> list[Heard]:
+    """The judges of all clues that tell something, those that tell most first; days are ordinals."""
     by_weekday = any(c.day is None and c.place is Place.LEAD for c in evidence.clues)
     week = [log(share) for share in shares.WEEK]
-    judges: list[Judge] = [lambda day: week[(day - 1) % 7]]
-    judges += [_day_judge(clue, by_weekday) for clue in _telling(evidence)]
-    judges += [_weekday_judge(clue, table) for clue, table in _weekdays(evidence)]
+    judges = [_day_judge(clue, by_weekday) for clue in _telling(evidence)]
     judges += [_fresh_judge(e.times) for e in evidence.events if e.fresh]
+    judges += [_weekday_judge(clue, table) for clue, table in _weekdays(evidence)]
     if together := _together(evidence):
-        judges.append(lambda day: shares.TOGETHER if day in together else 0.0)
-    return judges
+        judges.append((lambda day: shares.TOGETHER if day in together else 0.0, shares.TOGETHER))
+    return [*judges, (lambda day: week[(day - 1) % 7], max(week))]
 
 
 def candidates(evidence: Evidence, years: set[int]) -> Iterator[int]:
@@ -73,25 +74,37 @@ def _telling(evidence: Evidence) -> list[Clue]:
     return list(kept.values())[:MOST_CLUES]
 
 
-def _day_judge(clue: Clue, by_weekday: bool) -> Judge:
-    logs = _logs(clue.place, clue.direction, clue.year is not None, pins(clue), by_weekday)
+def _day_judge(clue: Clue, by_weekday: bool) -> Heard:
+    logs, most = _logs(clue.place, clue.direction, clue.year is not None, pins(clue), by_weekday)
     places = _places(clue.month, clue.day, clue.year, clue.weekday)
+    number = len(places)
 
     def judge(day: int) -> float:
         at = bisect.bisect_right(places, day)
-        behind = logs[min(day - places[at - 1], REACH)] if at else NEVER
-        ahead = logs[-min(places[at] - day, REACH)] if at < len(places) else NEVER
+        behind = ahead = NEVER
+        if at:
+            gap = day - places[at - 1]
+            behind = logs[gap if gap < REACH else REACH]
+        if at < number:
+            gap = places[at] - day
+            ahead = logs[-gap if gap < REACH else -REACH]
         return behind if behind > ahead else ahead
 
-    return judge
+    return judge, most
 
 
 @functools.cache
-def _logs(place: Place, direction: Direction, written: bool, pinned: bool, by_weekday: bool) -> list[float]:
-    """Logarithms of the shares by the days from a named day to the report; those before it at negative places, counted from the end."""
+def _logs(place: Place, direction: Direction, written: bool, pinned: bool, by_weekday: bool) -> tuple[list[float], float]:
+    """Logarithms of the shares by the days from a named day to the report, and the highest of them.
+
+    Those of the days before the named one stand at negative places, counted from the end.
+    """
     near, before, after = _shares(place, direction, written, pinned, by_weekday)
-    gaps = [*range(REACH + 1), *range(-REACH, 0)]
-    return [log(near[gap] if gap in near else _tail(abs(gap), after if gap > 0 else before, written)) for gap in gaps]
+    tails = _tails(written)
+    logs = [log(after) + tail for tail in tails] + [log(before) + tail for tail in reversed(tails[1:])]
+    for gap, share in near.items():
+        logs[gap] = log(share)
+    return logs, max(*logs, NEVER)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -129,11 +142,13 @@ def _shares(place: Place, direction: Direction, written: bool, pinned: bool, by_
     return {g: (past_shares.get(g, 0.0) + ahead_shares.get(g, 0.0)) / 2 for g in both}, 0.2, 0.25
 
 
-def _tail(gap: int, mass: float, written: bool) -> float:
+@functools.cache
+def _tails(written: bool) -> list[float]:
     """A tail that thins out with the distance; days with their year written out are often years old, those without are not."""
     if written:
-        return mass * (0.4 / 365 if gap < 365 else 0.3 / 730 if gap < 1095 else 0.3 / 3650)
-    return mass * 12.0 / (gap + 12.0) ** 2
+        steps = [(0.4 / 365, 365), (0.3 / 730, 1095), (0.3 / 3650, REACH + 1)]
+        return [math.log(next(share for share, until in steps if gap < until)) for gap in range(REACH + 1)]
+    return [math.log(12.0 / (gap + 12.0) ** 2) for gap in range(REACH + 1)]
 
 
 def pins(clue: Clue) -> bool:
@@ -170,15 +185,15 @@ def _lead_shares(first: Clue, past: list[Clue]) -> dict[int, float]:
     return shares.WEEKDAY_LEAD_AFTER_OTHER if (own - 2) % 7 + 1 in others else shares.WEEKDAY_LEAD
 
 
-def _weekday_judge(clue: Clue, table: dict[int, float]) -> Judge:
+def _weekday_judge(clue: Clue, table: dict[int, float]) -> Heard:
     logs = [log(table[(weekday - (clue.weekday or 1)) % 7]) for weekday in range(1, 8)]
-    return lambda day: logs[(day - 1) % 7]
+    return (lambda day: logs[(day - 1) % 7]), max(logs)
 
 
 # ---------------------------------------------------------------- both
 
 
-def _fresh_judge(times: tuple[tuple[dt.date, dt.date], ...]) -> Judge:
+def _fresh_judge(times: tuple[tuple[dt.date, dt.date], ...]) -> Heard:
     """An event of the last days: the report is of one of its days or soon after the last."""
     spans = [(first.toordinal(), last.toordinal()) for first, last in times]
 
@@ -186,7 +201,7 @@ def _fresh_judge(times: tuple[tuple[dt.date, dt.date], ...]) -> Judge:
         gaps = (day - last if day > last else min(day - first, 0) for first, last in spans)
         return log(max(shares.FRESH.get(gap, shares.FRESH_ELSE) for gap in gaps))
 
-    return judge
+    return judge, log(max(shares.FRESH.values()))
 
 
 def _together(evidence: Evidence) -> frozenset[int]:

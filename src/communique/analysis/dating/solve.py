@@ -9,16 +9,19 @@ weekdays named (``days``). All other days are tried in steps: they leave doubt, 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from communique.analysis.dating.alike import Alike, days_of, weigh
-from communique.analysis.dating.days import OWN, candidates, judges_of
+from communique.analysis.dating.alike import Alike, days_of, weigh, weigh_most
+from communique.analysis.dating.days import OWN, Heard, candidates, judges_of
 from communique.analysis.dating.evidence import Evidence
 from communique.analysis.dating.years import FIRST_DAY, Weights, last_day, weigh_years
 
 MOST_YEARS = 16
 NEGLIGIBLE = 8.0
+# Days so far behind the best add nothing that a rounded weight could show.
+FAINT = 16.0
 # A dateline or stamp outweighs much else: near its day, years of far less weight are still tried.
 HARDLY = 16.0
 # Steps through the other days; it shares no factor with a week, so that all weekdays are met alike.
@@ -45,21 +48,37 @@ def posterior(
         return ()
     judges = judges_of(evidence)
     if alike:
-        judges.append(lambda day: weigh(alike, day))
-
-    def score(day: int) -> float:
-        return weights.at(day) + sum([judge(day) for judge in judges])
-
+        judges.insert(0, (lambda day: weigh(alike, day), weigh_most(alike)))
     bounds = range(earliest.toordinal(), latest.toordinal() + 1)
-    scores = {day: score(day) for day in {*_near(evidence, weights), *(day for day in days_of(alike) if day in bounds)}}
+    near = {*_near(evidence, weights), *(day for day in days_of(alike) if day in bounds)}
+    scores = _heard(near, weights, judges, NEGLIGIBLE)
     if not scores:
         return ()
     best = max(scores.values())
     kept = {day: math.exp(value - best) for day, value in scores.items() if best - value < NEGLIGIBLE}
-    far = sum(STEP * math.exp(score(day) - best) for day in _far(weights, scores))
+    far = sum(STEP * math.exp(value - best) for value in _heard(_far(weights, near), weights, judges, FAINT, best - FAINT).values())
     total = sum(kept.values()) + far
     order = sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((dt.date.fromordinal(day), round(share / total, 4)) for day, share in order)
+
+
+def _heard(days: Iterable[int], weights: Weights, judges: list[Heard], margin: float, least: float = -math.inf) -> dict[int, float]:
+    """The scores of the days that may still count; a day is dropped as soon as the rest of the judges cannot bring it up again."""
+    found = {}
+    rests = [*itertools.accumulate((most for _, most in reversed(judges)), initial=0.0)][::-1]
+    steps = [(judge, rest) for (judge, _), rest in zip(judges, rests[1:], strict=True)]
+    for weight, day in sorted(((weights.at(day), day) for day in days), reverse=True):
+        value = weight
+        if value + rests[0] < least:
+            break
+        for judge, rest in steps:
+            value += judge(day)
+            if value + rest < least:
+                break
+        else:
+            found[day] = value
+            least = max(least, value - margin)
+    return found
 
 
 def _near(evidence: Evidence, weights: Weights) -> set[int]:
