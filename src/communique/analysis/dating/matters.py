@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,7 +21,10 @@ from communique.analysis.dating.places import Frame
 from communique.data.tables import parts, table
 
 NEAR = 220
+# The first letters of a word, by which the rows that a text may fit are looked up.
+LETTERS = 4
 SOON, SLOW = 2, 26
+WORD = re.compile(r"\w+")
 PLAIN = re.compile(r"(?:\\b)?((?:[A-Za-z0-9 '’-](?![?*{])){2,})")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"])|\n\s*\n")
 
@@ -102,13 +106,38 @@ def _events() -> tuple[_Known, ...]:
     )
 
 
+@functools.cache
+def _by_beginning() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """The numbers of the events by the first letters of their first phrase, and of those to be looked for in every text."""
+    found: dict[str, list[int]] = defaultdict(list)
+    always = []
+    for number, event in enumerate(_events()):
+        for spelling in event.phrases[0]:
+            word = WORD.match(spelling)
+            # "G7" alone may be the beginning of a longer word.
+            if word and (len(word[0]) >= LETTERS or word.end() < len(spelling)):
+                found[word[0][:LETTERS]].append(number)
+            else:
+                always.append(number)
+    return {beginning: tuple(numbers) for beginning, numbers in found.items()}, tuple(always)
+
+
+def _possible(text: str) -> list[_Known]:
+    """The events of which a first word stands in the text, in the order of the table."""
+    by_beginning, always = _by_beginning()
+    numbers = set(always)
+    for beginning in by_beginning.keys() & {word[:LETTERS] for word in WORD.findall(text)}:
+        numbers.update(by_beginning[beginning])
+    return [_events()[number] for number in sorted(numbers)]
+
+
 def find_events(frame: Frame, stop: int, clues: list[Clue]) -> Iterator[Event]:
     """Events of the table that the report names; fresh when a sentence of theirs names their own weekday in the past."""
     text = frame.text[: min(frame.trailer, stop)]
     told = [(c.span.start + (0 if c.span.title else frame.shift), c.weekday) for c in clues
             if c.weekday and c.day is None and c.direction is not Direction.AHEAD]  # fmt: skip
     found: dict[str, Event] = {}
-    for event in _events():
+    for event in _possible(text):
         for spelling in event.phrases[0]:
             if spelling in text:
                 break
