@@ -128,12 +128,13 @@ def matches(tokens: Tokens) -> list[Match]:
     """Every match of every rule, longest expressions first."""
     found: list[Match] = []
     for rule in rules():
+        names, whole = rule.pattern.groupindex.items(), rule.pattern.groupindex.get("span", 0)
         for hit in rule.pattern.finditer(tokens.codes):
-            first, last = hit.span("span") if "span" in rule.pattern.groupindex else hit.span()
+            spans = hit.regs
+            first, last = spans[whole]
             if last > first:
-                groups = {
-                    k: hit.span(k) for k in rule.pattern.groupindex if k != "span" and hit.start(k) >= 0 and hit.end(k) > hit.start(k)
-                }
+                # A group that took no part stands at (-1, -1).
+                groups = {name: spans[i] for name, i in names if i != whole and spans[i][1] > spans[i][0]}
                 found.append(Match(rule, tokens, first, last, groups))
     found.sort(key=lambda m: (m.first - m.last, m.rule.order, m.first))
     return found
