@@ -82,4 +82,4 @@ ALIKE = (
     (0.65, 0.67, 0.065, 0.01, 0.08, 0.07, 0.005),
 )
 # Reports alike tell of one thing, not each of its own.
-TOLD_TWICE = 0.65
+TOLD_TWICE = 0.6
