@@ -13,6 +13,7 @@ import sys
 import tracemalloc
 import zipfile
 import zlib
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -318,6 +319,48 @@ def test_words_of_marked_up_bodies() -> None:
     assert text_of_html("One<br>line<br><br>two <b>bold</b>&nbsp;&amp; more<script>x()</script><ul><li>a<li>b</ul>") == (
         "One\nline".replace("\n", " ") + "\n\ntwo bold & more\n\na\n\nb"
     )
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>The envoys met.</p><!-- and no end" + "<!--" * 40_000, "The envoys met."),
+        ("<p>The envoys met.</p><a " + 'b="' * 40_000, "The envoys met."),
+        ("<p>Trade fell by < 2 per cent. Talks &amp", "Trade fell by < 2 per cent. Talks &"),
+    ],
+    ids=["a comment", "a tag", "single signs"],
+)
+def test_markup_that_never_ends_is_no_words(markup: str, words: str) -> None:
+    assert text_of_html(markup) == words
+
+
+def test_a_mail_whose_headers_have_no_end_is_read() -> None:
+    data = mail().replace(b"Subject: ", b"X-Sent: " + b"a, " * 30_000 + b"\nSubject: ", 1)
+    assert only(read_bytes(data, "a.eml")).text == TEXT
+    long = mail().replace(b"Subject: ", b"Subject: " + b"(Talks " * 30_000, 1)
+    assert len(only(read_bytes(long, "a.eml")).title or "") <= 500
+
+
+def test_mails_within_mails_end_somewhere() -> None:
+    inner = EmailMessage()
+    inner["Subject"] = "Talks"
+    inner.set_content("The envoys met in Hanoi.")
+    for _ in range(6):
+        outer = EmailMessage()
+        outer["Subject"] = "Fw: talks"
+        outer.set_content("See below.")
+        outer.add_attachment(inner, filename="talks.eml")
+        inner = outer
+    batch = read_bytes(inner.as_bytes(), "a.eml")
+    assert {document.text for document in batch.documents} == {"See below."}
+    assert "a mail within mails within mails" in whys(batch)
+
+
+def test_items_without_an_id_keep_their_places_and_a_version_may_be_any_number() -> None:
+    rows = [{"uri": "", "body_text": f"The envoys met in Hanoi on day {n}.", "version": "9" * 5_000} for n in range(3)]
+    batch = read_bytes(json.dumps(rows).encode(), "a.json")
+    assert [document.text[-2] for document in batch.documents] == ["0", "1", "2"]
+    assert batch.problems == ()
 
 
 def test_a_pdf_without_words_says_that_it_may_be_a_scan() -> None:

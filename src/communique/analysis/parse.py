@@ -10,6 +10,7 @@ a paragraph. Characters that confuse the tokeniser are replaced one for one, so 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from bisect import bisect_right
 from collections import deque
@@ -35,8 +36,15 @@ ABBREVIATED = frozenset(
 # Nor after a pair that is one word: "chaired the U.S.-Mexico High-Level Dialogue".
 PAIRED = re.compile(r"U\.[SKN]\.[-–]\w")
 BLANK_LINE = r"\n[ \t\u00a0]*\n\s*"
-BREAK = re.compile(BLANK_LINE + r"|\n(?=\s*\S)")
+BREAK = re.compile(BLANK_LINE + r"|\n")
 WRAPPED = re.compile(BLANK_LINE)
+# The tokeniser looks at a word once more for each sign at its ends; what is this long without a space is no word and is cut.
+ENDLESS = re.compile(r"\S{300}(?=\S)")
+# Tokens; the longest sentence of a report has some two hundred, more has only a list whose entries end without a full stop.
+LONGEST_SENTENCE = 300
+# Tokens of one stretch of a long document, some 50,000 characters, and of all that is parsed in one go.
+STRETCH = 10_000
+MOST_AT_ONCE = 2 * STRETCH
 # A line that goes on in the next one: long, and without the end of a sentence.
 GOES_ON = re.compile(r"^[^\n]{45,100}(?<![.!?:\"”’)])\n(?=[^\s])", re.MULTILINE)
 
@@ -68,10 +76,8 @@ class Reading:
 
     def part(self, offset: int) -> PartKind:
         """What the paragraph at a reading offset is (body when between paragraphs)."""
-        for part in self.parts:
-            if part.start <= offset < part.end:
-                return part.kind
-        return PartKind.BODY
+        at = bisect_right(self.parts, offset, key=lambda part: part.start) - 1
+        return self.parts[at].kind if at >= 0 and offset < self.parts[at].end else PartKind.BODY
 
     def sentences(self, *kinds: PartKind) -> Iterator[Slice]:
         """Sentences in reading order; with kinds given, only those of such parts."""
@@ -96,7 +102,9 @@ def paragraphs(document: Document) -> tuple[Part, ...]:
         found.append(Part(PartKind.TITLE, 0, shift - len(SEPARATOR)))
     start = shift
     breaks = WRAPPED if hard_wrapped(document.text) else BREAK
-    edges = [m.span() for m in breaks.finditer(text, shift)] + [(len(text), len(text))]
+    # A single line end breaks only where words follow.
+    last = len(text.rstrip())
+    edges = [m.span() for m in breaks.finditer(text, shift) if len(m[0]) > 1 or m.end() <= last] + [(len(text), len(text))]
     for end, following in edges:
         found.extend(Part(kind, a, b) for kind, a, b in _pieces(document, shift, start, end) if text[a:b].strip())
         start = following
@@ -128,7 +136,7 @@ def _prepared(document: Document, nlp: Language) -> tuple[Doc, tuple[Part, ...],
     """The tokens of a document, with a sentence begun at each paragraph, and none at white space or after an abbreviation."""
     text, shift = reading_text(document)
     parts = paragraphs(document)
-    doc = nlp.make_doc(text.translate(PLAIN))
+    doc = nlp.make_doc(ENDLESS.sub(lambda run: run[0][:-1] + " ", text.translate(PLAIN)))
     tokens = list(doc)
     places = [token.idx for token in tokens]
     opening: set[int] = set()
@@ -157,19 +165,67 @@ def _goes_on(tokens: Sequence[Token], i: int) -> bool:
     return word == ")" and i > 1 and tokens[i - 2].text == "(" and tokens[i - 1].text.isupper()
 
 
+def _together(docs: Iterable[Doc], most: int) -> Iterator[list[Doc]]:
+    """What is parsed in one go: at most so many, and no more tokens than the parser may hold."""
+    some: list[Doc] = []
+    for doc in docs:
+        if some and (len(some) == most or sum(map(len, some)) + len(doc) > MOST_AT_ONCE):
+            yield some
+            some = []
+        some.append(doc)
+    if some:
+        yield some
+
+
+def _stretches(doc: Doc) -> Iterator[Doc]:
+    """A long document in stretches that end with a paragraph, for the parser's memory grows with what it holds at once."""
+    starts = [token.is_sent_start for token in doc]
+    begun = 0
+    while len(doc) - begun > STRETCH:
+        end = next((at for at in range(begun + STRETCH, begun, -1) if starts[at]), begun + STRETCH)
+        yield _copy(doc, starts, begun, end)
+        begun = end
+    yield _copy(doc, starts, begun, len(doc)) if begun else doc
+
+
+def _copy(doc: Doc, starts: Sequence[bool | None], begun: int, end: int) -> Doc:
+    """Tokens as a document of their own, not yet parsed."""
+    some = doc[begun:end]
+    return type(doc)(doc.vocab, [t.text for t in some], [bool(t.whitespace_) for t in some], sent_starts=list(starts[begun:end]))
+
+
+def _joined(parsed: list[Doc]) -> Doc:
+    doc = type(parsed[0]).from_docs(parsed, ensure_whitespace=False)
+    assert doc is not None
+    return doc
+
+
+def _cut(doc: Doc, nlp: Language) -> Doc:
+    """The same tokens parsed once more, with what runs on without an end cut to sentences of the longest length."""
+    starts: list[bool | None] = [None] * len(doc)
+    for sentence in doc.sents:
+        for at in range(sentence.start, sentence.end, LONGEST_SENTENCE):
+            starts[at] = True
+    return nlp(_copy(doc, starts, 0, len(doc)))
+
+
 def read_all(documents: Iterable[Document], batch: int = 32) -> Iterator[Reading]:
     """Parse documents in order, in batches."""
     nlp = pipeline()
-    pending: deque[tuple[Document, tuple[Part, ...], str, int]] = deque()
+    pending: deque[tuple[int, Document, tuple[Part, ...], str, int]] = deque()
 
     def docs() -> Iterator[Doc]:
         for document in documents:
             doc, parts, text, shift = _prepared(document, nlp)
-            pending.append((document, parts, text, shift))
-            yield doc
+            stretches = list(_stretches(doc))
+            pending.append((len(stretches), document, parts, text, shift))
+            yield from stretches
 
-    for doc in nlp.pipe(docs(), batch_size=batch):
-        document, parts, text, shift = pending.popleft()
+    stretch = (doc for some in _together(docs(), batch) for doc in nlp.pipe(some, batch_size=batch))
+    while (first := next(stretch, None)) is not None:
+        number, document, parts, text, shift = pending.popleft()
+        parsed = first if number == 1 else _joined([first, *itertools.islice(stretch, number - 1)])
+        doc = parsed if all(len(sentence) <= LONGEST_SENTENCE for sentence in parsed.sents) else _cut(parsed, nlp)
         yield Reading(document, text, shift, doc, parts)
 
 

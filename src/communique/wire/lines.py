@@ -30,6 +30,7 @@ COLUMNS = {
     "id": ("id", "guid", "uri", "url", "link", "docid", "articleid"),
     "source": ("source", "outlet", "publisher", "agency", "newspaper", "publication", "media"),
 }
+LONGEST_HEAD = 4_000  # characters of the first line looked at to tell how cells are parted
 SAMPLE = 50  # rows looked at to guess
 PROSE = 200  # characters on average make a column one of texts
 
@@ -117,7 +118,7 @@ def _read_fields(fields: Mapping[str, str], name: str, origin: Origin) -> Batch:
 
 def _dialect(text: str) -> type[csv.Dialect]:
     """How the cells are parted; told by the first line, for prose is full of commas."""
-    head = text[: text.find("\n") if "\n" in text else len(text)]
+    head = text[:LONGEST_HEAD].partition("\n")[0]
     try:
         return csv.Sniffer().sniff(head, delimiters=",;\t|")
     except csv.Error:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
+from typing import Any
 
 from communique.model import Problem
 from communique.wire.batch import Batch, Origin, failed, joined, printable
@@ -18,6 +19,18 @@ from communique.wire.days import read_day
 from communique.wire.markup import text_of_html
 from communique.wire.plain import check_text, plain_document
 
+LONGEST_HEADER = 500  # characters; more has only a list of addressees
+DEEPEST = 3  # a forwarded mail in a mail in an archive
+
+
+class _Cut(policy.EmailPolicy):
+    """The standard's way to read a header takes time by the square of its length; only so much of one is looked at."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+
+
+CUT = _Cut()
 Inner = Callable[[bytes, Origin], Batch]
 
 
@@ -27,7 +40,9 @@ def read_mail(data: bytes, origin: Origin, inner: Inner) -> Batch:
     Args:
         inner: reads an attachment whose format is known, and passes over what is not.
     """
-    message = message_from_bytes(data, policy=policy.default)
+    if origin.depth > DEEPEST:
+        return failed(origin.name, "a mail within mails within mails: save the inner one and read that")
+    message = message_from_bytes(data, policy=CUT)
     if not isinstance(message, EmailMessage) or not (message["subject"] or message["from"] or message["date"]):
         return failed(origin.name, "no mail: it has neither a subject nor a sender nor a day")
     attached = [_attachment(part, origin, inner) for part in message.iter_attachments()]

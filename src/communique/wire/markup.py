@@ -17,6 +17,7 @@ BLOCKS = frozenset(
 )
 SILENT = frozenset("script style head template noscript svg math media figcaption object".split())
 LINE = "\n"
+LONGEST_TAG = 2_000  # characters; no tag of a story is longer
 
 
 class _Flow(HTMLParser):
@@ -53,6 +54,12 @@ class _Flow(HTMLParser):
         if not self._silent:
             self._words.append(data.replace("\r", " ").replace("\n", " "))
 
+    def end(self) -> None:
+        """What is left is a last sign, or markup that begins and never ends: to look for its end from every "<" on is endless too."""
+        if len(self.rawdata) <= LONGEST_TAG:
+            self.close()
+        self.flush()
+
     def flush(self) -> None:
         """End the paragraph, which is two where two line breaks stand in it."""
         for piece in "".join(self._words).split(LINE + LINE):
@@ -65,8 +72,7 @@ def text_of_html(source: str) -> str:
     """The paragraphs of an HTML body."""
     flow = _Flow()
     flow.feed(source)
-    flow.close()
-    flow.flush()
+    flow.end()
     return "\n\n".join(flow.paragraphs)
 
 

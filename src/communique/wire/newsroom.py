@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -61,8 +62,8 @@ def read_items(items: Iterable[Item], origin: Origin) -> Batch:
     for at, item in enumerate(every):
         place.setdefault(item.guid, at)
     # What has no guid has no version number that means anything, and keeps its place.
-    ordered = sorted(every, key=lambda item: (place[item.guid], item.number) if item.guid else (every.index(item), 0))
-    batch = joined(_read_item(item, origin) for item in ordered)
+    keys = [(place[item.guid], item.number) if item.guid else (at, 0) for at, item in enumerate(every)]
+    batch = joined(_read_item(every[at], origin) for at in sorted(range(len(every)), key=keys.__getitem__))
     return batch if any(batch) else failed(origin.name, "there is no item in it")
 
 
@@ -243,7 +244,7 @@ def _string(row: Mapping[str, Any], key: str) -> str | None:
 
 
 def _number(said: str | None) -> int:
-    return int(said) if said and said.isascii() and said.isdigit() else 0
+    return int(said) if said and re.fullmatch(r"[0-9]{1,18}", said) else 0
 
 
 def parse_json(data: bytes, name: str) -> Any | Problem:

@@ -151,17 +151,18 @@ class _Mark(NamedTuple):
 def _marks(said: str) -> tuple[_Mark, ...]:
     """The marks that a headline begins with, from the left: "REFILE-UPDATE 2-Envoys meet" has two."""
     marks: list[_Mark] = []
-    while (mark := _mark(said)) is not None:
+    at = 0
+    while (mark := _mark(said, at)) is not None:
         marks.append(mark)
-        said = said[mark.length :]
+        at += mark.length
     return tuple(marks)
 
 
-def _mark(said: str) -> _Mark | None:
+def _mark(said: str, at: int) -> _Mark | None:
     for name, pattern in habits().slugs.items():
-        if found := pattern.match(said):
-            number = re.search(r"\d+", found[0])
-            return _Mark(Version(name), found.end(), TURNS.get(name) or int(number[0] if number else 1))
+        if found := pattern.match(said, at):
+            number = re.search(r"\d{1,4}", found[0])
+            return _Mark(Version(name), found.end() - at, TURNS.get(name) or int(number[0] if number else 1))
     return None
 
 

@@ -202,7 +202,8 @@ def _infinitive(tokens: Tokens, i: int, start: int) -> Tense | None:
         return Tense(Direction.PAST if gone else Direction.AHEAD, i, True, governor in lists["resolves"])
     if governor in lists["idle_governors"]:
         return None
-    for j in range(i - 2, start - 1, -1):
+    # From the left: "to try to get to see" is then looked through once, and not once more for each "to".
+    for j in range(start, i - 1):
         if words[j] in lists["past"] or sign(tokens, j, start) is not None:
             return None
     return Tense(Direction.AHEAD, i, True)

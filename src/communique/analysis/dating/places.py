@@ -15,7 +15,7 @@ from communique.model import Document, PartKind, Span
 
 LEAD = 700
 STAMPED = 700
-TRAILER = re.compile(r"^\s*(?:Related coverage|Related stories|Read more|See also|More on this)\b:?", re.MULTILINE | re.IGNORECASE)
+TRAILER = re.compile(r"^[^\S\n]*(?:Related coverage|Related stories|Read more|See also|More on this)\b:?", re.MULTILINE | re.IGNORECASE)
 CAPTION = re.compile(
     r"\b(?:[Pp]hotos?|[Pp]ictured?|shake hands|shakes hands|shaking hands|poses?|posing|file photo)\b|\((?:[A-Z][\w./ ]{1,30})\)\s*$"
 )

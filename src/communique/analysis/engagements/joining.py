@@ -37,32 +37,48 @@ MERE = frozenset({"noun-chance", "noun-opportunity", "noun-possibility"})
 
 @dataclass(slots=True)
 class Group:
-    """Mentions of one engagement, in text order, and what they tell together."""
+    """Mentions of one engagement, in text order, and what they tell together.
 
-    mentions: list[Mention] = field(default_factory=list)
+    Every further mention is held against every group, so what a group tells is worked out once for each mention that joins it.
 
-    @property
-    def kind(self) -> Kind:
-        """The kind told most firmly: a mention with its own sides before one that only refers."""
-        return max(self.mentions, key=lambda m: (len(m.sides) > 1, len(m.people), len(m.sides), -m.start)).kind
+    Args:
+        mentions: at least one; ``add`` brings a further one.
+        sides: every side that a mention names.
+        people: names of the people by side.
+        kind: the kind told most firmly, a mention with its own sides before one that only refers.
+        date: the narrowest date told by any mention, the first of its own candidates only.
+        status: what became of it: words that call it off, then those that say it took place, then the firmest word ahead.
+    """
 
-    @property
-    def sides(self) -> frozenset[str]:
-        """Every side that a mention names."""
-        return frozenset(s for m in self.mentions for s in m.sides)
+    mentions: list[Mention]
+    sides: frozenset[str] = frozenset()
+    people: dict[str | None, set[str]] = field(default_factory=dict)
+    kind: Kind = Kind.MEETING
+    date: Timex | None = None
+    status: Status = Status.EXPECTED
 
-    @property
-    def people(self) -> dict[str | None, set[str]]:
-        """Names of the people by side."""
-        found: dict[str | None, set[str]] = {}
+    def __post_init__(self) -> None:
         for mention in self.mentions:
-            for person in mention.people:
-                found.setdefault(person.side, set()).add(person.name)
-        return found
+            self._name(mention)
+        self._tell()
 
-    @property
-    def date(self) -> Timex | None:
-        """The narrowest date told by any mention, days before weeks; the first of its own candidates only."""
+    def add(self, mention: Mention) -> None:
+        """One more mention of it."""
+        self.mentions.append(mention)
+        self._name(mention)
+        self._tell()
+
+    def _name(self, mention: Mention) -> None:
+        self.sides |= set(mention.sides)
+        for person in mention.people:
+            self.people.setdefault(person.side, set()).add(person.name)
+
+    def _tell(self) -> None:
+        self.kind = max(self.mentions, key=lambda m: (len(m.sides) > 1, len(m.people), len(m.sides), -m.start)).kind
+        self.date = self._dated()
+        self.status = self._standing()
+
+    def _dated(self) -> Timex | None:
         dated = [m for m in self.mentions if m.setting.dates]
         told = [m.setting.dates[0] for m in dated if m.status.rule not in MERE] or [m.setting.dates[0] for m in dated]
         dates = [d for d in told if d.rule != MAIN_EVENT] or told
@@ -71,9 +87,7 @@ class Group:
             return journey
         return min(bounded, key=_narrowness, default=dates[0] if dates else None)
 
-    @property
-    def status(self) -> Status:
-        """What became of it: words that call it off, then those that say it took place, then the firmest word ahead."""
+    def _standing(self) -> Status:
         proving = [m for m in self.mentions if m.standing is not PartKind.TRAILER] or self.mentions
         told = [m.status for m in proving]
         for reading in told:
@@ -118,7 +132,7 @@ def join(mentions: Iterable[Mention]) -> list[Group]:
     for told in mentions:
         best = max(groups, key=lambda g: (affinity(g, told), g.mentions[-1].start), default=None)
         if best is not None and affinity(best, told) > 0:
-            best.mentions.append(told)
+            best.add(told)
         elif opens(mention := _hosted(heir(groups, told))):
             groups.append(Group([mention]))
         else:
@@ -126,7 +140,7 @@ def join(mentions: Iterable[Mention]) -> list[Group]:
     for mention in left:
         best = max(groups, key=lambda g: (_of_the_lead(g, mention), g.mentions[0].start), default=None)
         if best is not None and _of_the_lead(best, mention) > 0:
-            best.mentions.append(mention)
+            best.add(mention)
     return groups
 
 
@@ -235,14 +249,12 @@ def _nearness(group: Group, mention: Mention) -> float:
 
 
 def _named(group: Group, mention: Mention) -> bool:
-    names = {n for people in group.people.values() for n in people}
-    return any(p.name in names for p in mention.people)
+    return any(p.name in names for p in mention.people for names in group.people.values())
 
 
 def _all_named(group: Group, mention: Mention) -> bool:
     """Whether it is between people of both sides whom the group names."""
-    names = {n for people in group.people.values() for n in people}
-    return len({p.side for p in mention.people if p.name in names}) > 1
+    return len({p.side for p in mention.people if any(p.name in names for names in group.people.values())}) > 1
 
 
 def _by_phone(mention: Mention) -> bool:

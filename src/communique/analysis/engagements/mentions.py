@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -89,17 +90,17 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
     """Every mention with a status, in text order; those that deny contact are left out."""
     triggers = list(find_triggers(reading))
     leads, headings = lead_sentences(reading), headings_in(reading)
-    for trigger in triggers:
+    together = [list(some) for _, some in itertools.groupby(triggers, lambda t: t.token.sent.start)]
+    for beside, trigger in ((some, trigger) for some in together for trigger in some):
         token = trigger.token
         # "is due in London for talks on Tuesday": what a journey is made for shares its day
         others = [
-            t.token for t in triggers
-            if t.token != token and t.token.sent == token.sent and not _made_for(trigger, t) and not _carries(t, trigger)
+            t.token for t in beside if t.token != token and not _made_for(trigger, t) and not _carries(t, trigger)
             and not (token.dep_ == "conj" and token.head == t.token)  # "for a summit and a state dinner"
         ]  # fmt: skip
         standing = reading.part(token.idx)
-        headline = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION}
-        headline = headline or (token.sent.start in headings and not trigger.frame.noun)
+        apart = standing in {PartKind.TITLE, PartKind.TRAILER, PartKind.CAPTION}
+        headline = apart or (token.sent.start in headings and not trigger.frame.noun)
         status = status_of(trigger, headline)
         if status is None:
             continue

@@ -1,0 +1,233 @@
+"""No text takes time beyond its length: readers and finders on hostile texts doubled again and again, in seconds of the processor.
+
+A few doublings here; with ``HYPOTHESIS_PROFILE=deep`` (``make fuzz``) ten, up to a million characters where nothing is parsed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+
+from communique.analysis import parse
+from communique.analysis.actors import find_actors
+from communique.analysis.attribution import find_statements
+from communique.analysis.channels import find_channels
+from communique.analysis.commitments import find_commitments
+from communique.analysis.comparisons import find_comparisons
+from communique.analysis.dates import find_dates
+from communique.analysis.dating import date_report
+from communique.analysis.engagements import find_engagements
+from communique.analysis.follow_through import find_follow_through
+from communique.analysis.parse import LONGEST_SENTENCE, paragraphs, pipeline, read_all, read_one
+from communique.analysis.topics import topics_in
+from communique.model import Document
+from communique.store.search import parse as parse_search
+from communique.wire import plain_document, read_bytes
+from communique.wire.days import read_day
+from communique.wire.language import other_language
+from communique.wire.layout import mark_parts
+from communique.wire.markup import text_of_html
+from communique.wire.plain import slug
+
+DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
+DAY = dt.date(2024, 3, 1)
+# Four times the text may take eight times as long; by the square of its length it would take sixteen times.
+MOST = 8.0
+NOTHING = 0.05  # seconds that are too few to be measured well
+STOP = 20.0  # seconds after which a text is long enough
+
+UNITS = {
+    "quotation marks": '"',
+    "curly marks": "“",
+    "open brackets": "(",
+    "letters": "a",
+    "capitals": "A",
+    "digits": "1",
+    "numbers listed": "1, ",
+    "commas": ", ",
+    "full stops": ".",
+    "initials": "A. ",
+    "hyphens": "a-",
+    "line ends": "\n",
+    "line ends of another system": "\r\n \r\n",
+    "spaces": " ",
+    "and": "and ",
+    "slashes": "ROME/",
+    "places": "ROME, ",
+    "names": "Ann Lee and ",
+    "bylines": "By Ann Lee and ",
+    "brackets of captions": "(L, ",
+    "corrections": "(Corrects (a) ",
+    "slugs": "UPDATE 1-",
+    "leads": "(LEAD) ",
+    "links": "Related coverage:\n",
+    "infinitives": "from Monday to ",
+    "to try to": "to try ",
+    "days": "Friday, March 3, 2023, ",
+    "ages": "three days before ",
+    "open tags": "<p>",
+    "open attributes": '<a b="',
+    "attributes without end": "<a b",
+    "comments": "<!--",
+    "references": "&#",
+    "accents": "\u0301",
+}
+SENTENCES = {
+    "quoted": '"We met," he said, ',
+    "told on and on": "the minister said that ",
+    "offices": "U.S. Secretary of State ",
+    "states": "China, Japan and ",
+    "who met whom": "Ann Lee, who met Wang Yi, ",
+    "meetings": "Foreign Minister Wang Yi met Foreign Minister Yoko Kamikawa in Tokyo on Friday. ",
+    "promises": "agreed to resume talks and to hold a summit and ",
+    "lines": "China cut the military hotline. Japan restored it as promised. ",
+    "comparisons": "It was the first visit since 2019, ",
+    "questions": "Q: Did you meet? A: Yes.\n\n",
+    "statements": "“We agreed,” Blinken said. ",
+}
+FINDERS: dict[str, Callable[[str], object]] = {
+    "parts": mark_parts,
+    "title": slug,
+    "language": other_language,
+    "marked-up words": text_of_html,
+    "day": read_day,
+    "dates": lambda text: find_dates(text, DAY),
+    "dating": lambda text: date_report(Document("a", text)),
+    "paragraphs": lambda text: paragraphs(Document("a", text)),
+    "search": parse_search,
+    "a file": lambda text: read_bytes(text.encode(), "a.txt"),
+    "JSON Lines": lambda text: read_bytes(text.encode(), "a.jsonl"),
+    "a table": lambda text: read_bytes(text.encode() + b"\nThe envoys met.", "a.csv"),
+    "a feed": lambda text: read_bytes(f"<rss><channel><item><description>{text}".encode(), "a.rss"),
+    "the head of a mail": lambda text: read_bytes(f"Subject: {text}\nFrom: {text}\nDate: {text}\n\nThey met.".encode(), "a.eml"),
+    "the type of a mail": lambda text: read_bytes(f"Subject: a\nContent-Type: {text}\n\nThey met.".encode(), "a.eml"),
+}
+
+
+def text_of(unit: str, size: int) -> str:
+    return (unit * (size // len(unit) + 1))[:size]
+
+
+def spent(find: Callable[[], object]) -> float:
+    begun = process_time()
+    find()
+    return process_time() - begun
+
+
+# Below the longest sentence a finder may weigh each word against each other.
+SMALLEST = 6 * LONGEST_SENTENCE
+
+
+def too_steep(cost: Callable[[int], dict[str, float]], first: int, doublings: int, least: int = 0) -> list[str]:
+    """The finders for which four times the text took too much longer; ``cost`` gives the seconds of each for a size."""
+    known: dict[int, dict[str, float]] = {}
+    steep: list[str] = []
+    for size in (first << n for n in range(doublings + 1)):
+        known[size] = cost(size)
+        before = known.get(size // 4, {}) if size // 4 >= least else {}
+        for name, seconds in known[size].items():
+            if name in before and seconds > max(NOTHING, MOST * before[name]):
+                again, less = cost(size)[name], cost(size // 4)[name]  # another program may have been in the way
+                if min(seconds, again) > max(NOTHING, MOST * max(less, before[name])):
+                    steep.append(f"{name}: {less:.2f} s for {size // 4:,} characters, {again:.2f} s for {size:,}")
+        if steep or sum(known[size].values()) > STOP:
+            break
+    return steep
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("finder", FINDERS)
+def test_words_that_are_not_parsed(finder: str) -> None:
+    find = FINDERS[finder]
+    find("The ministers met on Friday.")
+    for unit in (UNITS | SENTENCES).values():
+        first, doublings = (1024, 10) if DEEP else (1024, 3)
+        assert too_steep(lambda size, unit=unit: {finder: spent(lambda: find(text_of(unit, size)))}, first, doublings) == [], unit
+
+
+def seconds_of(text: str) -> dict[str, float]:
+    """What each finder takes for a text."""
+    found: dict[str, float] = {}
+
+    def timed(name: str, find: Callable[[], object]) -> object:
+        begun = process_time()
+        result = find()
+        found[name] = process_time() - begun
+        return result
+
+    reading = timed("parse", lambda: read_one(plain_document(text, "a.txt", published=DAY)))
+    timexes = find_dates(reading.text, DAY)
+    cast = timed("actors", lambda: find_actors(reading))
+    statements = timed("statements", lambda: find_statements(reading, cast, timexes))
+    engagements = timed("engagements", lambda: find_engagements(reading, cast, timexes, statements))
+    timed("commitments", lambda: find_commitments(reading, cast, timexes, engagements))
+    timed("channels", lambda: find_channels(reading, cast, timexes, engagements))
+    timed("follow-through", lambda: find_follow_through(reading, cast, timexes, engagements))
+    timed("comparisons", lambda: find_comparisons(reading, cast, timexes, engagements))
+    timed("topics", lambda: topics_in(text))
+    return found
+
+
+@pytest.mark.parametrize("name", UNITS | SENTENCES if DEEP else SENTENCES)
+def test_words_that_are_parsed(name: str) -> None:
+    unit = (UNITS | SENTENCES)[name]
+    if unit.strip():
+        seconds_of("The ministers met on Friday.")
+        first, doublings = (128, 10) if DEEP else (SMALLEST, 2)
+        assert too_steep(lambda size: seconds_of(text_of(unit, size)), first, doublings, SMALLEST) == []
+
+
+# ---------------------------------------------------------------- what was steep once
+
+
+def test_infinitives_upon_infinitives() -> None:
+    """Each "to" looked at all before it, each of which did the same."""
+    assert spent(lambda: find_dates("from Monday to " * 15 + "to go to try to get " * 5, DAY)) < 1.0
+
+
+def test_a_word_without_end_is_cut_and_keeps_its_place() -> None:
+    text = '"' * 2_000 + " The ministers met in Vienna."
+    doc = read_one(Document("a", text)).doc
+    assert max(map(len, text.split())) == 2_000
+    assert doc.text[299] == " "
+    last = doc[-2]
+    assert text[last.idx : last.idx + len(last)] == "Vienna"
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    doc = read_one(Document("a", "the envoy met and " * 400)).doc
+    assert max(len(sentence) for sentence in doc.sents) <= LONGEST_SENTENCE
+    assert len(doc) > 3 * LONGEST_SENTENCE
+
+
+def test_a_long_report_is_parsed_in_stretches_and_is_one_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse, "STRETCH", 200)
+    paragraph = "The foreign ministers of China and Japan met in Tokyo on Friday. They agreed to resume talks.\n\n"
+    text = paragraph * 30
+    whole, short = read_one(Document("a", text)), read_one(Document("b", paragraph))
+    assert whole.doc.text == text
+    assert len(whole.doc) == 600
+    per = len(list(short.sentences()))
+    assert len(list(whole.sentences())) == per * text.count("Tokyo")
+    assert [t.tag_ for t in whole.doc[-len(short.doc) :]] == [t.tag_ for t in short.doc]
+
+
+def test_no_more_is_parsed_at_once_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty-two long reports are not one batch."""
+    monkeypatch.setattr(parse, "MOST_AT_ONCE", 200)
+    nlp, sizes = pipeline(), []
+    pipe = type(nlp).pipe
+
+    def watched(self, docs, **rest):
+        docs = list(docs)
+        sizes.append(sum(map(len, docs)))
+        return pipe(self, docs, **rest)
+
+    monkeypatch.setattr(type(nlp), "pipe", watched)
+    reports = [Document(str(n), "They met. " * 30) for n in range(5)]
+    assert [reading.document.id for reading in read_all(reports)] == ["0", "1", "2", "3", "4"]
+    assert sizes == [180, 180, 90]
