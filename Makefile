@@ -10,7 +10,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--no-config --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check gate docs screenshots wheel lock clean
+.PHONY: help install demo test fuzz check gate docs screenshots wheel lock clean
 
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -38,6 +38,9 @@ check: $(VENV)/.dev ## style, types and the import contract
 
 test: check ## check, then all tests in random order on two cores
 	$(BIN)/pytest -n 2
+
+fuzz: $(VENV)/.dev ## look longer for what breaks a reader or a finder, or takes too long
+	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2 tests/test_fuzz.py tests/test_growth.py
 
 gate: $(VENV)/.dev ## measure the quality and compare it with evals/floors.json
 	$(BIN)/python evals/gate.py

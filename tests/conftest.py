@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import postgres
 from parts import missing
@@ -14,6 +15,10 @@ from parts import missing
 ROOT = Path(__file__).resolve().parent.parent
 # Far from UTC and with another way to write dates: whoever reads the clock or the locale shows it here.
 os.environ.update(TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", COLUMNS="160", NO_COLOR="1")
+
+# ``make fuzz`` looks longer.
+settings.register_profile("deep", max_examples=3_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session")

@@ -138,6 +138,7 @@ BAD_LINES = [
     pytest.param('{"id": "x"}', "'text'", id="no text"),
     pytest.param('{"id": "x", "text": "Met.", "published": "last week"}', "last week", id="no day"),
     pytest.param("[]", "line 2", id="no object"),
+    pytest.param('{"id": ' + "[" * 100_000, "line 2", id="no end of depth"),
 ]
 
 

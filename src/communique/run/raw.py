@@ -56,7 +56,7 @@ def document_from(line: str, number: int) -> Document:
         text, title = row["text"], row.get("title") or None
         if not isinstance(text, str) or not isinstance(title, str | None):
             raise TypeError("text and title are strings")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"line {number}: not an object with id, text and published ({error})") from error
     if title and text.lstrip().startswith(title):
         title = None  # the text holds its title itself; read once, it is found once

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parseaddr
 from typing import Any
 
@@ -42,7 +42,14 @@ def read_mail(data: bytes, origin: Origin, inner: Inner) -> Batch:
     """
     if origin.depth > DEEPEST:
         return failed(origin.name, "a mail within mails within mails: save the inner one and read that")
-    message = message_from_bytes(data, policy=CUT)
+    try:
+        message = message_from_bytes(data, policy=CUT)
+        return _read(message, origin, inner)
+    except RecursionError:
+        return failed(origin.name, "its parts nest too deep")
+
+
+def _read(message: Message, origin: Origin, inner: Inner) -> Batch:
     if not isinstance(message, EmailMessage) or not (message["subject"] or message["from"] or message["date"]):
         return failed(origin.name, "no mail: it has neither a subject nor a sender nor a day")
     attached = [_attachment(part, origin, inner) for part in message.iter_attachments()]
