@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -345,6 +347,36 @@ def test_a_full_disk_keeps_what_was_kept(tmp_path: Path) -> None:
         assert "what was kept stays" in str(error)
         assert kept.documents() == (HELD,)
         assert kept.claims() == of_held()
+
+
+FULL = """
+import dataclasses, resource, sys
+from communique.store import Store, StoreError
+from sample import AHEAD, HELD
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+with Store(sys.argv[1]) as kept:
+    kept.keep(HELD, ())
+    try:
+        for number in range(50):
+            kept.keep(dataclasses.replace(AHEAD, id=str(number), text=f"{AHEAD.text} {number}" + " word" * 4_000), ())
+            print(number, flush=True)
+    except StoreError as error:
+        sys.exit(f"{error.trouble}: {error}")
+"""
+
+
+def test_a_disk_on_which_the_system_gives_no_more_room(tmp_path: Path) -> None:
+    """No file of the process may grow any further: what was told to be kept is there, whole, and nothing else."""
+    file = tmp_path / "record.db"
+    paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(file)], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": paths}
+    )
+    assert done.stderr.startswith("full: no room left to write the store"), done.stderr
+    with Store(file) as kept:
+        assert sorted(d.id for d in kept.documents()) == sorted([HELD.id, *done.stdout.split()])
+        assert kept.damage() is None
+        kept.keep(dataclasses.replace(AHEAD, text="There is room again."), ())
 
 
 ADDRESSES = [
