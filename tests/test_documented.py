@@ -27,7 +27,7 @@ from communique.store import Store
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "docs/desk.md", "CONTRIBUTING.md", "examples/README.md")
 # Ids of entries and claims change with the rules; each stands for one of its sort.
-ID, CLAIM = re.compile(r"\b[ECL][0-9a-f]{8}\b|\bID\b"), re.compile(r"\be[0-9a-f]{12}\b")
+ID, CLAIM = re.compile(r"\b[ECL][0-9a-f]{8,12}\b|\bID\b"), re.compile(r"\be[0-9a-f]{12}\b")
 # What waits for a server or asks the network is only parsed.
 ELSEWHERE = re.compile(r"postgresql://|https?://|communique (?:serve|mcp|follow|user)\b|--engine")
 # A draft may be contradicted.

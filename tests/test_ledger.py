@@ -145,10 +145,10 @@ def test_one_call_under_two_dates_is_shown_as_a_conflict():
 
     -- record
     held call: Joe Biden, Vladimir Putin; 2021-12-30
-      conflict: day: 2021-12-31 in other reports (E7a847a5a)
+      conflict: day: 2021-12-31 in other reports (E7a847a5a8ce8)
       2021-12-30 held [washington] "Biden spoke with Putin today"
     held call: Vladimir Putin, Joseph R. Biden; 2021-12-31
-      conflict: day: 2021-12-30 in other reports (Ed2cd57af)
+      conflict: day: 2021-12-30 in other reports (Ed2cd57af503d)
       2021-12-31 held [moscow] "the presidents spoke by telephone on December 31"
     """
 

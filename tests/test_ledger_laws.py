@@ -6,6 +6,7 @@ three reports of one summit, read backwards, make the same record
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
@@ -236,6 +237,31 @@ def test_a_report_costs_by_its_candidates_not_by_the_record(monkeypatch):
         compared.append(0)
         assert len(fold(*meetings(months), [], None).engagements) == months
     assert compared[1] <= 2 * compared[0]
+
+
+SEASON = """
+== r{n} {day}
+held meeting | Antony Blinken USA, Wang Yi CHN | {day} | Vienna | "meeting {n}"
+postponed visit | Antony Blinken USA > CHN | USA, CHN | {day} | "the visit {n} was put off"
+agreed commitment | USA, CHN > USA, CHN | "launch direct flights and military lines {n}"
+kept deed | USA | {day} | "direct flights {n} were launched"
+working channel | military lines {n} | CHN, USA | {day} | "the military lines {n} work"
+"""
+
+
+def test_nothing_in_the_fold_looks_through_the_whole_past():
+    calls: list[int] = []
+
+    def count(_frame: object, event: str, _called: object) -> None:
+        calls[-1] += event == "call"
+
+    for seasons in (20, 100, 200):
+        told = read("".join(SEASON.format(n=n, day=dt.date(1970, 1, 9) + n * dt.timedelta(days=91)) for n in range(seasons)))
+        calls.append(0)
+        sys.setprofile(count)
+        fold(*told, [], None)
+        sys.setprofile(None)
+    assert calls[2] < 2.2 * calls[1]
 
 
 def test_a_report_found_five_years_late_takes_its_own_place():

@@ -57,7 +57,7 @@ def run(db: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 def entry(number: int, letter: str = "E") -> str:
     """The id of the entry that a claim opens."""
-    return letter + CLAIMS[number].id[1:9]
+    return letter + CLAIMS[number].id[1:]
 
 
 def test_the_queue_tells_what_is_worth_a_look_and_why(run: Run) -> None:

@@ -146,7 +146,7 @@ def test_a_view_exports_what_it_shows(client: TestClient, form: str) -> None:
     elif form == "md":
         assert made.text.count("[^") > len(ids)
     else:
-        assert ids <= set(re.findall(r"\bE[0-9a-f]{8}\b", made.text))
+        assert ids <= set(re.findall(r"\bE[0-9a-f]{12}\b", made.text))
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "ics", "md"])

@@ -150,7 +150,7 @@ def _commitments(
     entry_of: Mapping[str, EngagementEntry],
     line_of: Sequence[tuple[ChannelChange, str]],
 ) -> tuple[CommitmentEntry, ...]:
-    later = fulfilment.shelve(claims, met, entry_of, line_of)
+    later = fulfilment.shelve(claims, met, entry_of, line_of, sources)
     every = {c.id: c for c in claims}
     found = []
     made = _only(claims, Commitment)

@@ -35,8 +35,8 @@ JOURNEY = dt.timedelta(days=7)
 
 
 def entry_id(letter: str, claim: str) -> str:
-    """A short id made from the claim of the earliest report: it stays while later reports join."""
-    return letter + claim[1:9]
+    """The id of an entry, made from that of the claim heard first: it stays while later reports join, and no other entry bears it."""
+    return letter + claim[1:]
 
 
 def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:

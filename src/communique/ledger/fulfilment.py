@@ -42,6 +42,7 @@ OWNED = re.compile(r"(?<= )(?:his|her|their|its|a|the|this|s|during) visits?(?= 
 LEVELS = frozenset({"senior", "official", "lead"})
 Change = tuple[ChannelChange, str, frozenset[str]]
 Deed = tuple[FollowThrough, frozenset[str]]
+Dated = tuple[dt.date, int]
 Key = tuple[str | frozenset[str], ...]
 
 
@@ -55,7 +56,7 @@ class Later:
         plans: engagements told ahead, by document.
         by_sides: the engagements held between sides.
         changes: changes of lines in their order, each with the id of its line and the families it speaks of.
-        lines: by side and line, and by side, family and the line's sides: the places of its changes.
+        lines: by side and line, and by side, family and the line's sides: the days and places of its changes.
         agreed: changes by document that tell of a line agreed on.
         deeds: by side and word: reports of deeds in the order heard, each with its words; under "" those that name no side.
     """
@@ -65,7 +66,7 @@ class Later:
     plans: Mapping[str, Sequence[Engagement]]
     by_sides: Mapping[frozenset[str], Sequence[EngagementEntry]]
     changes: Sequence[Change]
-    lines: Mapping[Key, Sequence[int]]
+    lines: Mapping[Key, Sequence[Dated]]
     agreed: Mapping[str, Sequence[tuple[ChannelChange, str]]]
     deeds: Mapping[tuple[str, str], Sequence[Deed]]
 
@@ -75,6 +76,7 @@ def shelve(
     met: Sequence[EngagementEntry],
     entry_of: Mapping[str, EngagementEntry],
     line_of: Sequence[tuple[ChannelChange, str]],
+    sources: Sources,
 ) -> Later:
     """Shelve what can prove a promise.
 
@@ -83,6 +85,7 @@ def shelve(
         met: engagement entries.
         entry_of: engagement claim id to entry.
         line_of: each change of a line with the id of the line's entry.
+        sources: the reports heard.
     """
     plans: dict[str, list[Engagement]] = {}
     deeds: dict[tuple[str, str], list[Deed]] = {}
@@ -98,22 +101,22 @@ def shelve(
         if entry.status is Status.HELD and entry.start and entry.end:
             by_sides.setdefault(frozenset(entry.sides), []).append(entry)
     ordered = {sides: sorted(some, key=_begins) for sides, some in by_sides.items()}
-    return Later({c.id: c for c in claims if isinstance(c, Engagement)}, entry_of, plans, ordered, *_shelve_lines(line_of), deeds)
+    return Later({c.id: c for c in claims if isinstance(c, Engagement)}, entry_of, plans, ordered, *_shelve_lines(line_of, sources), deeds)
 
 
-def _shelve_lines(line_of: Sequence[tuple[ChannelChange, str]]) -> tuple[Any, Any, Any]:
+def _shelve_lines(line_of: Sequence[tuple[ChannelChange, str]], sources: Sources) -> tuple[Any, Any, Any]:
     changes: list[Change] = []
-    lines: dict[Key, list[int]] = {}
+    lines: dict[Key, list[Dated]] = {}
     agreed: dict[str, list[tuple[ChannelChange, str]]] = {}
     for place, (change, line) in enumerate(line_of):
         kin, sides = frozenset(families(" ".join([change.name, *(e.text for e in change.evidence)]))), frozenset(change.sides)
         changes.append((change, line, kin))
         for side in sides:
             for key in ((side, line), *((side, name, sides) for name in kin)):
-                lines.setdefault(key, []).append(place)
+                lines.setdefault(key, []).append((_tells_of(change, sources), place))
         if change.state is State.AGREED:
             agreed.setdefault(change.document, []).append((change, line))
-    return changes, lines, agreed
+    return changes, {key: sorted(some) for key, some in lines.items()}, agreed
 
 
 def outcome(promise: Promise, later: Later, sources: Sources) -> list[tuple[Telling, str]]:
@@ -171,11 +174,10 @@ def _says_meeting(what: str) -> bool:
     return bool(verbs) and min(verbs) <= max(nouns)
 
 
-def _after(claim: Claim, since: dt.date | None, sources: Sources) -> bool:
-    """Whether what a claim tells lies after a promise: by its own days, else by its report."""
-    period = told(getattr(claim, "when", None))
-    day = period.end if period else sources.published(claim)
-    return since is None or day is None or day > since
+def _tells_of(claim: ChannelChange, sources: Sources) -> dt.date:
+    """The last day of which a change tells: by its own words, else that of its report."""
+    period = told(claim.when)
+    return period.end if period else sources.published(claim) or UNDATED
 
 
 def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
@@ -190,9 +192,9 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
     wanted = frozenset({State.CUT, State.SUSPENDED}) if closes and not opens else IN_PLACE
     since = _since(promise, sources)
     done: set[str] = set()
-    for change, line, names in _changes(promise, own, kin, later):
+    for change, line, names in _changes(promise, own, kin, later, since):
         its = names & set(kin)
-        if stands(change, sources) not in wanted or not _after(change, since, sources):
+        if stands(change, sources) not in wanted:
             continue
         done |= its
         part = len(kin) > 1 and line not in own and not done >= set(kin)
@@ -201,12 +203,26 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         yield Telling("partly kept" if part else "kept", change, sources.published(change), proves(change), start, end, why), line
 
 
-def _changes(promise: Promise, own: Iterable[str], kin: Iterable[str], later: Later) -> Iterator[Change]:
-    """The changes of a promise's own lines, and of kindred ones between its sides, no more and no fewer, or told of one of them alone."""
+def _changes(promise: Promise, own: Iterable[str], kin: Iterable[str], later: Later, since: dt.date | None) -> Iterator[Change]:
+    """The later changes of a promise's own lines, and in reach of it those of kindred ones: between its sides, or told of one of them."""
     theirs = {promise.by, promise.sides, *(frozenset({side}) for side in promise.sides)}
     for side in sorted(promise.by):
-        keys: list[Key] = [*((side, line) for line in own), *((side, name, sides) for name in kin for sides in theirs)]
-        yield from (later.changes[place] for place in sorted({place for key in keys for place in later.lines.get(key, ())}))
+        found = {place for line in own for _, place in _after(later.lines.get((side, line), ()), since)}
+        keys = ((side, name, sides) for name in kin for sides in theirs)
+        found.update(place for key in keys for _, place in _after(later.lines.get(key, ()), since, MEMORY))
+        yield from (later.changes[place] for place in sorted(found))
+
+
+def _after(days: Sequence[Dated], since: dt.date | None, reach: dt.timedelta = dt.timedelta.max) -> Iterator[Dated]:
+    """What lies after a promise and within reach of it; what lies on no known day stands last, and is always in reach."""
+    begin = bisect_right(days, since, key=_first) if since else 0
+    end = bisect_right(days, shifted(since, reach), begin, key=_first) if since else len(days)
+    yield from days[begin:end]
+    yield from days[max(end, bisect_left(days, UNDATED, key=_first)) :]
+
+
+def _first(dated: Dated) -> dt.date:
+    return dated[0]
 
 
 def _own_lines(promise: Promise, later: Later) -> frozenset[str]:

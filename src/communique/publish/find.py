@@ -6,6 +6,8 @@ communique show e3f2
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from communique.model import (
     ChannelEntry,
@@ -20,6 +22,7 @@ from communique.model import (
 
 Entry = EngagementEntry | CommitmentEntry | ChannelEntry | StatementEntry | ComparisonEntry | ProposalEntry
 ENOUGH = 3  # characters of an id that may stand for it
+NEAR = 1000  # ids that are looked through for one that was meant
 
 
 class NoSuchEntryError(LookupError):
@@ -50,14 +53,30 @@ def find_entry(record: Record, key: str) -> Entry | Document:
     if key in known:
         return known[key]
     supporting = {claim: entry for entry in known.values() for claim in claims_of(entry)}
-    if key in supporting:
-        return supporting[key]
-    begun = [name for name in known if name.startswith(key)] if len(key) >= ENOUGH else []
+    return supporting[key] if key in supporting else known[begun_by(key, sorted(known))]
+
+
+def begun_by(key: str, names: Sequence[str]) -> str:
+    """The one id that begins with a key.
+
+    Args:
+        key: three characters or more.
+        names: every id, sorted.
+
+    Raises:
+        NoSuchEntryError: none does, or more than one.
+    """
+    begun = _beginning(key, names) if len(key) >= ENOUGH else []
     if len(begun) == 1:
-        return known[begun[0]]
-    near = begun[:5] or difflib.get_close_matches(key, known, n=3)
+        return begun[0]
+    near = begun or difflib.get_close_matches(key, _beginning(key[:ENOUGH], names, NEAR), n=3)
     hint = f"; did you mean {', '.join(near)}?" if near else "; the views print each entry's id at its side"
     raise NoSuchEntryError(f"{'more than one entry begins with' if begun else 'no entry has the id'} {key!r}{hint}")
+
+
+def _beginning(key: str, names: Sequence[str], most: int = 5) -> list[str]:
+    begin = bisect_left(names, key)
+    return [name for name in names[begin : begin + most] if name.startswith(key)]
 
 
 def key_of(record: Record, key: str) -> str:

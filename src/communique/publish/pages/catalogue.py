@@ -8,6 +8,7 @@ No page goes through the whole record; each takes from the shelves what it shows
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -135,7 +136,18 @@ class Catalogue:
             NoSuchEntryError: nothing has the id.
         """
         found = self.entries.get(key) or self.entries.get(self.entry_of.get(key, ""))
-        return found if found is not None else find.find_entry(self.record, key)
+        return found if found is not None else self.entries[find.begun_by(key, self._names)]
+
+    def whole(self, key: str) -> str:
+        """The id that a key begins; the key itself where it is one, or begins none or several."""
+        try:
+            return key if key in self.entries or key in self.entry_of else find.begun_by(key, self._names)
+        except find.NoSuchEntryError:
+            return key
+
+    @functools.cached_property
+    def _names(self) -> list[str]:
+        return sorted(self.entries)
 
 
 def _grouped(entries: Iterable[Kind], key: Callable[[Kind], str | None]) -> dict[str, list[Kind]]:

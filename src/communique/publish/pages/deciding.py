@@ -104,7 +104,7 @@ def make(visit: Visit, *, act: str, ids: Sequence[str], field: str, value: str, 
         decision = take_back(store.decisions(), of or None, by=by, at=at, reason=why)
     else:
         record = visit.catalogue.record
-        wanted = [i for i in ids if i]
+        wanted = [visit.catalogue.whole(i) for i in ids if i]
         decision = decide(record, wanted, Act(act), field or None, value or None, by=by, at=at, reason=why)
     made = store.decide(decision)
     visit.site.audit.note(by, visit.request.client.host if visit.request.client else "?", act, " ".join(ids) or of)
