@@ -58,11 +58,20 @@ def whole(asked: Asked) -> Record:
         return fold_store(store, asked.as_of)[0]
 
 
-def selected(asked: Asked) -> Record:
-    """The part of the record that is asked for."""
+def selected(asked: Asked, *kinds: str) -> Record:
+    """The part of the record that is asked for; where ``kinds`` are given, only these lists of it may be there."""
+    from communique.cli.options import default_store
+    from communique.publish import drawn
     from communique.publish.selection import Selection, select
 
-    return select(whole(asked), Selection(asked.between or (), asked.since, asked.until))
+    selection, store = Selection(asked.between or (), asked.since, asked.until), str(asked.address or default_store())
+    kept = drawn.take(store, selection, kinds) if kinds and asked.as_of is None else None
+    if kept is not None:
+        return kept
+    state = drawn.state(store) if asked.as_of is None else None
+    record = whole(asked)
+    drawn.keep(store, record, state)
+    return select(record, selection)
 
 
 def nothing(asked: Asked, what: str = "Nothing") -> str:

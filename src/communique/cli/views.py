@@ -30,7 +30,7 @@ def timeline(**options: Any) -> None:
     from communique.publish import timeline as view
 
     asked = _asked(options)
-    record = selected(asked)
+    record = selected(asked, "engagements")
     give(asked, lambda: view.timeline(record, nothing(asked)), lambda: export.section(record, "engagements"))
 
 
@@ -48,7 +48,7 @@ def agenda(**options: Any) -> None:
     from communique.publish import timeline as view
 
     asked = _asked(options)
-    record = view.pending(selected(asked))
+    record = view.pending(selected(asked, "engagements", "commitments"))
     give(asked, lambda: view.agenda(record, nothing(asked)), lambda: export.section(record, "engagements", "commitments"))
 
 
@@ -65,7 +65,7 @@ def commitments(**options: Any) -> None:
     from communique.publish import export
 
     asked = _asked(options)
-    record = selected(asked)
+    record = selected(asked, "commitments")
     give(asked, lambda: view.commitments(record, nothing(asked, "No commitment")), lambda: export.section(record, "commitments"))
 
 
@@ -82,7 +82,7 @@ def channels(**options: Any) -> None:
     from communique.publish import export
 
     asked = _asked(options)
-    record = selected(asked)
+    record = selected(asked, "channels")
     give(asked, lambda: view.channels(record, nothing(asked, "No channel")), lambda: export.section(record, "channels"))
 
 

@@ -1,0 +1,118 @@
+"""The record as it was last drawn up, kept beside a great store so that a view need not fold all of it again.
+
+Nothing rests on this file: it holds for one state of the store and one version of the rules, is made anew when either has moved on, and
+may be deleted at any time. It is read without the layers that read a store, for these take longer to load than a view to show.
+
+    communique timeline --between USA,CHN --since 2023-06: a hundred entries out of 175,000
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from communique.model import ChannelEntry, CommitmentEntry, EngagementEntry, Record
+from communique.publish.selection import Selection, days
+
+# A smaller store is folded in a moment.
+GREAT = 5_000  # reports
+ENDING = ".drawn"
+KINDS: dict[str, type] = {"engagements": EngagementEntry, "commitments": CommitmentEntry, "channels": ChannelEntry}
+RULES = ("ledger", "data", "model.py", "publish/drawn.py")
+STATE = "SELECT (SELECT COALESCE(MAX(id), 0) FROM readings), (SELECT COALESCE(MAX(id), 0) FROM decisions)"
+TABLES = """
+CREATE TABLE state (state TEXT NOT NULL);
+CREATE TABLE entries (kind TEXT NOT NULL, sides TEXT NOT NULL, first INTEGER, last INTEGER, body TEXT NOT NULL);
+CREATE INDEX entries_by_days ON entries (kind, last);
+"""
+SHOWN = "SELECT body FROM entries WHERE kind = ?"
+TOUCHES = " AND (first IS NOT NULL OR last IS NOT NULL) AND COALESCE(first, 0) <= ? AND COALESCE(last, ?) >= ?"
+NEVER = 10**7
+
+
+def state(store: str) -> str | None:
+    """What the record of a store rests on: the last reading, the last decision and the rules; None where it is no file of SQLite."""
+    if "://" in store or not Path(store).is_file():
+        return None
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(_opened(Path(store))) as connection:
+        return json.dumps([*connection.execute(STATE).fetchone(), *_rules()])
+    return None
+
+
+def take(store: str, selection: Selection, kinds: tuple[str, ...]) -> Record | None:
+    """Some lists of the part of the record that is asked for, the others empty; None where it has not been drawn up since."""
+    now, file = state(store), Path(store + ENDING)
+    if now is None or not file.is_file() or not set(kinds) <= KINDS.keys():
+        return None
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(_opened(file)) as connection:
+        if connection.execute("SELECT state FROM state").fetchone() == (now,):
+            found: dict[str, Any] = dict.fromkeys(("documents", *KINDS, "statements", "comparisons", "problems"), ())
+            return Record(None, **found | {kind: tuple(_entries(connection, kind, selection)) for kind in kinds})
+    return None
+
+
+def keep(store: str, record: Record, drawn_from: str | None) -> None:
+    """Keep a whole record for the views to come; where that cannot be written, they fold as before.
+
+    Args:
+        store: the store's file.
+        record: all that is known.
+        drawn_from: the state of the store before it was read.
+    """
+    if drawn_from is None or len(record.documents) < GREAT:
+        return
+    with contextlib.suppress(OSError, sqlite3.Error):
+        handle, name = tempfile.mkstemp(dir=Path(store).absolute().parent, suffix=ENDING)
+        os.close(handle)
+        try:
+            with contextlib.closing(sqlite3.connect(name)) as connection, connection:
+                connection.executescript(TABLES)
+                connection.execute("INSERT INTO state VALUES (?)", (drawn_from,))
+                connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", _rows(record))
+            os.replace(name, store + ENDING)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _rules() -> tuple[int, int]:
+    """The size of all rules and when the latest was changed."""
+    home = Path(__file__).resolve().parent.parent
+    files = [file for name in RULES for file in ((home / name).glob("*.*") if (home / name).is_dir() else (home / name,))]
+    told = [file.stat() for file in files]
+    return sum(t.st_size for t in told), max(t.st_mtime_ns for t in told)
+
+
+def _rows(record: Record) -> Iterator[tuple[str, str, int | None, int | None, str]]:
+    from cattrs.preconf.json import make_converter
+
+    published = {d.id: d.published for d in record.documents}
+    converter = make_converter()
+    for kind in KINDS:
+        for entry in getattr(record, kind):
+            sides = (*entry.by, *entry.toward) if isinstance(entry, CommitmentEntry) else entry.sides
+            first, last = (day.toordinal() if day else None for day in days(entry, published))
+            body = json.dumps(converter.unstructure(entry), ensure_ascii=False, separators=(",", ":"))
+            yield kind, f" {' '.join(sides)} ", first, last, body
+
+
+def _entries(connection: sqlite3.Connection, kind: str, selection: Selection) -> Iterator[Any]:
+    from cattrs.preconf.json import make_converter
+
+    asked = SHOWN + " AND sides LIKE ?" * len(selection.between)
+    given: list[str | int] = [kind, *(f"% {side} %" for side in selection.between)]
+    if selection.since or selection.until:
+        asked += TOUCHES
+        given += [selection.until.toordinal() if selection.until else NEVER, NEVER, selection.since.toordinal() if selection.since else 0]
+    converter = make_converter()
+    for (body,) in connection.execute(f"{asked} ORDER BY rowid", given):
+        yield converter.structure(json.loads(body), KINDS[kind])
