@@ -84,11 +84,11 @@ def brief_on(record: Record, made: Iterable[Turn], between: Sequence[str], since
     met = told_by(record)
     promised = [c for c in left.commitments if not follows(c, met)]
     every: tuple[Living, ...] = (*sorted(left.engagements, key=_turn), *sorted(promised, key=_turn))
-    late = tuple(e for e in every if status(e) in (Status.LAPSED, OVERDUE) or _over(e, until))
+    late = {e.id: e for e in every if status(e) in (Status.LAPSED, OVERDUE) or _over(e, until)}
     changes = tuple(turn for turn in made if turn.section != GONE)
-    ahead = tuple(e for e in every if e not in late)
+    ahead = tuple(e for e in every if e.id not in late)
     last = tuple(_last_words(record, between))
-    return Briefing(tuple(between), since, until, changes, ahead, late, tuple(lines_in_order(record.channels)), last)
+    return Briefing(tuple(between), since, until, changes, ahead, tuple(late.values()), tuple(lines_in_order(record.channels)), last)
 
 
 def _turn(entry: Living) -> tuple[str, int, str]:
@@ -104,9 +104,9 @@ def _over(entry: Living, today: dt.date | None) -> bool:
 
 def markdown(told: Briefing, record: Record) -> str:
     """The briefing as Markdown with footnotes."""
-    notes = Footnotes(record.documents)
+    notes, ahead = Footnotes(record.documents), {e.id for e in told.ahead}
     sections = {
-        "What changed": [_change(turn, notes) for turn in told.made if turn.section != NEW or turn.entry not in told.ahead],
+        "What changed": [_change(turn, notes) for turn in told.made if turn.section != NEW or turn.entry.id not in ahead],
         "Ahead and open": list(_ahead(told, notes)),
         "Passed without a sign, or put off": [_line(e, notes) for e in told.late],
         "Lines": [_line(e, notes) for e in told.lines],
@@ -149,8 +149,8 @@ def _ahead(told: Briefing, notes: Footnotes) -> Iterator[str]:
         ("commitment", [e for e in told.ahead if isinstance(e, CommitmentEntry)]),
     ):
         timeless = [e for e in some if _timeless(e)]
-        left = timeless[MOST:]
-        yield from (_line(e, notes, "New: " if e.id in new else "") for e in some if e not in left)
+        left = {e.id for e in timeless[MOST:]}
+        yield from (_line(e, notes, "New: " if e.id in new else "") for e in some if e.id not in left)
         if left:
             number = f"{len(left)} older {name}{'s' * (len(left) > 1)}"
             yield f"- and {number} without a time: `communique agenda --between {','.join(told.between)}`"

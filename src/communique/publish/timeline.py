@@ -53,8 +53,8 @@ def agenda(record: Record, empty: str = EMPTY) -> tuple[Line, ...]:
     lapsed = [e for e in left.engagements if e.status is Status.LAPSED]
     overdue = [c for c in left.commitments if c.status == OVERDUE]
     lines = [
-        *_section("Engagements ahead", [e for e in left.engagements if e not in lapsed], ()),
-        *_section("Commitments open", (), [c for c in left.commitments if c not in overdue]),
+        *_section("Engagements ahead", [e for e in left.engagements if e.status is not Status.LAPSED], ()),
+        *_section("Commitments open", (), [c for c in left.commitments if c.status != OVERDUE]),
         *_section("Passed without a sign in the record", lapsed, overdue),
     ]
     return tuple(lines) or (line(empty),)
