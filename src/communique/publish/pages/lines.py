@@ -19,6 +19,7 @@ from communique.publish.pages.drawing import DAY, Axis, axis
 from communique.publish.parties import sides
 
 SHOWN = 25
+LATEST = 12  # steps of a line told in words; its own page has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class LineBar:
     entry: ChannelEntry
     stretches: tuple[Stretch, ...]
     events: tuple[tuple[float, Step], ...]
+
+    @property
+    def latest(self) -> tuple[Step, ...]:
+        """The steps told in words."""
+        return self.entry.history[-LATEST:]
+
+    @property
+    def earlier(self) -> int:
+        """How many steps came before these."""
+        return len(self.entry.history) - len(self.latest)
 
 
 @dataclass(frozen=True, slots=True)
