@@ -528,6 +528,39 @@ SENTENCES = [
         id="first-since",
     ),
     pytest.param(
+        "Finnish President Alexander Stubb said on Monday he had found new partners during a tour that took him to Kenya, Ghana and Egypt.",
+        ["held visit EGY+FIN+GHA+KEN @Kenya"],
+        id="a-tour-takes-more-than-a-day",
+    ),
+    pytest.param(
+        "Finnish President Alexander Stubb spoke with Estonian President Alar Karis on Thursday. The two leaders welcomed efforts to open "
+        "trade among neighbours, exemplified most recently by the regional summit for trade held in Tunis.",
+        ["held call EST+FIN 2024-02-15"],
+        id="a-summit-of-others",
+    ),
+    pytest.param(
+        "The President of Egypt is interested in talks with the President of Kenya.",
+        ["expected meeting EGY+KEN"],
+        id="interested-in",
+    ),
+    pytest.param(
+        "Finnish President Alexander Stubb and Estonian President Alar Karis held consultations on Friday. They were a continuation of the "
+        "recent discussions held in Riga between Foreign Ministers Elina Valtonen of Finland and Margus Tsahkna of Estonia.",
+        ["held talks EST+FIN 2024-02-16", "held talks EST+FIN @Riga"],
+        id="recent-has-no-day",
+    ),
+    pytest.param(
+        "Finnish President Alexander Stubb met Estonian President Alar Karis when he was in Nairobi.",
+        ["held meeting EST+FIN 2024-02-16", "held visit FIN+KEN @Nairobi"],
+        id="when-he-was-there",
+    ),
+    pytest.param(
+        "Finland sent aid. It was promised by Finnish President Alexander Stubb when he was in Nairobi. Trade has grown, officials say. "
+        "An official wished to keep the briefing here today focused on the visit.",
+        ["held visit FIN+KEN @Nairobi"],
+        id="the-day-on-which-it-is-spoken-of",
+    ),
+    pytest.param(
         "Donald Tusk and Emmanuel Macron agreed on aid during their weekend talks in Weimar.",
         ["held meeting FRA+POL 2024-02-10/2024-02-11 @Weimar"],
         id="weekend-talks",
@@ -706,6 +739,27 @@ SENTENCES = [
 ]
 
 
+PEOPLE = {
+    "the trip is the one ahead": (
+        "President Gitanas Nauseda will pay a visit to Japan next week. It marks Nauseda's first visit to Japan since his election in May "
+        "and the first visit to Japan by a Lithuanian president since 2019. Bank chairman Jonas Petraitis will join Nauseda on the trip.",
+        {"planned visit": {"Gitanas Nauseda", "Jonas Petraitis"}, "held visit": set()},
+    ),
+    "their meeting is not of the pair told before": (
+        "Lithuanian Foreign Minister Kestutis Budrys came to Helsinki on Thursday to build on the January 9 discussions between "
+        "President Gitanas Nauseda and President Alexander Stubb. Budrys was joined by his deputy. During their meeting with President "
+        "Stubb, Foreign Minister Budrys asked for a ferry.",
+        {"held visit": {"Kestutis Budrys"}, "held talks": {"Gitanas Nauseda", "Alexander Stubb"},
+         "held meeting": {"Kestutis Budrys", "Alexander Stubb"}},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PEOPLE.values(), ids=PEOPLE)
+def test_who_took_part(text: str, expected: dict[str, set[str]]) -> None:
+    assert {f"{c.status} {c.kind}": {p.name for p in c.people} for c in told(text)} == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_engagements_told(text: str, expected: list[str]) -> None:
     assert sorted(line(c) for c in told(text)) == sorted(expected)
@@ -736,6 +790,7 @@ NOTHING = [
     ),
     pytest.param("Britain said it would pause free trade talks with Israel.", id="would-pause"),
     pytest.param("Swedish Prime Minister Ulf Kristersson told his mostly American audience that trade mattered.", id="an-audience-listens"),
+    pytest.param("There were no proposals to conduct a direct dialogue between Kenya and Somalia in Nairobi.", id="no-proposals"),
     pytest.param("Sweden is advising against all travel to Niger.", id="travel-advice"),
     pytest.param("Swedish President Olof Berg could risk arrest when traveling to countries including Japan.", id="whenever-he-travels"),
     pytest.param("Sweden will be allowed to fly ten times a week to Japan from July 1.", id="times-a-week"),

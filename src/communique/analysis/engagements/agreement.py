@@ -25,6 +25,7 @@ AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.INVITED})
 MAIN_EVENT = "main-event"
 # What is always still to come when a report says it.
 LATER = re.compile(r"later this ", re.IGNORECASE)
+RECALLED = "first-since"
 
 
 def off(status: Status) -> bool:

@@ -24,7 +24,7 @@ from communique.analysis.engagements.causes import cause_of
 from communique.analysis.engagements.joining import Group, join
 from communique.analysis.engagements.mentions import Mention, find_mentions
 from communique.analysis.engagements.rounds import going_on
-from communique.analysis.engagements.span import lasting, one_end
+from communique.analysis.engagements.span import lasting, one_end, tour
 from communique.analysis.engagements.tense import HAD_BEEN, OFF, class_of, lemma_of
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
@@ -212,7 +212,7 @@ def _span(mention: Mention, reading: Reading) -> Span:
 
 def _when(group: Group, reading: Reading, status: Status) -> When | None:
     date = group.date
-    if date is None:
+    if date is None or tour(group, date, status):
         return None
     if date.rule == MAIN_EVENT:
         told = When(date.earliest, date.latest, Precision.DAY, None, MAIN_EVENT, "published", date.value)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.analysis.actors import Actor, ActorKind
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.agreement import AHEAD, LATER, MAIN_EVENT, off
+from communique.analysis.engagements.agreement import AHEAD, LATER, MAIN_EVENT, RECALLED, off
 from communique.analysis.engagements.arcs import SUBJECTS
 from communique.analysis.engagements.mentions import Mention
 from communique.analysis.engagements.modality import remote
@@ -320,7 +320,9 @@ def _same_standing(group: Group, mention: Mention) -> bool:
     ahead = group.status in AHEAD or rounds and all(s in AHEAD for s in firm)
     dated = any(d.rule != MAIN_EVENT for d in mention.setting.dates)
     if mention.definite and not mention.another and len(mention.sides) < 2 and not dated:
-        return True
+        # "the first visit by a premier since 2017 ... will join the trip", "... their recent talks in Riga. The meeting was a step":
+        # of what the text is about, not of what it looks back to
+        return not group.mentions[0].status.rule.endswith((RECALLED, "+background"))
     if mention.standing is PartKind.TITLE or group.mentions[0].standing is PartKind.TITLE:
         ahead_title = ahead and status in past and bool(group.date) and _same_date(group, mention)
         return ahead_title or (ahead == (status in AHEAD)) or off(status) or off(group.status)

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, agreed, last_time, news, off, other_day, planned_for
+from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, RECALLED, agreed, last_time, news, off, other_day, planned_for
 from communique.analysis.engagements.arcs import agents, is_passive, phrases, subject
 from communique.analysis.engagements.destinations import goals
 from communique.analysis.engagements.everyday import tells
@@ -113,9 +113,10 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
                 yield mention
         places = goals(trigger, cast)
         recalled = last_time(token, timexes) if trigger.kind is Kind.VISIT and trigger.frame.noun else None
-        if recalled is not None:  # "the first visit to China by a South Korean president since 2017" tells of two
+        if recalled:  # "the first visit to China by a South Korean president since 2017" tells of two
             yield _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, next(iter(places), None), recalled)
-        for goal in () if several else places[:1] if trigger.frame.lemma == "tour" else places or (None,):
+        told_before = several or recalled is not None and status.rule in {"fragment", "past-preposition"}
+        for goal in () if told_before else places[:1] if trigger.frame.lemma == "tour" else places or (None,):
             mention = _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, goal)
             if trigger.frame.lemma == "tour":  # "a tour that took him to Japan, South Korea and Vietnam" is one visit to all
                 mention = replace(mention, sides=tuple(sorted({*mention.sides, *(g.actor.side for g in places if g.actor.side)})))
@@ -164,7 +165,7 @@ def _mention(
     filled = slots(trigger, cast, voices)
     where = setting(trigger, others, reading, cast, timexes)
     if recalled is not None:
-        status, where = StatusReading(Status.HELD, "first-since", firm=True), replace(where, dates=(recalled,))
+        status, where = StatusReading(Status.HELD, RECALLED, firm=True), replace(where, dates=(recalled,))
     status, where = _dated(trigger, status, where, reading, timexes, lead, standing)
     kind, visited = trigger.kind, None
     if _is_region(goal) and where.place is not None and where.place.start > token.idx and where.place.actor.side:

@@ -80,6 +80,9 @@ def _answered(token: Token) -> Reading | None:
 
 def _denied(token: Token) -> bool:
     """ "The Kremlin denied that a meeting was planned": nothing is told but that there is none."""
+    carrier = token.head if token.dep_ in {"dobj", "pobj"} else token
+    if carrier.dep_ == "acl" and carrier.head.lemma_ == "proposal" and any(c.lower_ == "no" for c in carrier.head.children):
+        return True  # "there were no proposals to hold a dialogue"
     clause = next((t for t in (token, *token.ancestors) if t.dep_ == "ccomp" and is_verb(t)), None)
     if clause is None:
         return False
@@ -260,8 +263,8 @@ def _carried(top: Token, preposition: str, headline: bool) -> tuple[bool, Readin
     about = next((c for c in clause.children if c.dep_ in SUBJECTS), above)
     if preposition in {"for", "of"} and about is not above and (ahead := frames().ahead_nouns.get(about.lemma_.lower())) is not None:
         return True, Reading(ahead, f"noun-{about.lemma_}")  # "prospects appear slim for a meeting"
-    if above.pos_ == "ADJ" and preposition in {"for", "to"} and (carried := _class_of_adjective(above)) is not None:
-        return True, Reading(carried, f"adjective-{above.lemma_}")  # "ready for direct talks", "open to a call"
+    if above.pos_ == "ADJ" and preposition in {"for", "to", "in"} and (carried := _class_of_adjective(above)) is not None:
+        return True, Reading(carried, f"adjective-{above.lemma_}")  # "ready for direct talks", "open to a call", "interested in a meeting"
     if above.pos_ == "NOUN" and above.lemma_ in {"deadline", "progress", "stage", "phase", "pause", "break", "deadlock", "impasse"}:
         return True, Reading(Status.UNDER_WAY, f"noun-{above.lemma_}")  # "the deadline for trade negotiations"
     if above.pos_ == "NOUN" and (ahead := frames().ahead_nouns.get(above.lemma_.lower())) is not None:

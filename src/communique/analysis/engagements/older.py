@@ -22,7 +22,7 @@ COUNT = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 AFTER = re.compile(rf"\b({'|'.join(COUNT)}|[\w-]+) (day|week|month|year)s? after ", re.IGNORECASE)
 THEN = re.compile(r"\bthen[-–‑ ](?=[A-Z]|president|prime|foreign|secretary|vice|chancellor)")
 LONGEST = 120
-EARLIER = frozenset({"previous", "earlier", "past", "last", "former"})
+EARLIER = frozenset({"previous", "earlier", "past", "last", "former", "recent"})
 LONG = frozenset({"week", "month", "year", "decade", "generation", "century"})
 
 
@@ -51,7 +51,8 @@ def background(token: Token) -> bool:
     if perfect and token.dep_ == "pobj" and token.head.head.lemma_ == "round" and token.head.head.tag_ == "NNS":
         return True  # "have held four rounds of talks"
     below = verb.dep_ == "advcl" and any(c.lower_ in {"when", "as"} and c.dep_ in {"advmod", "mark"} for c in verb.children)
-    return below and is_verb(verb.head) and verb.head.tag_ in {"VBZ", "VBP"}
+    # "met him when he was in Bali": of an occasion, never the news itself
+    return below and is_verb(verb.head) and (verb.head.tag_ in {"VBZ", "VBP"} or verb == token and verb.lemma_ == "be")
 
 
 def _for_long(word: Token) -> bool:

@@ -29,9 +29,8 @@ TAKES_PART = frozenset(
 
 def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
     """The participants of one mention in the order found; the same actor only once."""
-    fill = _noun_slots if trigger.frame.noun else _verb_slots
     found: dict[tuple[object, ...], Slot] = {}
-    for name, head in fill(trigger):
+    for name, head in _told(trigger, cast):
         for token in listed(head):
             for actor in _actors(token, cast, voices):
                 if name == "speaker":
@@ -54,6 +53,18 @@ def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
     for slot in _nearby(trigger, cast, {s.name for s in found.values()}):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
     return tuple(found.values())
+
+
+def _told(trigger: Trigger, cast: Cast) -> tuple[tuple[str, Token], ...]:
+    """The heads that fill the slots; "during their meeting with Wang" is not of the pair told before, of whom Wang is one."""
+    if not trigger.frame.noun:
+        return tuple(_verb_slots(trigger))
+    told = tuple(_noun_slots(trigger))
+    partners = {actor.name for name, head in told if name == "partner" for actor in cast.named(head)}
+    owners = [h for name, h in told if name == "owner" and h.lower_ == "their"]
+    if not any(partners & {m.name for a in cast.named(h) for m in a.each()} for h in owners):
+        return told
+    return (*(pair for pair in told if pair[1] not in owners), *_supporting(trigger, owned=True))
 
 
 def _attending(noun: Token) -> Iterator[Token]:
@@ -273,6 +284,8 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
         return  # "Yermak, commenting on the Ukrainian-Russian talks"
     if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned and verb.lemma_ not in {"withdraw", "pull", "back"}:
         return
+    if top.dep_ == "pobj" and top.head.dep_ == "agent" and trigger.kind is not Kind.CALL:
+        return  # "welcomed the efforts shown by the summit in Baghdad": others met there
     if preposition in {"after", "before", "following", "ahead"} and owned and not any(phrases(top, ("with",))):
         return  # "met Putin after the CSTO summit": the summit is only the date
     near = verb

@@ -34,6 +34,8 @@ OTHERWISE_BEFORE = frozenset({"in", "within", "after", "every", "each", "next", 
 OTHERWISE_AFTER = frozenset({"after", "before", "later", "earlier", "ago", "since", "from"})
 INTERRUPTED = frozenset({"break", "suspend", "stall", "halt", "interrupt", "freeze", "collapse", "postpone", "delay"})
 TOWNS = frozenset({"city", "town", "resort", "capital", "port", "province", "island", "region", "village", "state"})
+ABOUT = frozenset({"on", "about", "regarding", "concerning"})
+SPOKEN = frozenset({"focus", "focused", "concentrate", "comment", "speak", "talk", "brief", "remark", "elaborate"})
 NEAR, FAR = 4.5, 9.0
 
 
@@ -63,7 +65,7 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         if not a <= timex.start < b:
             continue
         head = _head(token, timex.start, timex.end)
-        if head is None:
+        if head is None or (_spoken_of(token) and head not in token.subtree):
             continue
         since = SINCE.search(reading.text, token.sent.start_char, timex.start)
         if since is not None and not since.start() < token.idx < timex.start:
@@ -87,6 +89,12 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         _occasion(token, others),
         ", ".join(dict.fromkeys(durations)) or None,
     )
+
+
+def _spoken_of(noun: Token) -> bool:
+    """ "Today's call was focused on the visit", "spoke on Friday about the talks": the day is that of the words."""
+    about = noun.head
+    return noun.dep_ == "pobj" and about.lower_ in ABOUT and about.head.lemma_ in SPOKEN
 
 
 def _after(owner: Token, cast: Cast, timexes: Sequence[Timex]) -> Setting:

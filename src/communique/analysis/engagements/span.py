@@ -9,17 +9,25 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import governor, phrases
 from communique.analysis.engagements.joining import Group
 from communique.analysis.engagements.mentions import Mention
 from communique.analysis.parse import Reading
-from communique.model import Kind, Precision, When
+from communique.model import Kind, Precision, Status, When
 
 DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7}
 N_DAYS = re.compile(rf"\b({'|'.join(DAYS)})[- ]days?\b", re.IGNORECASE)
 ENDED = re.compile(r":verb-(?:end|conclude|finish|complete|wrap|wrap_up|close)-")
 BEGUN = re.compile(r"^(?:arrive|land|depart|leave):|:verb-(?:begin|start|open|kick_off)-")
 LEAVING = frozenset({"depart", "leave", "head", "departure"})
+
+
+def tour(group: Group, date: Timex, status: Status) -> bool:
+    """Whether a day told is too short for what it is told of: "said on Monday that the tour, which took him to Japan and Vietnam, ..."."""
+    guests = {p.side for m in group.mentions for p in m.people}
+    several = len(group.sides - guests) > 1 and any(m.trigger.frame.lemma == "tour" for m in group.mentions)
+    return several and group.kind is Kind.VISIT and status is Status.HELD and date.earliest == date.latest
 
 
 def lasting(group: Group, when: When, reading: Reading) -> When:
