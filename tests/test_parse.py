@@ -101,9 +101,7 @@ def test_names_and_days_are_marked_by_our_own_finders() -> None:
     reading = read_one(Document("d", "Estonian envoy Kersti Lepik told NATO in Ankara on Friday that Turkey had agreed."))
     mark(reading, find_actors(reading), find_dates(reading.text, None))
     marked = {t.text: t.ent_type_ for t in reading.doc if t.ent_type_}
-    assert marked == {
-        "Estonian": "NORP", "Kersti": "PERSON", "Lepik": "PERSON", "NATO": "ORG", "Ankara": "GPE", "Friday": "DATE", "Turkey": "GPE",
-    }  # fmt: skip
+    assert marked == {"Lepik": "PERSON", "NATO": "ORG", "Ankara": "GPE", "Friday": "DATE", "Turkey": "GPE"}
 
 
 HEARD = (

@@ -29,7 +29,7 @@ UNNAMED = frozenset({"pronoun", "title", "description", "collective"})
 
 
 def mark(reading: Reading, cast: Cast, timexes: Sequence[Timex]) -> None:
-    """Mark every token that stands in a name or a time expression; the word that carries a mention decides for its phrase."""
+    """Mark the word that carries each name, with what follows it in the phrase, and every word of a time expression."""
     tokens = list(reading.doc)
     starts = [token.idx for token in tokens]
 

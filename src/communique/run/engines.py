@@ -43,6 +43,11 @@ class Engine(Protocol):
         """Let go of the workers."""
 
 
+def _one_thread() -> None:
+    """A process multiplies on one thread, unless told otherwise: the matrices are too small to share, and each core has its worker."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 class Here:
     """This process; a batch is read when its findings are asked for.
 
@@ -53,6 +58,7 @@ class Here:
     ahead = 1
 
     def __init__(self, topics: str | None = None) -> None:
+        _one_thread()
         self._topics = topics
 
     def submit(self, batch: Batch) -> Result:
@@ -77,6 +83,7 @@ class Cores:
     """
 
     def __init__(self, workers: int | None = None, work: Callable[[Batch], list[Found]] = find_batch) -> None:
+        _one_thread()
         self.workers = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
         self.ahead = 2 * self.workers
         self._work = work
