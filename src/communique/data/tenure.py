@@ -76,6 +76,7 @@ def bounds(value: str) -> Bound | None:
     return dt.date(int(value), 1, 1), dt.date(int(value), 12, 31)
 
 
+@functools.lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """A name for comparing: small letters without accents, hyphens and blanks alike ("Erdoğan" -> "erdogan")."""
     if not name.isascii():

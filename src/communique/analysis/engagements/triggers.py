@@ -105,8 +105,11 @@ def _verb(token: Token, verbs: dict[str, Frame]) -> Frame | None:
 
 def _together(verb: Token, verbs: dict[str, Frame]) -> Frame | None:
     """ "came together in Riga", "passed through New York": verbs that tell of contact with the word after them."""
+    joined = {word: frame for word in ("together", "through") if (frame := verbs.get(f"{verb.lemma_}_{word}")) is not None}
+    if not joined:
+        return None
     after = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "prt", "prep"} and c.i > verb.i}
-    return next((verbs[key] for word in ("together", "through") if word in after and (key := f"{verb.lemma_}_{word}") in verbs), None)
+    return next((frame for word, frame in joined.items() if word in after), None)
 
 
 def _names(verb: Token) -> bool:
