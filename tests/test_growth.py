@@ -38,6 +38,7 @@ DAY = dt.date(2024, 3, 1)
 # Four times the text may take eight times as long; by the square of its length it would take sixteen times.
 MOST = 8.0
 NOTHING = 0.05  # seconds that are too few to be measured well
+FAST = 1e-6  # seconds for a character; what is quicker is more at the mercy of memory than of its own steps
 STOP = 20.0  # seconds after which a text is long enough
 
 UNITS = {
@@ -130,9 +131,9 @@ def too_steep(cost: Callable[[int], dict[str, float]], first: int, doublings: in
         known[size] = cost(size)
         before = known.get(size // 4, {}) if size // 4 >= least else {}
         for name, seconds in known[size].items():
-            if name in before and seconds > max(NOTHING, MOST * before[name]):
+            if name in before and seconds > max(NOTHING, size * FAST, MOST * before[name]):
                 again, less = cost(size)[name], cost(size // 4)[name]  # another program may have been in the way
-                if min(seconds, again) > max(NOTHING, MOST * max(less, before[name])):
+                if min(seconds, again) > max(NOTHING, size * FAST, MOST * max(less, before[name])):
                     steep.append(f"{name}: {less:.2f} s for {size // 4:,} characters, {again:.2f} s for {size:,}")
         if steep or sum(known[size].values()) > STOP:
             break
