@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RECENT = dt.timedelta(days=7)
 FILE = "file"
-PASSWORD = "COMMUNIQUE_SMTP_PASSWORD"
+SIGN_IN = "COMMUNIQUE_SMTP_PASSWORD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _mail_server(row: Mapping[str, Any], beside: Path) -> MailServer:
     if row.get("security") == "none" and "user" in row:
         raise ValueError("[mail] no password is sent without encryption; leave out user, or set security to starttls or tls")
     rest = {key: row[key] for key in ("server", "port", "security", "user") if key in row}
-    return MailServer(row["from"], **rest, password=os.environ.get(PASSWORD), folder=beside / row["folder"] if "folder" in row else None)
+    return MailServer(row["from"], **rest, password=os.environ.get(SIGN_IN), folder=beside / row["folder"] if "folder" in row else None)
 
 
 def _ways(one: Alert, record: Record, beside: Path, server: MailServer | None, private: bool) -> Iterator[Way]:

@@ -250,11 +250,7 @@ class Store:
         return tuple(found.values())
 
     def propose(self, document: Document, claims: tuple[Claim, ...], proposer: str, at: dt.datetime) -> tuple[Claim, ...]:
-        """Keep what somebody proposes for a document that is kept, beside what was read in it; what was proposed before is left alone.
-
-        Returns:
-            the claims that are new and whose words stand in the document.
-        """
+        """Keep what somebody proposes for a document that is kept, beside what was read in it; gives what is new and proven."""
         proven, _ = forms.proven(document, claims)
         with self._writing() as connection:
             return rows.write_proposals(connection, document, proven, proposer, at)
