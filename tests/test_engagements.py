@@ -40,6 +40,22 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "While in Riga, Assistant Secretary of State Jessica Lewis is meeting with Latvian government officials.",
+        ["planned meeting LVA+USA"],
+        id="is-meeting-while-there",
+    ),
+    pytest.param(
+        "The reporter assesses King Charles III's trip to Canada, where he will open the parliament.",
+        ["planned visit CAN+GBR @Canada"],
+        id="a-trip-where-he-will",
+    ),
+    pytest.param(
+        "Blinken had planned to skip a NATO meeting in Brussels, and then attended it on Monday.",
+        ["held multilateral NATO+USA 2024-02-12 @Brussels"],
+        id="to-skip-and-then-attend",
+    ),
+    pytest.param("Iran summoned the British ambassador on Monday.", ["held meeting GBR+IRN 2024-02-12"], id="an-ambassador-summoned"),
+    pytest.param(
         "Biden told the paper last week that he was open to a call with Xi.", ["expected call CHN+USA"], id="open-to-a-call-is-no-call"
     ),
     pytest.param(
@@ -766,6 +782,9 @@ def test_engagements_told(text: str, expected: list[str]) -> None:
 
 
 NOTHING = [
+    pytest.param("Biden planned to skip a NATO meeting in Brussels.", id="to-skip-a-meeting"),
+    pytest.param("EU trade talks will go on.", id="a-body-s-talks-are-with-another"),
+    pytest.param("Mr Frost said the EU's Michel Barnier will not negotiate on fish until Britain moves.", id="terms-are-no-refusal"),
     pytest.param(
         "This month a group of 59 white South Africans arrived in the US, where they were granted refugee status.",
         id="refugees-are-no-side",
@@ -939,6 +958,21 @@ def test_news_of_the_day_gives_way_to_a_day_told() -> None:
 def test_a_headline_alone_is_of_the_day() -> None:
     found = told("The two ministers discussed trade.", title="Canada's Joly meets Ukraine's Kuleba")
     assert [line(c) for c in found] == ["held meeting CAN+UKR 2024-02-16"]
+
+
+def test_arrived_here_is_where_the_report_was_written() -> None:
+    text = "RIGA, Feb 16 (Reuters) - U.S. Secretary of State Antony Blinken arrived from Helsinki on Friday.\n"
+    from communique.wire import plain_document
+
+    document = plain_document(text, "d.txt", published=DAY)
+    reading = read_one(document)
+    found = find_engagements(reading, find_actors(reading), find_dates(reading.text, DAY))
+    assert [line(c) for c in found] == ["held visit LVA+USA 2024-02-16 @Riga"]
+
+
+def test_a_title_s_present_may_be_of_a_visit_ahead() -> None:
+    found = told("King Charles III will travel to Canada on Monday.", title="Why King Charles III's trip to Canada is more than a visit")
+    assert [line(c) for c in found] == ["planned visit CAN+GBR 2024-02-19 @Canada"]
 
 
 def test_the_town_told_goes_before_the_dateline() -> None:

@@ -21,7 +21,8 @@ from communique.analysis.engagements.agenda import with_agenda
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, off
 from communique.analysis.engagements.arcs import is_verb
 from communique.analysis.engagements.causes import cause_of
-from communique.analysis.engagements.joining import Group, join
+from communique.analysis.engagements.groups import Group
+from communique.analysis.engagements.joining import join
 from communique.analysis.engagements.mentions import Mention, find_mentions
 from communique.analysis.engagements.rounds import going_on
 from communique.analysis.engagements.span import lasting, one_end, tour
@@ -120,6 +121,7 @@ def _place(group: Group, best: Mention, reading: Reading, cause: Span | None) ->
     if group.kind is Kind.CALL:
         return None  # "spoke by phone to discuss the crisis in Oslo": a call takes place nowhere
     named = {m.setting.place: reading.text[m.setting.place.start : m.setting.place.end] for m in (best, *group.mentions) if m.setting.place}
+    named = {place: text.title() if reading.part(place.start) is PartKind.DATELINE else text for place, text in named.items()}
     if cause is not None:
         start = reading.offset(cause)
         named = {place: text for place, text in named.items() if not start <= place.start < start + len(cause.text)}

@@ -11,10 +11,11 @@ from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.actors import Mention as ActorMention
-from communique.analysis.engagements.arcs import is_verb, objects, phrases
+from communique.analysis.engagements.arcs import is_verb, objects, phrases, subject
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.triggers import Trigger
-from communique.model import Kind
+from communique.analysis.parse import Reading
+from communique.model import Kind, PartKind
 
 
 def goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
@@ -45,6 +46,17 @@ def goals(trigger: Trigger, cast: Cast) -> tuple[ActorMention, ...]:
         for spot in _spots(goal, cast):
             found.setdefault(spot.actor.side, spot)
     return tuple(found.values()) or tuple(_regions(goals))[:1]
+
+
+def here(trigger: Trigger, reading: Reading, cast: Cast) -> tuple[ActorMention, ...]:
+    """ "Arrived here from Helsinki": where the report was written, for a traveller of another side."""
+    token, traveller = trigger.token, subject(trigger.token)
+    if trigger.frame.lemma != "arrive" or traveller is None or any(phrases(token, ("in", "at", "to"))):
+        return ()
+    dateline = next((p for p in reading.parts if p.kind is PartKind.DATELINE), None)
+    home = next(iter(cast.places(dateline.start, dateline.end)), None) if dateline is not None else None
+    own = {a.side for a in cast.named(traveller) if a.kind is ActorKind.PERSON and a.office}
+    return (home,) if home is not None and own and home.actor.side not in own else ()
 
 
 def _regions(goals: Iterable[Token]) -> Iterator[ActorMention]:

@@ -28,6 +28,8 @@ AGAIN = frozenset({"later", "earlier", "also", "separately", "then"})
 def tells(mention: Mention) -> bool:
     """Whether a word with everyday uses tells of contact here."""
     lemma = mention.trigger.frame.lemma
+    if lemma == "negotiate" and mention.status.rule == "will-not" and not any(s.name in {"partner", "object"} for s in mention.slots):
+        return False  # "will not negotiate on fish until Britain moves": his terms
     if lemma == "gather" and next(agents(mention.trigger.token), None) is not None:
         return False  # "evidence gathered by U.S. officials"
     if lemma == "summit" and len(set(MOUNTAIN.findall(mention.trigger.token.doc.text))) > 1:

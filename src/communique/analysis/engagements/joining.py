@@ -10,119 +10,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from communique.analysis.actors import Actor, ActorKind
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.agreement import AHEAD, LATER, MAIN_EVENT, RECALLED, off
+from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, RECALLED, off
 from communique.analysis.engagements.arcs import SUBJECTS
+from communique.analysis.engagements.groups import Group
 from communique.analysis.engagements.mentions import Mention
 from communique.analysis.engagements.modality import remote
 from communique.analysis.engagements.triggers import REMOTE
-from communique.model import Kind, PartKind, Precision, Status
+from communique.model import Kind, PartKind, Status
 
 # "The conversation lasted an hour" may be of a call or of a meeting; "the summit" is of neither kind of call.
 SPOKEN = frozenset({"talk", "discussion", "conversation", "dialogue", "contact", "consultation"})
 NEWS = dt.timedelta(days=2)
-DAYS = frozenset({Precision.DAY, Precision.DAYS})
 # How far apart the days of one journey to one state may lie.
 JOURNEY = dt.timedelta(days=5)
 # What those who met once hold again, and how it is told to happen.
 ROUNDS = frozenset({"round", "talk", "negotiation", "session", "meeting", "consultation", "summit"})
 HAPPENS = frozenset({"resume", "continue", "reopen", "restart", "reconvene", "hold", "take", "begin", "start", "open", "conclude", "end"})
-
-# "hopes to meet by the end of the year, with a summit in November as a chance": the chance sets no day for the hope.
-MERE = frozenset({"noun-chance", "noun-opportunity", "noun-possibility"})
-
-
-@dataclass(slots=True)
-class Group:
-    """Mentions of one engagement, in text order, and what they tell together.
-
-    Every further mention is held against every group, so what a group tells is worked out once for each mention that joins it.
-
-    Args:
-        mentions: at least one; ``add`` brings a further one.
-        sides: every side that a mention names.
-        people: names of the people by side.
-        kind: the kind told most firmly, a mention with its own sides before one that only refers.
-        date: the narrowest date told by any mention, the first of its own candidates only.
-        status: what became of it: words that call it off, then those that say it took place, then the firmest word ahead.
-    """
-
-    mentions: list[Mention]
-    sides: frozenset[str] = frozenset()
-    people: dict[str | None, set[str]] = field(default_factory=dict)
-    kind: Kind = Kind.MEETING
-    date: Timex | None = None
-    status: Status = Status.EXPECTED
-
-    def __post_init__(self) -> None:
-        for mention in self.mentions:
-            self._name(mention)
-        self._tell()
-
-    def add(self, mention: Mention) -> None:
-        """One more mention of it."""
-        self.mentions.append(mention)
-        self._name(mention)
-        self._tell()
-
-    def _name(self, mention: Mention) -> None:
-        self.sides |= set(mention.sides)
-        for person in mention.people:
-            self.people.setdefault(person.side, set()).add(person.name)
-
-    def _tell(self) -> None:
-        self.kind = max(self.mentions, key=lambda m: (len(m.sides) > 1, len(m.people), len(m.sides), -m.start)).kind
-        self.date = self._dated()
-        self.status = self._standing()
-
-    def _dated(self) -> Timex | None:
-        dated = [m for m in self.mentions if m.setting.dates]
-        told = [m.setting.dates[0] for m in dated if m.status.rule not in MERE] or [m.setting.dates[0] for m in dated]
-        dates = [d for d in told if d.rule != MAIN_EVENT] or told
-        bounded = [d for d in dates if d.earliest and d.latest]
-        if self.kind is Kind.VISIT and (journey := _journey(bounded)) is not None:
-            return journey
-        return min(bounded, key=_narrowness, default=dates[0] if dates else None)
-
-    def _standing(self) -> Status:
-        proving = [m for m in self.mentions if m.standing is not PartKind.TRAILER] or self.mentions
-        told = [m.status for m in proving]
-        for reading in told:
-            if reading.firm and off(reading.status):
-                return reading.status
-        ranked = (
-            Status.HELD,
-            Status.UNDER_WAY,
-            Status.POSTPONED,
-            Status.CANCELLED,
-            Status.PLANNED,
-            Status.INVITED,
-            Status.EXPECTED,
-            Status.REFUSED,
-        )
-        own = [m.status for m in proving if m.sides or m.setting.dates] or told
-        # "the trip comes as ..." tells of a visit ahead as well as of one under way
-        plain = [r for r in own if not r.rule.endswith("-present")] or own
-        return min((r.status for r in plain), key=ranked.index)
-
-
-def _narrowness(date: Timex) -> tuple[object, ...]:
-    """Days before "later this month", and before weeks; then the shorter period."""
-    width = (date.latest or dt.date.max) - (date.earliest or dt.date.min)
-    return bool(LATER.match(date.text)), date.precision not in DAYS, width, date.start
-
-
-def _journey(dates: Sequence[Timex]) -> Timex | None:
-    """From the first to the last of the days of a journey, where several that do not meet are told."""
-    days = [d for d in dates if d.precision in DAYS]
-    first = min(days, key=lambda d: (d.earliest or dt.date.max, d.start), default=None)
-    last = max(days, key=lambda d: d.latest or dt.date.min, default=None)
-    if first is None or last is None or first.latest is None or last.earliest is None or first.latest >= last.earliest:
-        return None
-    return replace(first, latest=last.latest, precision=Precision.DAYS, rule=f"{first.rule}+journey", alternatives=())
 
 
 def join(mentions: Iterable[Mention]) -> list[Group]:
@@ -187,6 +94,11 @@ def opens(mention: Mention) -> bool:
     """Whether a mention can stand alone: two sides, or a body's own gathering, and more than an everyday word."""
     if len(mention.sides) >= 2 or mention.abroad:
         return True
+    if {(s.name, s.actor.kind) for s in mention.slots} == {("compound", ActorKind.BODY)} and mention.trigger.token.lemma_.lower() in {
+        "talk",
+        "negotiation",
+    }:
+        return False  # "EU trade talks" are with another
     place = mention.setting.place
     if mention.kind is Kind.MULTILATERAL and mention.sides and any(p.office for p in mention.people):
         # a minister at a conference in another state
@@ -323,6 +235,8 @@ def _same_standing(group: Group, mention: Mention) -> bool:
         # "the first visit by a premier since 2017 ... will join the trip", "... their recent talks in Riga. The meeting was a step":
         # of what the text is about, not of what it looks back to
         return not group.mentions[0].status.rule.endswith((RECALLED, "+background"))
+    if _undecided(mention) or all(map(_undecided, group.mentions)):
+        return True
     if mention.standing is PartKind.TITLE or group.mentions[0].standing is PartKind.TITLE:
         ahead_title = ahead and status in past and bool(group.date) and _same_date(group, mention)
         return ahead_title or (ahead == (status in AHEAD)) or off(status) or off(group.status)
@@ -331,6 +245,11 @@ def _same_standing(group: Group, mention: Mention) -> bool:
     if ahead == (status in AHEAD):
         return True
     return _same_date(group, mention) and _precise(group, mention)
+
+
+def _undecided(mention: Mention) -> bool:
+    """ "Why the king's trip is more than a visit" may be said of one ahead, under way or past."""
+    return mention.status.status is Status.UNDER_WAY and mention.status.rule.endswith("-present")
 
 
 def _precise(group: Group, mention: Mention) -> bool:

@@ -16,7 +16,7 @@ from communique.analysis.actors import Mention as ActorMention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.agreement import AHEAD, MAIN_EVENT, RECALLED, agreed, last_time, news, off, other_day, planned_for
 from communique.analysis.engagements.arcs import agents, is_passive, phrases, subject
-from communique.analysis.engagements.destinations import goals
+from communique.analysis.engagements.destinations import goals, here
 from communique.analysis.engagements.everyday import tells
 from communique.analysis.engagements.form import Form, form_of
 from communique.analysis.engagements.frames import frames
@@ -111,7 +111,7 @@ def find_mentions(reading: Reading, cast: Cast, timexes: Sequence[Timex], voices
             mention = _at(stop, several, _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, goal))
             if tells(mention):
                 yield mention
-        places = goals(trigger, cast)
+        places = goals(trigger, cast) or here(trigger, reading, cast)
         recalled = last_time(token, timexes) if trigger.kind is Kind.VISIT and trigger.frame.noun else None
         if recalled:  # "the first visit to China by a South Korean president since 2017" tells of two
             yield _mention(trigger, others, reading, cast, timexes, voices, status, lead, standing, next(iter(places), None), recalled)

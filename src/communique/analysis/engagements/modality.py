@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from communique.analysis.engagements.arcs import SUBJECTS, governor, is_verb, relative
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.setting import made_for_journey
-from communique.analysis.engagements.tense import OFF, Reading, class_of, finite, lemma_of, negated, of_verb
+from communique.analysis.engagements.tense import OFF, SURE, Reading, class_of, finite, lemma_of, negated, of_verb
 from communique.analysis.engagements.triggers import Trigger
 from communique.model import Kind, Status
 
@@ -126,6 +126,9 @@ def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:
         | table["cancelled"]
         | {"hold", "take", "begin", "start", "attend", "host"}
     )
+    where = (t for t in noun.subtree if t.dep_ == "relcl" and any(c.lower_ == "where" for c in t.children))
+    if trigger.kind is Kind.VISIT and any(c.lower_ in SURE for t in where for c in t.children if c.dep_ == "aux"):
+        return Reading(Status.PLANNED, "where-will")  # "a trip to Canada, where he will open parliament"
     carried = relative(noun)
     for child in (*noun.children, *([carried] if carried is not None else ())):
         if child.dep_ in {"acl", "relcl"} and child.lemma_ in telling and (reading := _by_verb(child, noun, headline)) is not None:
@@ -141,6 +144,8 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
     lemma = lemma_of(verb)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "for" and verb.head.head.lemma_ in {"thank", "praise", "congratulate", "commend"}:
         return Reading(Status.HELD, "thanked-for")  # "thanked him for hosting the talks"
+    if lemma == "skip" and noun.dep_ == "dobj":
+        return _skipped(noun)
     tense = finite(verb, headline)
     found = class_of(lemma)
     if lemma in {"pause", "suspend", "freeze", "halt"} and tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
@@ -155,9 +160,7 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         found = None  # "the meeting was intended to follow up": its purpose, not its prospect
     asked = noun.dep_ != "nsubj" or lemma in {"expect"}  # "the talks confirmed that ...": the talks do it, nobody confirms them
     if found is not None and asked and lemma not in {"discuss", "accept"}:
-        if negated(verb):
-            return None
-        return Reading(found, f"verb-{lemma}")
+        return Reading(found, f"verb-{lemma}") if not negated(verb) else None
     if lemma == "mark" and any(c.dep_ == "nsubj" and c != noun and _alike(c, noun) for c in verb.children):
         return None  # "It marks his first visit to China": of the visit told just before, with no news of its own
     if lemma in {"follow", "follow_up", "recall", "mark", "cite"} and noun.dep_ in {"dobj", "nsubjpass"}:
@@ -169,11 +172,19 @@ def _by_verb(verb: Token, noun: Token, headline: bool) -> Reading | None:
         return Reading(Status.UNDER_WAY, f"verb-{lemma}-present")  # "the visit shows", "the talks focus on"
     if tense is None:
         return None
+    if lemma == "be" and tense.rule == "headline-present":
+        return Reading(Status.UNDER_WAY, "verb-be-present")  # "Why the king's trip to Canada is more than a visit"
     if lemma in ON_AGENDA and noun.dep_ in {"dobj", "nsubjpass"} and noun.lemma_.lower() in {"negotiation", "talk", "dialogue"}:
         return None  # "The two leaders discussed the negotiations in Doha": others negotiate
     if negated(verb) or any(c.lower_ in {"neither", "nor"} for c in verb.children):
         return _not_done(lemma, tense.status)
     return Reading(tense.status, f"verb-{lemma}-{tense.rule}", tense.firm)
+
+
+def _skipped(noun: Token) -> Reading | None:
+    """ "Planned to skip a meeting, and then attended it": what is skipped others hold."""
+    attended = any(t.lemma_ == "attend" and t.tag_ == "VBD" for t in noun.doc[noun.i : noun.sent.end])
+    return Reading(Status.HELD, "attended", firm=True) if attended else None
 
 
 def _not_done(lemma: str, status: Status) -> Reading | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import governor, phrases
-from communique.analysis.engagements.joining import Group
+from communique.analysis.engagements.groups import Group
 from communique.analysis.engagements.mentions import Mention
 from communique.analysis.parse import Reading
 from communique.model import Kind, Precision, Status, When

@@ -129,7 +129,10 @@ def _mark(verb: Token) -> str:
 
 def _participle(verb: Token, low: set[str]) -> Reading | None:
     if low & {"is", "are", "'s", "’s", "'re"}:
-        coming = verb.lemma_ in {"come", "arrive", "leave", "depart", "go"}  # "is coming to London for talks"
+        now = any(c.lower_ in {"now", "currently", "today"} for c in verb.children)
+        # "is coming to London for talks"; "while in Riga she is meeting officials"
+        meeting = verb.lemma_ == "meet" and not now and any(c.lower_ == "with" or c.dep_ == "dobj" for c in verb.children)
+        coming = meeting or verb.lemma_ in {"come", "arrive", "leave", "depart", "go"}
         return Reading(Status.PLANNED if coming else Status.UNDER_WAY, "progressive")
     if low & {"was", "were", "been"}:
         return Reading(Status.HELD, "past-progressive")
