@@ -928,6 +928,22 @@ def test_the_visit_that_talks_were_ahead_of_is_not_of_the_day() -> None:
     assert "planned visit CHN+USA @Beijing" in [line(c) for c in found]
 
 
+def test_what_is_not_said_in_a_meeting_does_not_call_it_off() -> None:
+    found = told("Biden will meet Mexican President Andres Manuel Lopez Obrador on Monday. He did not want to speculate in the meeting.")
+    assert [line(c) for c in found] == ["planned meeting MEX+USA 2024-02-19"]
+
+
+def test_the_talks_of_the_same_people_are_those_told() -> None:
+    found = told(
+        "Japanese Foreign Minister Yoko Kamikawa and Finnish Foreign Minister Elina Valtonen are holding talks today. Valtonen will travel "
+        "to Tokyo for the talks with Kamikawa. Formal negotiations between Japan and Finland will resume next week."
+    )
+    assert [line(c) for c in found if c.kind != "visit"] == [
+        "under way meeting FIN+JPN 2024-02-16 @Tokyo",
+        "planned talks FIN+JPN 2024-02-19/2024-02-25",
+    ]
+
+
 def test_who_comments_on_talks_takes_no_part() -> None:
     (claim,) = told(
         "Head of the Office of the President of Ukraine Andriy Yermak said this commenting on the latest round of Ukrainian-Russian talks, "

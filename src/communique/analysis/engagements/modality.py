@@ -240,7 +240,14 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
     tense = finite(verb, headline)
     if tense is None and verb.tag_ in {"VBZ", "VBP"} and not headline:
         return Reading(Status.UNDER_WAY, "present", firm=verb.lemma_ == "be")  # "is on a working visit to Kyiv"
-    if tense is not None and verb.lemma_ in REPORTING:
+    return _borrowed(tense, verb) if tense is not None else None
+
+
+def _borrowed(tense: Reading, verb: Token) -> Reading | None:
+    """What the tense of a clause says of a contact that is neither its subject nor its object."""
+    if tense.status is Status.REFUSED and verb.lemma_ not in COMING | {"take"}:
+        return None  # "not wanting to speculate in the meeting"
+    if verb.lemma_ in REPORTING:
         return Reading(Status.HELD, "said-at") if tense.status is Status.HELD else tense
     return tense
 
