@@ -270,6 +270,11 @@ def test_what_an_agreement_lays_down_is_by_those_who_met() -> None:
     assert (claim.strength, claim.by) == (Strength.AGREED, ("GBR", "IND"))
 
 
+def test_they_are_who_agreed_before_not_whom_it_was_about() -> None:
+    found = told("Sunak met Modi in Delhi. The leaders agreed that experts will inspect the plant. They also agreed to reopen the ports.")
+    assert "agreed GBR+IND > GBR+IND: reopen the ports" in [line(claim) for claim in found]
+
+
 def test_a_place_line_binds_nobody() -> None:
     (claim,) = told(
         "WOODSIDE, California, Nov. 15 - U.S. President Joe Biden and Chinese President Xi Jinping agreed on Wednesday to resume "

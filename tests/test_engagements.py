@@ -1006,6 +1006,19 @@ def test_the_town_told_goes_before_the_dateline() -> None:
     assert [line(c) for c in found] == ["held meeting FIN+SWE 2024-02-15"]
 
 
+def test_who_is_summoned_elsewhere_is_not_at_the_dateline() -> None:
+    text = (
+        "TEHRAN, Feb 16 (Reuters) - Iran will hold drills in the gulf, its navy said.\n\nThe navy did not say when.\n\n"
+        "Ships may pass, it said.\n\nThe British government summoned the Iranian ambassador on Thursday.\n"
+    )
+    from communique.wire import plain_document
+
+    document = plain_document(text, "d.txt", published=DAY)
+    reading = read_one(document)
+    found = find_engagements(reading, find_actors(reading), find_dates(reading.text, DAY))
+    assert [line(c) for c in found] == ["held meeting GBR+IRN 2024-02-15"]
+
+
 def test_a_trailer_announces_and_proves_nothing() -> None:
     text = (
         "The yen fell on Friday.\n\nRelated coverage:\n\n"

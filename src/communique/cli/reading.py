@@ -81,7 +81,8 @@ def read(
     """Read reports into the record: files, folders of them, archives, or - for standard input.
 
     Known are plain text, JSON Lines, CSV, NewsML-G2, NITF, ninjs, HTML, RSS and Atom, mail, PDF, zip, gzip and WARC. A report
-    without a day of publication is dated from its own words, and the reasons are told. Reading twice changes nothing.
+    without a day of publication is dated from its own words, or from dated ones that tell the same, and the reasons are told. Reading twice
+    changes nothing.
 
     \b
     Examples:

@@ -97,7 +97,7 @@ class Setting:
         if head.lower_ != "they" or not head.sent.start:
             return False
         before = head.doc[head.sent.start - 1].sent
-        plural = [t.lemma_.lower() for t in before if t.dep_ in SUBJECTS and t.tag_ == "NNS"]
+        plural = [t.lemma_.lower() for t in before if t.dep_ in SUBJECTS and t.tag_ == "NNS" and t.head == before.root]
         return bool(plural) and plural[-1] in PRIVATE | office_words().private
 
     def _teller(self, head: Token) -> tuple[str, ...]:

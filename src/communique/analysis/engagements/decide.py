@@ -138,7 +138,8 @@ def _at_home(claim: Engagement, reading: Reading, home: ActorMention | None) -> 
     if claim.place is not None or home is None or published is None or when is None or claim.kind not in {Kind.MEETING, Kind.TALKS}:
         return claim
     today = when.earliest == when.latest and when.earliest in {published, published - dt.timedelta(days=1)}
-    if not today or home.actor.side not in claim.sides or claim.status not in {Status.HELD, Status.UNDER_WAY}:
+    summoned = any(rule.startswith("summon:") for rule in claim.rules)  # whoever summons is the host
+    if not today or summoned or home.actor.side not in claim.sides or claim.status not in {Status.HELD, Status.UNDER_WAY}:
         return claim
     return replace(claim, place=reading.text[home.start : home.end].title())
 
