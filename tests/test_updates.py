@@ -6,6 +6,7 @@ first version, (LEAD), (2nd LD) with more at the end, and the agency's summary o
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from communique.ledger.build import fold
 from communique.ledger.sources import hear
@@ -49,3 +50,6 @@ def test_four_updates_tell_one_visit_and_one_summit_from_one_source() -> None:
         ("planned", "visit", "2024-02-18", "2024-02-21", both),
         ("planned", "meeting", "2024-02-19", "2024-02-20", both),
     ]
+    # and what brought the four together is told, with how much it weighs
+    visit = record.engagements[2]
+    assert any(re.fullmatch(r"score \d[\d.]*, where \d[\d.]* is enough", reason) for reason in visit.reasons)

@@ -166,7 +166,7 @@ def _best(index: Index, member: Facts) -> tuple[Cluster | None, tuple[str, ...]]
         return None, ()
     past = member.claim.status is Status.HELD
     match, _, cluster = max(found, key=lambda f: (f[0].score, _latest(f[2]) if past else 0, -f[1]))
-    return cluster, match.reasons
+    return cluster, (*match.reasons, f"score {match.score:g}, where {ENOUGH:g} is enough")
 
 
 def _latest(cluster: Cluster) -> int:
