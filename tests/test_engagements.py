@@ -40,6 +40,11 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Biden will hold a summit with Kishida in Tokyo next week. After the summit with Kishida he moves on to Seoul.",
+        ["planned meeting JPN+USA 2024-02-19/2024-02-25 @Tokyo"],
+        id="after-the-summit-he-moves-on",
+    ),
+    pytest.param(
         "While in Riga, Assistant Secretary of State Jessica Lewis is meeting with Latvian government officials.",
         ["planned meeting LVA+USA"],
         id="is-meeting-while-there",
@@ -50,7 +55,7 @@ SENTENCES = [
         id="a-trip-where-he-will",
     ),
     pytest.param(
-        "Blinken had planned to skip a NATO meeting in Brussels, and then attended it on Monday.",
+        "Blinken had been expected to skip a NATO meeting in Brussels but attended it on Monday.",
         ["held multilateral NATO+USA 2024-02-12 @Brussels"],
         id="to-skip-and-then-attend",
     ),
@@ -89,7 +94,7 @@ SENTENCES = [
         id="asked-is-not-announced",
     ),
     pytest.param(
-        "Assistant Secretary of State for Political-Military Affairs Jessica Lewis travels to Latvia on Monday. Assistant Secretary Lewis "
+        "U.S. Under Secretary for Political-Economic Affairs Joan Lewis will fly to Latvia on Monday. Under Secretary Lewis "
         "will meet Latvian officials in Riga.",
         ["planned visit LVA+USA 2024-02-19 @Latvia", "planned meeting LVA+USA 2024-02-19 @Riga"],
         id="a-title-with-a-hyphen",
@@ -100,8 +105,8 @@ SENTENCES = [
         id="with-both-is-one-with-each",
     ),
     pytest.param(
-        "In meetings with Cambodian authorities, then-Assistant Secretary of State Tom Malinowski warned the military.",
-        ["held meeting KHM+USA"],
+        "In a meeting with Lao officials, then-Secretary of State John Kerry praised the dam.",
+        ["held meeting LAO+USA"],
         id="then-is-not-now",
     ),
     pytest.param(
@@ -137,9 +142,9 @@ SENTENCES = [
         id="next-year-s-summit-lies-ahead",
     ),
     pytest.param(
-        "Deputy Secretary of State Wendy Sherman held a trilateral call on Monday with Republic of Korea (ROK) First Vice Foreign Minister "
-        "Cho Hyun-dong and Japanese Vice Foreign Minister Mori Takeo.",
-        ["held call JPN+KOR+USA 2024-02-12"],
+        "U.S. Deputy Secretary of State Wendy Sherman held a call on Monday with United Arab Emirates (UAE) Deputy Foreign Minister "
+        "Khalifa Almarar and Omani Foreign Minister Badr Albusaidi.",
+        ["held call ARE+OMN+USA 2024-02-12"],
         id="two-partners-behind-long-titles",
     ),
     pytest.param(
@@ -786,10 +791,10 @@ NOTHING = [
     pytest.param("EU trade talks will go on.", id="a-body-s-talks-are-with-another"),
     pytest.param("Mr Frost said the EU's Michel Barnier will not negotiate on fish until Britain moves.", id="terms-are-no-refusal"),
     pytest.param(
-        "This month a group of 59 white South Africans arrived in the US, where they were granted refugee status.",
+        "In January a group of twelve Eritreans reached Norway, and 40 more Eritreans arrived in Sweden on Monday to seek asylum.",
         id="refugees-are-no-side",
     ),
-    pytest.param("In early February, Haniyeh was in touch with mediators in Qatar and Egypt to discuss ideas.", id="in-touch-is-not-there"),
+    pytest.param("On Monday, Billstrom was in touch with colleagues in Oman and Kenya about the ship.", id="in-touch-is-not-there"),
     pytest.param(
         "Netanyahu spoke of Gaza on Wednesday. Regarding the Iranian nuclear talks, he stated that he agreed with the US.",
         id="regarding-talks",
@@ -800,7 +805,7 @@ NOTHING = [
         id="the-summit-of-a-mountain",
     ),
     pytest.param(
-        "Billstrom said that if he had the opportunity to have a phone call with Xi, he would ask for the publisher's release.",
+        "If he had a chance to hold a phone call with Xi, Billstrom would ask for the publisher's release.",
         id="if-he-had-the-opportunity",
     ),
     pytest.param("The talks in Oslo covered the dialogue between Belgrade and Pristina.", id="a-dialogue-on-the-agenda"),
@@ -809,7 +814,7 @@ NOTHING = [
     ),
     pytest.param("Britain said it would pause free trade talks with Israel.", id="would-pause"),
     pytest.param("Swedish Prime Minister Ulf Kristersson told his mostly American audience that trade mattered.", id="an-audience-listens"),
-    pytest.param("There were no proposals to conduct a direct dialogue between Kenya and Somalia in Nairobi.", id="no-proposals"),
+    pytest.param("There are no proposals to hold a dialogue between Kenya and Somalia, Nairobi said.", id="no-proposals"),
     pytest.param("Sweden is advising against all travel to Niger.", id="travel-advice"),
     pytest.param("Swedish President Olof Berg could risk arrest when traveling to countries including Japan.", id="whenever-he-travels"),
     pytest.param("Sweden will be allowed to fly ten times a week to Japan from July 1.", id="times-a-week"),
@@ -924,7 +929,7 @@ def test_the_gathering_at_which_two_met_is_the_occasion() -> None:
 
 
 def test_the_visit_that_talks_were_ahead_of_is_not_of_the_day() -> None:
-    found = told("They met in the morning.", title="Bessent posted about his talks with He Lifeng ahead of Biden's trip to Beijing")
+    found = told("They met in the morning.", title="Yellen tells of her talks with He Lifeng ahead of Biden's trip to Beijing")
     assert "planned visit CHN+USA @Beijing" in [line(c) for c in found]
 
 
@@ -946,7 +951,7 @@ def test_the_talks_of_the_same_people_are_those_told() -> None:
 
 def test_who_comments_on_talks_takes_no_part() -> None:
     (claim,) = told(
-        "Head of the Office of the President of Ukraine Andriy Yermak said this commenting on the latest round of Ukrainian-Russian talks, "
+        "Ukrainian presidential aide Andriy Yermak said this commenting on another round of the Ukrainian-Russian talks, "
         "which took place on Monday in Istanbul."
     )
     assert line(claim) == "held talks RUS+UKR 2024-02-12 @Istanbul"
@@ -987,7 +992,7 @@ def test_arrived_here_is_where_the_report_was_written() -> None:
 
 
 def test_a_title_s_present_may_be_of_a_visit_ahead() -> None:
-    found = told("King Charles III will travel to Canada on Monday.", title="Why King Charles III's trip to Canada is more than a visit")
+    found = told("King Charles III will travel to Canada on Monday.", title="How King Charles III's trip to Canada is a sign of friendship")
     assert [line(c) for c in found] == ["planned visit CAN+GBR 2024-02-19 @Canada"]
 
 

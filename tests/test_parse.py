@@ -47,7 +47,7 @@ def test_an_abbreviation_does_not_end_a_sentence() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Sherman held a call today with Republic of Korea (ROK) First Vice Foreign Minister Cho Hyun-dong and Vice Minister Mori.",
+        "Sherman spoke on Monday with United Arab Emirates (UAE) Deputy Foreign Minister Khalifa Almarar and Minister Badr Albusaidi.",
         "The envoys, Ambassador Lim and Director General Funakoshi, met in Seoul.",
     ],
     ids=["after-an-acronym-in-brackets", "after-a-comma"],

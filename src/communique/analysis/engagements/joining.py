@@ -237,7 +237,8 @@ def _same_standing(group: Group, mention: Mention) -> bool:
         return not group.mentions[0].status.rule.endswith((RECALLED, "+background"))
     if _undecided(mention) or all(map(_undecided, group.mentions)):
         return True
-    if mention.definite and not mention.another and not dated and _all_named(group, mention):
+    going_on = group.status is Status.UNDER_WAY and status in AHEAD
+    if going_on and mention.definite and not mention.another and not dated and _all_named(group, mention):
         return True  # "are holding talks today. ... will travel to London for the talks with Frost"
     if mention.standing is PartKind.TITLE or group.mentions[0].standing is PartKind.TITLE:
         ahead_title = ahead and status in past and bool(group.date) and _same_date(group, mention)

@@ -39,7 +39,7 @@ def beside_subject(cast: Cast, verb: Token | None, found: Iterable[Slot]) -> Ite
 def beside_partner(cast: Cast, trigger: Token, found: Iterable[Slot]) -> Iterator[Slot]:
     """People listed with the partner whom the parse has lost in their titles.
 
-    "Held a call with Korean First Vice Foreign Minister Cho and Japanese Vice Foreign Minister Mori." - both
+    "Spoke with Emirati Deputy Foreign Minister Almarar and Omani Foreign Minister Albusaidi." - both
     """
     partners = [s for s in found if s.name in {"partner", "object"} and s.actor.kind is ActorKind.PERSON and s.token.i > trigger.i]
     for slot in partners[:1]:

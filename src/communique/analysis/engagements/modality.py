@@ -20,6 +20,7 @@ from communique.model import Kind, Status
 HAPPENING = frozenset({"go", "take", "happen", "hold", "occur", "proceed"})
 WITHDRAWING = frozenset({"withdraw", "pull_out", "back_out", "bow_out", "walk_out", "withdraw_out"})
 EVE = frozenset({"advance", "ahead", "eve", "up"})  # "in advance of", "on the eve of", "in the run-up to"
+MOVING = frozenset({"move", "go", "head", "continue", "proceed", "return"})
 COMING = frozenset({"attend", "join", "participate", "accept", "travel"})
 ADJECTIVES = {
     "postponed": Status.POSTPONED,
@@ -324,6 +325,8 @@ def _past_unless_ahead(top: Token) -> Reading:
     while verb is not None and verb.tag_ in {"VB", "VBG"} and not any(c.tag_ == "MD" for c in verb.children) and governor(verb) is not None:
         verb = governor(verb)
     tense = finite(verb, headline=False) if verb is not None else None
+    if verb is not None and tense is None and verb.tag_ == "VBZ" and verb.lemma_ in MOVING:
+        return Reading(Status.PLANNED, "present")  # "after the summit he moves on to Osaka"
     if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
         return tense
     # "a year after the summit", "a day after their call", "since the summit": the contact is older than the news
