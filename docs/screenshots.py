@@ -50,7 +50,7 @@ def addresses(catalogue: Catalogue) -> dict[str, str]:
         "person": "/person/USA/antony-blinken",
         "network": "/network?by=person",
         "statements": "/statements?topic=Taiwan",
-        "search": "/search?q=red+line",
+        "search": "/search?q=military",
         "review": "/review",
     }
 
