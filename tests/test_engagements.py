@@ -40,6 +40,11 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "While having a frank discussion with Wang Yi in Vienna on Monday, Blinken raised trade.",
+        ["held meeting CHN+USA 2024-02-12 @Vienna"],
+        id="a-discussion-of-two-ministers-is-a-meeting",
+    ),
+    pytest.param(
         "Biden will hold a summit with Kishida in Tokyo next week. After the summit with Kishida he moves on to Seoul.",
         ["planned meeting JPN+USA 2024-02-19/2024-02-25 @Tokyo"],
         id="after-the-summit-he-moves-on",
@@ -921,6 +926,21 @@ FORMS = [
 def test_the_form_told(text: str, form: tuple[int | None, str | None, str | None]) -> None:
     (found,) = told(text)
     assert (found.round, found.form, found.host) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Biden met Kishida on Monday on the sidelines of a G-20 meeting in Rio.", ()),
+        ("The summit of the Asia-Pacific Economic Cooperation forum was held in Lima on Monday.", ()),
+        ("Speaker Nancy Pelosi visited Taiwan on Monday.", ()),
+        ("Biden met Kishida on Monday on the sidelines of a G-20 meeting in Rio to discuss semiconductors.", ("emerging technology",)),
+    ],
+    ids=["beside-a-gathering", "the-name-of-a-body", "a-place-visited", "what-they-discussed"],
+)
+def test_a_name_is_no_topic(text: str, topics: tuple[str, ...]) -> None:
+    (claim,) = told(text)
+    assert claim.topics == topics
 
 
 def test_the_gathering_at_which_two_met_is_the_occasion() -> None:

@@ -30,7 +30,7 @@ from communique.analysis.engagements.tense import HAD_BEEN, OFF, class_of, lemma
 from communique.analysis.engagements.voices import Voices
 from communique.analysis.parse import Reading, claim_id
 from communique.analysis.topics import topics_in
-from communique.data import holders
+from communique.data import bodies, holders
 from communique.model import Engagement, Kind, PartKind, Person, Precision, Span, Statement, Status, When
 
 LONGEST = 420
@@ -97,6 +97,8 @@ def _one_visit(mention: Mention) -> bool:
     return not plural or bool(mention.people) or any(d.rule != MAIN_EVENT for d in mention.setting.dates)
 
 
+# A topic that is but the name of an engagement.
+ITSELF = "leaders' summit"
 SOME = frozenset({"group", "number", "dozen", "hundred", "thousand", "family"})
 
 
@@ -164,7 +166,7 @@ def _claim(group: Group, reading: Reading) -> Engagement:
         place=_place(group, best, reading, cause),
         occasion=occasion,
         duration=max((m.setting.duration for m in group.mentions if m.setting.duration), key=len, default=None),
-        topics=topics_in(" ".join(s.text for s in evidence).replace(occasion or "\n", " ")),
+        topics=_topics(group, evidence, occasion),
         foreground=any(m.lead for m in group.mentions),
         standing=best.standing,
         evidence=evidence,
@@ -174,6 +176,16 @@ def _claim(group: Group, reading: Reading) -> Engagement:
         cause=cause,
         rules=tuple(dict.fromkeys(f"{m.trigger.frame.lemma}:{m.status.rule}" for m in group.mentions)),
     )
+
+
+def _topics(group: Group, evidence: tuple[Span, ...], occasion: str | None) -> tuple[str, ...]:
+    """What its words are about, but for those that only name it: a visit to Taiwan or beside the G-20 is not on them."""
+    own = [m.setting.place.actor.name for m in group.mentions if m.setting.place] + [w for w in (occasion or "").split() if not w.islower()]
+    own += [name for side in group.sides if (body := bodies().get(side)) is not None for name in (body.code, body.name)]
+    text = " ".join(s.text for s in evidence)
+    for name in sorted(filter(None, own), key=len, reverse=True):
+        text = text.replace(name.strip(",."), " ")
+    return tuple(t for t in topics_in(text) if t != ITSELF)
 
 
 def _proof(mention: Mention) -> tuple[object, ...]:

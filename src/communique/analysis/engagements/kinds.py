@@ -58,7 +58,8 @@ def _face_to_face(trigger: Trigger, actors: tuple[Actor, ...], sides: set[str]) 
     """ "The foreign minister held talks with his counterpart, Hakan Fidan": two who hold office, one of each side, have met."""
     officials = {a.side for a in actors if a.kind is ActorKind.PERSON and a.office}
     people = {a.side for a in actors if a.kind is ActorKind.PERSON}
-    if trigger.token.lemma_.lower() != "talk" or len(sides) != 2 or people != sides or not officials:
+    one = trigger.token.lemma_.lower() == "discussion" and trigger.token.tag_ == "NN"  # "had a frank discussion with Wang in Vienna"
+    if not (one or trigger.token.lemma_.lower() == "talk") or len(sides) != 2 or people != sides or not officials:
         return False
     topics = {c.lower_ for c in trigger.token.children if c.dep_ == "compound" and c.pos_ == "NOUN"}
     return not topics - {"summit", "weekend"} and not NEGOTIATING & {t.lower_ for t in trigger.token.sent}  # "peace talks" are talks
