@@ -10,7 +10,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--no-config --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test fuzz check gate docs screenshots wheel lock clean
+.PHONY: help install demo test fuzz check gate audit docs screenshots wheel lock clean
 
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,7 +32,7 @@ demo: $(VENV)/.run ## read the example reports and show the record
 	$(BIN)/communique demo
 
 check: $(VENV)/.dev ## style, types and the import contract
-	$(BIN)/ruff check src tests evals benchmarks docs/screenshots.py
+	$(BIN)/ruff check src tests evals benchmarks docs/screenshots.py requirements/audit.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
@@ -44,6 +44,9 @@ fuzz: $(VENV)/.dev ## look longer for what breaks a reader or a finder, or takes
 
 gate: $(VENV)/.dev ## measure the quality and compare it with evals/floors.json
 	$(BIN)/python evals/gate.py
+
+audit: $(VENV)/.dev ## ask whether a pinned package has a known vulnerability
+	$(BIN)/python requirements/audit.py
 
 docs: $(VENV)/.dev ## write the samples, the command reference and the golden record anew
 	$(BIN)/pytest -q -p no:randomly --update-golden tests/test_readme.py tests/test_examples.py
