@@ -81,7 +81,10 @@ def keep(store: str, record: Record, drawn_from: str | None) -> None:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    log = file.with_name(file.name + "-wal")
+    # Where no log can be made beside it, the file is opened as one that nobody changes.
+    still = not os.access(file.absolute().parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if still else ''}", uri=True)
 
 
 def _rules() -> tuple[int, int]:

@@ -17,7 +17,7 @@ from sqlalchemy import exc
 from sqlalchemy.pool import StaticPool
 
 from communique.store.search import Query, Term
-from communique.store.trouble import Trouble
+from communique.store.trouble import PLAINLY, StoreError, Trouble
 
 FTS5 = (
     "CREATE VIRTUAL TABLE passages_index USING fts5(text, content='passages', content_rowid='id', "
@@ -53,8 +53,8 @@ class Sqlite:
         """See ``Dialect``. A store that may not be written is opened without touching the files beside it."""
         file = url.database
         memory = not file or file == ":memory:"
-        if not memory and reading_only:
-            url = _read_only(url)
+        if not memory:
+            url = _read_only(url) if reading_only else _writable(url)
         engine = sa.create_engine(url, connect_args={"timeout": wait}, **({"poolclass": StaticPool} if memory else {}))
 
         @sa.event.listens_for(engine, "connect")
@@ -107,12 +107,34 @@ class Sqlite:
 
 
 def _read_only(url: sa.URL) -> sa.URL:
-    """The same file opened for reading; ``immutable`` where even the log beside it cannot be made."""
+    """The same file opened for reading; ``immutable`` where even the log beside it cannot be made.
+
+    Raises:
+        StoreError: whoever wrote last was broken off, and what the log beside it holds cannot be put in where it lies.
+    """
     file = Path(str(url.database)).absolute()
+    log, index = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
     query = {"mode": "ro", "uri": "true"}
     if not os.access(file.parent, os.W_OK):
-        query["immutable"] = "1"
+        if not log.exists() or not log.stat().st_size:
+            query["immutable"] = "1"
+        elif not index.exists():
+            reason = f"writing was broken off and nothing may be written here; copy it with {log.name} to another folder"
+            raise StoreError(Trouble.UNREACHABLE, PLAINLY[Trouble.UNREACHABLE].format(where=url.database, reason=reason))
     return url.set(database=file.as_uri(), query=query)
+
+
+def _writable(url: sa.URL) -> sa.URL:
+    """The address as it is.
+
+    Raises:
+        StoreError: the file or its folder, where the log has to lie, may not be written.
+    """
+    file = Path(str(url.database)).absolute()
+    for place, reason in ((file, "it is read-only"), (file.parent, "its folder is read-only")):
+        if place.exists() and not os.access(place, os.W_OK):
+            raise StoreError(Trouble.READ_ONLY, PLAINLY[Trouble.READ_ONLY].format(where=url.database, reason=reason))
+    return url
 
 
 def _match(query: Query) -> str:
