@@ -1,6 +1,7 @@
 # communique: `make demo` shows it working, `make test` proves it. Both install what they need into .venv, each package pinned by hash.
 
 VENV := .venv
+BENCH := .bench
 BIN := $(VENV)/bin
 # python3 first; any other that is new enough and can make virtual environments will do.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
@@ -10,7 +11,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--no-config --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test fuzz check gate audit docs screenshots wheel lock clean
+.PHONY: help install demo test fuzz check gate audit bench docs screenshots wheel lock clean
 
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -48,6 +49,16 @@ gate: $(VENV)/.dev ## measure the quality and compare it with evals/floors.json
 audit: $(VENV)/.dev ## ask whether a pinned package has a known vulnerability
 	$(BIN)/python requirements/audit.py
 
+# The peers are kept apart: they need much that communique does not.
+$(BENCH)/.peers: requirements/build.lock requirements/bench.lock pyproject.toml
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.lock -r requirements/bench.lock
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+bench: $(BENCH)/.peers ## measure speed, memory and growth beside other programs; takes some five minutes
+	$(BENCH)/bin/python benchmarks
+
 docs: $(VENV)/.dev ## write the samples, the command reference and the golden record anew
 	$(BIN)/pytest -q -p no:randomly --update-golden tests/test_readme.py tests/test_examples.py
 
@@ -61,6 +72,7 @@ lock: $(VENV)/.dev ## pin the dependencies anew
 	$(COMPILE) --only-build-deps --build-deps-for editable --build-deps-for wheel --output-file requirements/build.lock pyproject.toml
 	$(COMPILE) --extra pages --output-file requirements/run.lock pyproject.toml
 	$(COMPILE) --all-extras --constraint requirements/run.lock --output-file requirements/dev.lock pyproject.toml
+	$(COMPILE) --constraint requirements/run.lock --output-file requirements/bench.lock pyproject.toml requirements/bench.in
 
 clean: ## remove the environment and everything built
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

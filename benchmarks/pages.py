@@ -20,18 +20,18 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from time import process_time
-from typing import Any
-
-from starlette.testclient import TestClient
+from typing import TYPE_CHECKING, Any
 
 from communique import data
 from communique.cli.demo import bundled
 from communique.model import Claim, Document, Person, Statement
-from communique.publish.pages.access import Access
-from communique.publish.pages.app import make_app
-from communique.publish.pages.catalogue import Catalogue
 from communique.run.finding import find_all
 from communique.store import Store
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from communique.publish.pages.catalogue import Catalogue
 
 WORLDS = 60
 STEP = dt.timedelta(days=183)
@@ -67,7 +67,8 @@ def copied(
 ) -> tuple[Document, tuple[Claim, ...]]:
     """A report and its claims in another world."""
     name = f"{document.id}-{number}"
-    made = dataclasses.replace(document, id=name, published=document.published + shift if document.published else None, replaces=None)
+    day = document.published + shift if document.published else None
+    made = dataclasses.replace(document, id=name, published=day, published_basis="given" if day else "unknown", replaces=None)
     ids = {c.id: c.id[0] + hashlib.sha256(f"{c.id}{number}".encode()).hexdigest()[:12] for c in claims}
     return made, tuple(_claim(c, name, ids, sides, world, shift) for c in claims)
 
@@ -169,6 +170,11 @@ def main() -> None:
 
 def report(store: Store, rounds: int) -> None:
     """Fold a store and measure every page."""
+    from starlette.testclient import TestClient
+
+    from communique.publish.pages.access import Access
+    from communique.publish.pages.app import make_app
+
     app = make_app(store, Access(local="benchmark"))
     begun = process_time()
     catalogue = app.state.site.kept.catalogue()

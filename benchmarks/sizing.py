@@ -53,8 +53,12 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=200)
     parser.add_argument("--db")
     asked = parser.parse_args()
-    documents = spread(asked.files, asked.most) if asked.files else bundled()[0]
-    with tempfile.TemporaryDirectory() as folder, Store(asked.db or Path(folder) / "record.db") as store:
+    report(spread(asked.files, asked.most) if asked.files else bundled()[0], asked.db)
+
+
+def report(documents: list[Document], db: str | None = None) -> None:
+    """What one report costs, and what millions would."""
+    with tempfile.TemporaryDirectory() as folder, Store(db or Path(folder) / "record.db") as store:
         empty = size_of(store)
         list(read_in(store, documents[:1], rules="0", now=NOW))  # the language pipeline is loaded once
         begun = process_time()

@@ -21,7 +21,7 @@ from communique.model import ChannelEntry, CommitmentEntry, EngagementEntry, Rec
 from communique.publish.selection import Selection, days
 
 # A smaller store is folded in a moment.
-GREAT = 5_000  # reports
+GREAT = 500  # reports
 ENDING = ".drawn"
 KINDS: dict[str, type] = {"engagements": EngagementEntry, "commitments": CommitmentEntry, "channels": ChannelEntry}
 RULES = ("ledger", "data", "model.py", "publish/drawn.py")

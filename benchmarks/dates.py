@@ -1,7 +1,7 @@
 """Documents a second of the time layer alone, without parsing, on one core.
 
 Makes wire reports of our own sentences (``evals/gold/time.jsonl``), about 2,000 characters each like news on average, or reads the
-JSON Lines files named. ``python benchmarks/time.py [FILE.jsonl ...]``.
+JSON Lines files named. ``python benchmarks/dates.py [FILE.jsonl ...]``.
 
     400 reports of 2,000 characters: 640 documents a second
 """
