@@ -272,6 +272,11 @@ def test_other_actors(text: str, kind: ActorKind, name: str, side: str) -> None:
     assert (kind, name, side) in found
 
 
+def test_initials_run_into_the_name_are_read() -> None:
+    assert "The president" in read("The president, John A.Smith, left for Lisbon.")[0].text
+    assert read("The chairman, Lee C.H.Kim said he would stay.")[1].mentions
+
+
 def test_named_follows_lists_appositions_and_relatives() -> None:
     listed = "Swiss envoy Urs Keller, Danish envoy Ida Lund and Pavel Dvorak met Lena Vogel, the German minister."
     assert named(listed, "Keller") == ["Urs Keller", "Ida Lund", "Pavel Dvorak"]

@@ -112,7 +112,7 @@ def _follows(words: Words, title: Title, first: int, last: int) -> bool:
     if words.gaps[title.last] == " (":
         # "Ambassador (Pavel) Orlov"
         return first == title.last + 1
-    closed = last >= len(words) or not words.gaps[last][0].isspace()
+    closed = last >= len(words) or not words.gaps[last][:1].isspace()
     return words.gaps[title.last] == ", " and title.sort == "office" and closed
 
 
