@@ -101,7 +101,7 @@ def test_a_finder_that_raises_fails_its_document_only(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(read, "find_claims", raises_once)
     day = dt.date(2023, 3, 16)
-    documents = [Document(name, "The ministers met in Vienna.", published=day, published_basis="given") for name in "abc"]
+    documents = [Document(name, "Oslo and Lima said their ministers met.", published=day, published_basis="given") for name in "abc"]
     found = list(find_all(documents))
     assert [f.document.id for f in found] == ["a", "b", "c"]
     assert [f.failure for f in found] == [None, "the rules failed on it (ValueError: odd)", None]
@@ -124,7 +124,7 @@ def test_a_parser_that_chokes_on_one_text_reads_the_others(monkeypatch: pytest.M
     monkeypatch.setattr(finding, "dated", lambda document: (document, ()))
     real_all = parse.read_all
     monkeypatch.setattr(parse, "read_all", lambda documents, *rest: chokes(documents) if len(documents) > 1 else real_all(documents, *rest))
-    found = list(find_all([Document(name, "The ministers met in Vienna.") for name in "abc"]))
+    found = list(find_all([Document(name, "Oslo and Lima said their ministers met.") for name in "abc"]))
     assert [f.failure is None for f in found] == [True, False, True]
 
 
@@ -155,7 +155,7 @@ def test_analyse_names_a_bad_line(run: Run, tmp_path: Path, line: str, words: st
 @pytest.mark.parametrize("layer", ["time", "statements", "record"])
 def test_analyse_names_a_text_that_the_rules_fail_on_and_goes_on(run: Run, tmp_path: Path, layer: str) -> None:
     file = tmp_path / "in.jsonl"
-    texts = ["They met on Friday.", "half a character \ud83d here, on Friday", "They met on Monday."]
+    texts = ["They met on Friday.", "half a character \ud83d from Oslo to Lima, on Friday", "They met on Monday."]
     file.write_text(
         "\n".join(json.dumps({"id": str(n), "text": t, "published": "2023-03-16"}) for n, t in enumerate(texts)), encoding="utf-8"
     )

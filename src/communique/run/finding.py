@@ -3,6 +3,8 @@
 Only here the language pipeline is loaded, and only when there is something new to read. A report without a day of publication is
 dated first, with reasons, because every "on Friday" in it hangs on that day.
 
+What has no matter between sides is found to say nothing; where the words show that, it is not even parsed.
+
     "Blinken on Friday agreed with Wang ..." with "to meet in Munich on Feb. 16" below it was published on 16 Feb 2024.
 """
 
@@ -95,18 +97,33 @@ def find_all(documents: Iterable[Document], *, batch: int = BATCH, topics: str |
 
 
 def _find_batch(documents: tuple[Document, ...]) -> Iterator[Found]:
+    from communique.analysis.matters import between_sides
     from communique.analysis.read import find_claims
 
-    for document, reading, reasons, failure in parsed(documents):
+    passed = [_passes(document) for document in documents]
+    readings = parsed(tuple(document for document, passes in zip(documents, passed, strict=True) if passes))
+    for document, passes in zip(documents, passed, strict=True):
+        if not passes:
+            yield Found(document)
+            continue
+        document, reading, reasons, failure = next(readings)
         if reading is None:
             yield Found(document, failure=failure)
             continue
         try:
             findings = find_claims(reading)
+            claims = findings.claims if between_sides(reading, findings.cast, findings.claims) else ()
         except Exception as error:
             yield Found(document, failure=told(error))
         else:
-            yield Found(findings.document, findings.claims, findings.problems, reasons)
+            yield Found(findings.document, claims, findings.problems, reasons)
+
+
+def _passes(document: Document) -> bool:
+    """Whether a report goes on to the parser; one too long goes on too, to be named there."""
+    from communique.analysis.gate import may_matter
+
+    return len(document.text) > LONGEST or may_matter(document)
 
 
 def parsed(documents: tuple[Document, ...]) -> Iterator[tuple[Document, Reading | None, tuple[str, ...], str | None]]:

@@ -151,6 +151,7 @@ class OfficeWords:
     pair_sides: frozenset[str]
     absent: dict[str, str]
     post: dict[str, str]
+    issuing: frozenset[str]
     home: dict[str, str]
     outlet: dict[str, str]
 
