@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from communique.cli import main, record
-from communique.publish import drawn
+from communique.publish import catching_up, drawn
+from communique.publish.selection import Selection
 from communique.store import Store
 from ledger_dispatches import read
 
@@ -95,7 +96,7 @@ def test_a_kept_record_that_is_behind_is_not_shown(spoil, run, db, monkeypatch):
             with Store(db) as store:
                 store.keep(documents[0], tuple(claims))
         case "rules":
-            monkeypatch.setattr(drawn, "_rules", lambda: (1, 1))
+            monkeypatch.setattr(drawn, "rules", lambda: (1, 1))
         case "damaged":
             kept.write_bytes(b"SQLite format 3\0" + b"?" * 5000)
         case _:
@@ -112,6 +113,15 @@ def test_a_folder_that_cannot_be_written_only_costs_time(run, db, monkeypatch):
     def full(*_: object, **__: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(drawn.tempfile, "mkstemp", full)
+    monkeypatch.setattr(catching_up, "_portion", full)
     assert "Woodside" in run("timeline")
-    assert not Path(f"{db}{drawn.ENDING}").exists()
+    assert drawn.take(str(db), Selection((), None, None), ("engagements",)) is None
+
+
+def test_reading_brings_the_kept_record_up_to_date(run, db, monkeypatch, tmp_path):
+    monkeypatch.setattr(drawn, "GREAT", 0)
+    report = tmp_path / "oslo.txt"
+    report.write_text("OSLO - Norwegian Foreign Minister Espen Barth Eide met Turkish Foreign Minister Hakan Fidan in Oslo.")
+    run("read", str(report), "--published", "2024-01-09")
+    monkeypatch.setattr(record, "caught_up", never)
+    assert "Fidan" in run("timeline", "--since", "2024-01-01")

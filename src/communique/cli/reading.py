@@ -14,7 +14,7 @@ import click
 
 from communique.cli.failures import STOPPED, SomeFailed, StoreFailure
 from communique.cli.options import Day, db_option, json_option, open_store
-from communique.cli.record import page
+from communique.cli.record import caught_up, page
 
 if TYPE_CHECKING:
     from communique.cli.progress import Reported, Tally
@@ -120,6 +120,7 @@ def keep_batch(
     check_language_model()
     tell_aside(batch)
     tally = keep_all(store, list(batch.documents), list(batch.problems), published=published, again=again, engine=engine)
+    caught_up(store)
     if as_json:
         click.echo(json.dumps(as_object(tally, batch), ensure_ascii=False, indent=2))
     else:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -65,13 +66,37 @@ def selected(asked: Asked, *kinds: str) -> Record:
     from communique.publish.selection import Selection, select
 
     selection, store = Selection(asked.between or (), asked.since, asked.until), str(asked.address or default_store())
-    kept = drawn.take(store, selection, kinds) if kinds and asked.as_of is None else None
-    if kept is not None:
-        return kept
-    state = drawn.state(store) if asked.as_of is None else None
-    record = whole(asked)
-    drawn.keep(store, record, state)
-    return select(record, selection)
+    if kinds and asked.as_of is None:
+        kept = drawn.take(store, selection, kinds)
+        if kept is None and drawn.state(store) and (opened := open_store(store)):
+            with opened:
+                kept = drawn.take(store, selection, kinds) if caught_up(opened) else None
+        if kept is not None:
+            return kept
+    return select(whole(asked), selection)
+
+
+def caught_up(store: Store) -> bool:
+    """Bring the record that is kept beside a great store up to date; False for a small one, and where it cannot be written.
+
+    Raises:
+        StoreFailure: the store cannot be read.
+    """
+    import sqlite3
+
+    from communique.publish import drawn
+    from communique.publish.catching_up import bring_up
+    from communique.store import StoreError
+
+    try:
+        if drawn.state(str(store.url.database)) is None or store.counts().documents < drawn.GREAT:
+            return False
+        bring_up(store, Path(f"{store.url.database}{drawn.ENDING}"))
+    except StoreError as error:
+        raise StoreFailure(error) from error
+    except (sqlite3.Error, OSError):
+        return False
+    return True
 
 
 def nothing(asked: Asked, what: str = "Nothing") -> str:

@@ -50,6 +50,8 @@ from communique.model import (
 )
 
 Kind = TypeVar("Kind", bound=Claim)
+Living = TypeVar("Living", EngagementEntry, CommitmentEntry, ChannelEntry)
+ACCEPTED = "accepted by a person"
 
 
 def fold(
@@ -84,9 +86,9 @@ def fold(
     return Record(
         as_of=as_of,
         documents=tuple(sources.documents.values()),
-        engagements=tuple(dataclasses.replace(e, reasons=_reasons(e, judged)) for e in met),
-        commitments=tuple(dataclasses.replace(e, reasons=_reasons(e, judged)) for e in promised),
-        channels=tuple(dataclasses.replace(e, reasons=_reasons(e, judged)) for e in lines),
+        engagements=tuple(with_reasons(e, judged) for e in met),
+        commitments=tuple(with_reasons(e, judged) for e in promised),
+        channels=tuple(with_reasons(e, judged) for e in lines),
         statements=statements.entries(_only(counted, Statement), told, entry_of, sources),
         comparisons=comparisons.entries(_only(counted, Comparison), told, entry_of, met),
         problems=(*sources.problems, *judged.problems, *faults, *_set_aside(withdrawn, sources)),
@@ -103,9 +105,9 @@ def decided(
     return anchored(decisions, [c for c in standing if not proposed(c)], (*withdrawn, *former), sources.withdrawn)
 
 
-def _reasons(entry: EngagementEntry | CommitmentEntry | ChannelEntry, judged: review.Review) -> tuple[str, ...]:
-    """The reasons of an entry, marked where a person accepted one of its claims."""
-    return (*entry.reasons, "accepted by a person") if judged.accepted.intersection(entry.claims) else entry.reasons
+def with_reasons(entry: Living, judged: review.Review) -> Living:
+    """The entry, marked where a person accepted one of its claims."""
+    return dataclasses.replace(entry, reasons=(*entry.reasons, ACCEPTED)) if judged.accepted.intersection(entry.claims) else entry
 
 
 def _only(claims: Iterable[Claim], kind: type[Kind]) -> list[Kind]:
@@ -128,7 +130,7 @@ def _engagements(
     for claim in _only(withdrawn, Engagement):
         index.remember(facts(claim, sources.published(claim)))
     found = [engagements.entry(cluster, sources) for cluster in clusters]
-    found.sort(key=lambda e: (e.start or e.end or dt.date.max, e.end or dt.date.max, e.id))
+    found.sort(key=engagements.order)
     settled = tuple(last_word(e, judged.edits) for e in neighbours.settle(found, claims, sources))
     return settled, {claim: e for e in settled for claim in e.claims}
 
@@ -152,17 +154,34 @@ def _commitments(
 ) -> tuple[CommitmentEntry, ...]:
     later = fulfilment.shelve(claims, met, entry_of, line_of, sources)
     every = {c.id: c for c in claims}
-    found = []
     made = _only(claims, Commitment)
     made = sorted([*made, *channels.promised(_only(claims, ChannelChange), made, sources)], key=sources.turn)
-    for promise in commitments.gather(made, sources, judged.bound, judged.apart):
-        became = fulfilment.outcome(promise, later, sources)
-        mine = [c.id for c in promise.claims]
-        became = [(t, by) for t, by in became if not any((m, t.claim.id) in judged.unlinks for m in mine)]
-        linked: list[tuple[Telling, str]] = []
-        for claim in (every[k] for m in mine for k in judged.links.get(m, ()) if k in every):
-            linked.append((fulfilment.by_hand(claim, sources), entry_of[claim.id].id if claim.id in entry_of else claim.id))
-        entry = commitments.entry(promise, [*became, *linked], sources, [t.why for t, _ in (*became, *linked)])
-        found.append(last_word(entry, judged.edits))
-    found += hopes(met, every)
-    return tuple(sorted(found, key=lambda e: (e.made or dt.date.max, e.due_end or dt.date.max, e.id)))
+    told_by = {claim: entry.id for claim, entry in entry_of.items()}
+    gathered = commitments.gather(made, sources, judged.bound, judged.apart)
+    found = [promised(p, fulfilment.outcome(p, later, sources), every, told_by, judged, sources) for p in gathered]
+    return tuple(sorted([*found, *hopes(met, every)], key=commitments.order))
+
+
+def promised(
+    promise: commitments.Promise,
+    became: Sequence[tuple[Telling, str]],
+    every: Mapping[str, Claim],
+    told_by: Mapping[str, str],
+    judged: review.Review,
+    sources: Sources,
+) -> CommitmentEntry:
+    """The entry of a promise: what the rules say became of it, as people have linked and corrected it.
+
+    Args:
+        promise: its claims.
+        became: what became of it, each with the id of what says so.
+        every: claims by id, to find those that people linked.
+        told_by: engagement claim id to the id of its entry.
+        judged: what people decided.
+        sources: the reports heard.
+    """
+    mine = [c.id for c in promise.claims]
+    became = [(t, by) for t, by in became if not any((m, t.claim.id) in judged.unlinks for m in mine)]
+    proofs = [every[k] for m in mine for k in judged.links.get(m, ()) if k in every]
+    linked = [(fulfilment.by_hand(claim, sources), told_by.get(claim.id, claim.id)) for claim in proofs]
+    return last_word(commitments.entry(promise, [*became, *linked], sources, [t.why for t, _ in (*became, *linked)]), judged.edits)

@@ -65,7 +65,7 @@ def promised(changes: Iterable[ChannelChange], commitments: Iterable[Commitment]
     for promise in commitments:
         said.setdefault(promise.document, []).append(promise)
     return [
-        _promise(change, sources.published(change))
+        to_open(change, sources.published(change))
         for change in changes
         if change.state is State.AGREED and proves(change) and not any(_says(c, change) for c in said.get(change.document, ()))
     ]
@@ -75,12 +75,13 @@ def _says(promise: Commitment, change: ChannelChange) -> bool:
     """Whether a promise rests on the words about a line, or promises the same line between its sides."""
     if overlap(promise, change):
         return True
-    kin = set(families(promise.what)) & set(families(" ".join([change.name, *(e.text for e in change.evidence)])))
+    kin = kindred(change).intersection(families(promise.what))
     opens = any(holds(folded(promise.what), w) for w in words().opening)
     return opens and bool(kin) and set(change.sides) <= {*promise.by, *promise.toward}
 
 
-def _promise(change: ChannelChange, day: dt.date | None) -> Commitment:
+def to_open(change: ChannelChange, day: dt.date | None) -> Commitment:
+    """The promise that a line agreed on is."""
     said = change.evidence[0].text
     return Commitment(
         id=change.id,
@@ -97,6 +98,11 @@ def _promise(change: ChannelChange, day: dt.date | None) -> Commitment:
         evidence=change.evidence,
         rules=("an agreed line", *change.rules),
     )
+
+
+def kindred(change: ChannelChange) -> frozenset[str]:
+    """The families of lines that a change speaks of."""
+    return frozenset(families(" ".join([change.name, *(e.text for e in change.evidence)])))
 
 
 def line_of(claim: ChannelChange) -> str | None:

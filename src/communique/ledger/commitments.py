@@ -19,7 +19,7 @@ from communique.ledger.engagements import entry_id
 from communique.ledger.identity import families
 from communique.ledger.periods import Period, narrowest, told
 from communique.ledger.sources import Sources, proves
-from communique.ledger.status import Telling, by_calendar, history
+from communique.ledger.status import Telling, by_calendar, history, table
 from communique.ledger.words import content, folded, same_figures
 from communique.model import Commitment, CommitmentEntry, Evidence, Strength
 
@@ -119,7 +119,7 @@ class _Shelf:
     def put(self, promise: Promise, claim: Commitment) -> None:
         """Make a promise findable by one of its claims."""
         time = None if promise.open else self._time(claim)
-        for key in _keys(claim):
+        for key in shelves(claim):
             places = self._places.setdefault(key, {})
             place = places.setdefault(id(promise), len(places))
             self._promises.setdefault(key, {}).setdefault(time, {})[place] = promise
@@ -128,7 +128,7 @@ class _Shelf:
         """The promises within reach that share words enough with a claim, in the order of its words, then as they were opened."""
         common: dict[int, set[str]] = {}
         promises: dict[int, Promise] = {}
-        for key in _keys(claim):
+        for key in shelves(claim):
             for promise in self._near(key, self._time(claim)):
                 promises[id(promise)] = promise
                 common.setdefault(id(promise), set()).add(key[1])
@@ -142,8 +142,13 @@ class _Shelf:
         return [found[place] for place in sorted(found)]
 
     def _time(self, claim: Commitment) -> int | None:
-        day = made_on(claim, self._sources)
-        return day.toordinal() // APART.days if day else None
+        return stretch(claim, self._sources)
+
+
+def stretch(claim: Commitment, sources: Sources) -> int | None:
+    """The stretch of time in which a promise was made, so long that none reaches over more than the next; None where no day is known."""
+    day = made_on(claim, sources)
+    return day.toordinal() // APART.days if day else None
 
 
 def gather(claims: Iterable[Commitment], sources: Sources, bound: Mapping[str, str], apart: Mapping[str, str]) -> list[Promise]:
@@ -176,7 +181,8 @@ def gather(claims: Iterable[Commitment], sources: Sources, bound: Mapping[str, s
     return promises
 
 
-def _keys(claim: Commitment) -> Iterable[tuple[str, str]]:
+def shelves(claim: Commitment) -> Iterable[tuple[str, str]]:
+    """Where a promise stands and looks: by each side that binds itself and each word that matters."""
     marks = content(claim.what) | set(families(claim.what))
     return [(side, mark) for side in sorted(set(claim.by)) for mark in sorted(marks)]
 
@@ -193,6 +199,17 @@ def _joined(claim: Commitment, shelf: _Shelf, sources: Sources) -> tuple[Promise
         if reasons:
             return promise, reasons
     return None, ()
+
+
+def order(entry: CommitmentEntry) -> tuple[dt.date, dt.date, str]:
+    """The place of an entry in the record: by the day it was made, then by the day it is due."""
+    return entry.made or dt.date.max, entry.due_end or dt.date.max, entry.id
+
+
+def open_until(promise: Promise, entry: CommitmentEntry) -> dt.date | None:
+    """The last day of a promise, after which the calendar moves it; None where it does not."""
+    due = promise.due()
+    return due.last if due and promise.first.strength is not Strength.REFUSED and entry.status in table("commitment").calendar else None
 
 
 def entry(promise: Promise, later: Sequence[tuple[Telling, str]], sources: Sources, why: Sequence[str]) -> CommitmentEntry:

@@ -17,7 +17,7 @@ from communique.ledger.gathering import Cluster
 from communique.ledger.identity import fullest, same_place
 from communique.ledger.periods import AHEAD_STATUS, Period, extent, narrowest, told
 from communique.ledger.sources import UNDATED, Sources, proves
-from communique.ledger.status import Telling, by_calendar, evidence, history
+from communique.ledger.status import Telling, by_calendar, evidence, history, table
 from communique.model import EngagementEntry, Evidence, Kind, Precision, Status, Step
 
 # Within one day plans come before what they led to, whatever the names of the documents.
@@ -79,6 +79,16 @@ def entry(cluster: Cluster, sources: Sources) -> EngagementEntry:
         form=_longest(m.claim.form for m in saying) or _longest(m.claim.form for m in members),
         host=next((m.claim.host for m in _by_weight(saying, members) if m.claim.host), None),
     )
+
+
+def order(entry: EngagementEntry) -> tuple[dt.date, dt.date, str]:
+    """The place of an entry in the record: by its days."""
+    return entry.start or entry.end or dt.date.max, entry.end or dt.date.max, entry.id
+
+
+def open_until(cluster: Cluster, entry: EngagementEntry) -> dt.date | None:
+    """The last day on which an engagement can still come, after which the calendar moves it; None where it does not."""
+    return _over(cluster.members, entry.status, entry.end) if entry.status in table("engagement").calendar else None
 
 
 def _tellings(members: Sequence[Facts], sources: Sources) -> Iterable[Telling]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from communique.ledger.identity import NOTHING, office_holders
 from communique.ledger.offices import speaks
 from communique.ledger.periods import AHEAD, AHEAD_STATUS, CALLED_OFF, Period, likely, shifted
-from communique.ledger.tenures import Tenures
+from communique.ledger.tenures import Holders
 from communique.model import Engagement, Kind, PartKind, Person, Status
 
 # A gathering of more sides than these is looked up by its month alone, not by each pair of its sides.
@@ -85,7 +85,7 @@ class Facts:
                 yield (*pair, str(month))
 
 
-def facts(claim: Engagement, published: dt.date | None, learnt: Tenures = NOTHING) -> Facts:
+def facts(claim: Engagement, published: dt.date | None, learnt: Holders = NOTHING) -> Facts:
     """Prepare a claim.
 
     Args:

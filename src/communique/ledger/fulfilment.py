@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.ledger import offices
-from communique.ledger.channels import IN_PLACE, stands
+from communique.ledger.channels import IN_PLACE, kindred, stands
 from communique.ledger.commitments import Promise, made_on
 from communique.ledger.identity import families
 from communique.ledger.periods import AHEAD_STATUS, shifted, told
@@ -94,7 +94,7 @@ def shelve(
         if isinstance(claim, Engagement) and claim.status in AHEAD_STATUS:
             plans.setdefault(claim.document, []).append(claim)
         elif isinstance(claim, FollowThrough):
-            said = content(" ".join([claim.what, *(e.text for e in claim.evidence)]))
+            said = words_of(claim)
             for key in ((side, word) for side in claim.by or ("",) for word in said):
                 deeds.setdefault(key, []).append((claim, said))
     for entry in met:
@@ -104,16 +104,21 @@ def shelve(
     return Later({c.id: c for c in claims if isinstance(c, Engagement)}, entry_of, plans, ordered, *_shelve_lines(line_of, sources), deeds)
 
 
+def words_of(deed: FollowThrough) -> frozenset[str]:
+    """The words that matter of a deed and of what is told of it."""
+    return content(" ".join([deed.what, *(e.text for e in deed.evidence)]))
+
+
 def _shelve_lines(line_of: Sequence[tuple[ChannelChange, str]], sources: Sources) -> tuple[Any, Any, Any]:
     changes: list[Change] = []
     lines: dict[Key, list[Dated]] = {}
     agreed: dict[str, list[tuple[ChannelChange, str]]] = {}
     for place, (change, line) in enumerate(line_of):
-        kin, sides = frozenset(families(" ".join([change.name, *(e.text for e in change.evidence)]))), frozenset(change.sides)
+        kin, sides = kindred(change), frozenset(change.sides)
         changes.append((change, line, kin))
         for side in sides:
             for key in ((side, line), *((side, name, sides) for name in kin)):
-                lines.setdefault(key, []).append((_tells_of(change, sources), place))
+                lines.setdefault(key, []).append((tells_of(change, sources), place))
         if change.state is State.AGREED:
             agreed.setdefault(change.document, []).append((change, line))
     return changes, {key: sorted(some) for key, some in lines.items()}, agreed
@@ -134,7 +139,8 @@ def outcome(promise: Promise, later: Later, sources: Sources) -> list[tuple[Tell
     return sorted(found, key=lambda f: (f[0].published or UNDATED, f[0].claim.document, f[0].claim.id))
 
 
-def _since(promise: Promise, sources: Sources) -> dt.date | None:
+def made_since(promise: Promise, sources: Sources) -> dt.date | None:
+    """The day from which what becomes of a promise counts: that on which it was made."""
     days = [made_on(c, sources) for c in promise.claims]
     return min((d for d in days if d), default=None)
 
@@ -174,7 +180,7 @@ def _says_meeting(what: str) -> bool:
     return bool(verbs) and min(verbs) <= max(nouns)
 
 
-def _tells_of(claim: ChannelChange, sources: Sources) -> dt.date:
+def tells_of(claim: ChannelChange, sources: Sources) -> dt.date:
     """The last day of which a change tells: by its own words, else that of its report."""
     period = told(claim.when)
     return period.end if period else sources.published(claim) or UNDATED
@@ -190,7 +196,7 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
     if not (own or (kin and (opens or closes))):
         return
     wanted = frozenset({State.CUT, State.SUSPENDED}) if closes and not opens else IN_PLACE
-    since = _since(promise, sources)
+    since = made_since(promise, sources)
     done: set[str] = set()
     for change, line, names in _changes(promise, own, kin, later, since):
         its = names & set(kin)
@@ -281,7 +287,7 @@ def _in_reach(deeds: Sequence[Deed], since: dt.date | None, sources: Sources) ->
 
 def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """An ambassador who was to return has met the hosts in their country."""
-    since, due = _since(promise, sources), promise.due()
+    since, due = made_since(promise, sources), promise.due()
     if since is None or ENVOYS not in families(promise.text()) or not any(holds(folded(promise.what), w) for w in words().opening):
         return
     for found in _held(later.by_sides.get(promise.sides, ()), since):
@@ -300,7 +306,7 @@ def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[
 
 def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """Talks that the promise names, held between its sides in its time."""
-    due, since = promise.due(), _since(promise, sources)
+    due, since = promise.due(), made_since(promise, sources)
     kin = set(families(promise.what))
     again = any(holds(folded(promise.what), w) for w in words().again)
     if since is None or not _says_meeting(promise.what) or not (kin or again or (due and due.days <= SHORT)):

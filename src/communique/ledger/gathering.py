@@ -51,7 +51,7 @@ class Index:
 
     def add(self, cluster: Cluster, member: Facts) -> None:
         """Make the cluster findable where a member can lie."""
-        for key in self._keys(member):
+        for key in found_on(member):
             self._places.setdefault(key, {}).setdefault(id(cluster), cluster)
 
     def candidates(self, member: Facts) -> Iterator[Cluster]:
@@ -69,12 +69,13 @@ class Index:
         if cluster:
             cluster.withdrawn.append(member)
 
-    @staticmethod
-    def _keys(member: Facts) -> Iterator[tuple[str, ...]]:
-        yield from member.shelves()
-        # A report that tells one side only still finds the entry of both.
-        if len(member.sides) > 1:
-            yield from ((side, str(month)) for side in sorted(member.sides) for month in member.months())
+
+def found_on(member: Facts) -> Iterator[tuple[str, ...]]:
+    """The shelves on which a claim is found: those on which it looks itself, and those of each side alone."""
+    yield from member.shelves()
+    # A report that tells one side only still finds the entry of both.
+    if len(member.sides) > 1:
+        yield from ((side, str(month)) for side in sorted(member.sides) for month in member.months())
 
 
 def fits(cluster: Cluster, member: Facts) -> Match | None:

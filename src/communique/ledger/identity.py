@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from communique.ledger import offices
-from communique.ledger.tenures import Tenures
+from communique.ledger.tenures import Holders, Tenures
 from communique.ledger.words import folded, holds, words
 from communique.model import Person
 
@@ -98,7 +98,7 @@ def fullest(people: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(found)
 
 
-def office_holders(text: str, sides: Iterable[str], day: dt.date, learnt: Tenures = NOTHING) -> tuple[Person, ...]:
+def office_holders(text: str, sides: Iterable[str], day: dt.date, learnt: Holders = NOTHING) -> tuple[Person, ...]:
     """Those whom words like "the summit of the two presidents" stand for on a day; matching keys, never people of the record.
 
     Args:

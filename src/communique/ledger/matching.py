@@ -216,13 +216,18 @@ def _elsewhere(plan: Facts, event: Facts) -> bool:
     return not (event.claim.occasion and same_place(plan.claim.occasion, event.claim.occasion))
 
 
+def a_week(plan: Facts) -> bool:
+    """Whether a claim tells of talks that two sides plan for a week, nobody named."""
+    if not plan.ahead or plan.people or len(plan.sides) != 2 or plan.claim.kind is not Kind.TALKS:
+        return False
+    return plan.period is not None and plan.period.told and plan.period.days <= WEEK
+
+
 def that_week(plan: Facts, event: Facts) -> bool:
     """Talks of two sides "next week", nobody named, are those that the two held in that week, if on nothing else."""
-    if not plan.ahead or not event.happened or plan.people or plan.sides != event.sides or len(plan.sides) != 2:
+    if not a_week(plan) or not event.happened or plan.sides != event.sides or event.claim.kind is not Kind.TALKS:
         return False
-    if {plan.claim.kind, event.claim.kind} != {Kind.TALKS} or plan.period is None or event.period is None:
-        return False
-    if not plan.period.told or plan.period.days > WEEK or event.period.days > WEEK or not plan.period.meets(event.period):
+    if plan.period is None or event.period is None or event.period.days > WEEK or not plan.period.meets(event.period):
         return False
     mine, its = (set(families(" ".join([*f.claim.topics, *(e.text for e in f.claim.evidence)]))) for f in (plan, event))
     return not mine or not its or bool(mine & its)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from communique.ledger import offices
 from communique.ledger.identity import name_words, office_holders, same_person, same_place
@@ -36,26 +36,61 @@ OFF = frozenset({Status.POSTPONED, Status.CANCELLED})
 DAY = frozenset({Precision.DAY, Precision.DAYS})
 
 
-def settle(entries: Sequence[EngagementEntry], claims: Sequence[Claim], sources: Sources) -> tuple[EngagementEntry, ...]:
+def settle(
+    entries: Sequence[EngagementEntry], claims: Sequence[Claim], sources: Sources, only: Collection[str] | None = None
+) -> tuple[EngagementEntry, ...]:
     """The entries with what their neighbours tell, in the same order.
 
     Args:
-        entries: each drawn up on its own.
+        entries: each drawn up on its own, in the order of their days.
         claims: all claims that count, for the papers that sides issued together.
         sources: the reports heard.
+        only: ids of the entries wanted, the others are their neighbours; all of them when None.
     """
     shelves: dict[frozenset[str], _Shelf] = {}
     for entry in entries:
         shelves.setdefault(frozenset(entry.sides), _Shelf()).add(entry)
     papers = joint_papers(claims, sources)
-    published = {d.id: d.published for d in sources.documents.values()}
     found = []
-    for entry in entries:
+    for entry in entries if only is None else (e for e in entries if e.id in only):
         sides = frozenset(entry.sides)
         for claim in papers.get(sides, ()):
             entry = _with_paper(entry, claim, sources)
-        found.append(_settled(entry, shelves[sides].near(entry), published))
+        found.append(_settled(entry, shelves[sides].near(entry), sources))
     return tuple(found)
+
+
+def may_tell(one: EngagementEntry, other: EngagementEntry) -> bool:
+    """Whether one of two engagements of the same sides can tell of the other at all, before more is read in them than their days."""
+    if one.kind is other.kind and any(put_off(a) and b.status in (*AHEAD, Status.HELD) for a, b in ((one, other), (other, one))):
+        return True
+    kinds = {one.kind, other.kind}
+    if len(kinds) > 1 and not (Kind.VISIT in kinds and kinds & FACE):
+        return False
+    mine, its = _months(one), _months(other)
+    return mine is None or its is None or any(lies + by in its for lies in mine for by in (-1, 0, 1))
+
+
+def put_off(entry: EngagementEntry) -> bool:
+    """Whether it is off, or may be by what is told of a meeting on it."""
+    return entry.status in OFF or (entry.kind is Kind.VISIT and entry.status in AHEAD)
+
+
+def lies(entry: EngagementEntry) -> tuple[int, int] | None:
+    """The first and the last month of an engagement, the last before the first where it has none; None for one near everything."""
+    months = _months(entry)
+    return None if months is None else (min(months), max(months)) if months else (0, -1)
+
+
+def reach(entry: EngagementEntry) -> tuple[int, int] | None:
+    """The first and the last month in which an engagement may be told of by another; None for any."""
+    months = lies(entry)
+    return (months[0] - AROUND, months[1] + AROUND) if months else None
+
+
+def about(day: dt.date) -> tuple[int, int]:
+    """The months of the engagements that a joint statement of a day can prove."""
+    return month(day - NEXT_DAY), month(day)
 
 
 class _Shelf:
@@ -147,7 +182,7 @@ def _signed(entry: EngagementEntry, paper: Document) -> bool:
     return True
 
 
-def _settled(entry: EngagementEntry, near: Iterable[EngagementEntry], published: Mapping[str, dt.date | None]) -> EngagementEntry:
+def _settled(entry: EngagementEntry, near: Iterable[EngagementEntry], sources: Sources) -> EngagementEntry:
     others = [o for o in near if o.id != entry.id]
     if entry.kind is Kind.VISIT:
         entry = _visited(entry, others)
@@ -156,7 +191,7 @@ def _settled(entry: EngagementEntry, near: Iterable[EngagementEntry], published:
         entry = dataclasses.replace(entry, reasons=(*entry.reasons, *later[:1]))
     if entry.status is Status.HELD:
         earlier = [f"put off before: {o.id}" for o in others if o.status is Status.POSTPONED and _held_later(o, entry)]
-        doubles = tuple(f"day: {_days(o)} in other reports ({o.id})" for o in others if _double(entry, o, published))
+        doubles = tuple(f"day: {_days(o)} in other reports ({o.id})" for o in others if _double(entry, o, sources))
         entry = dataclasses.replace(entry, reasons=(*entry.reasons, *earlier), conflicts=(*entry.conflicts, *doubles))
     return entry
 
@@ -230,7 +265,7 @@ def _held_later(put_off: EngagementEntry, held: EngagementEntry) -> bool:
     return any(same_person(p, q) for p in put_off.people for q in held.people)
 
 
-def _double(one: EngagementEntry, other: EngagementEntry, published: Mapping[str, dt.date | None]) -> bool:
+def _double(one: EngagementEntry, other: EngagementEntry, sources: Sources) -> bool:
     """Two entries a day apart, told by different reports of the same days: one event under two dates, or two; the reader must see both."""
     if other.status is not Status.HELD or one.kind is not other.kind or not {one.precision, other.precision} <= DAY:
         return False
@@ -241,6 +276,6 @@ def _double(one: EngagementEntry, other: EngagementEntry, published: Mapping[str
     here, there = ({e.document for e in entry.evidence} for entry in (one, other))
     if here & there or (one.place and other.place and same_place(one.place, other.place) is False):
         return False
-    days = [[d for name in names if (d := published.get(name))] for names in (here, there)]
+    days = [[d for name in names if (d := sources.documents[name].published)] for names in (here, there)]
     close = any(abs((a - b).days) <= 3 for a in days[0] for b in days[1])
     return close and all(any(same_person(p, q) for q in other.people) for p in one.people) and bool(one.people)

@@ -14,6 +14,7 @@ import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from communique.ledger.periods import AHEAD_STATUS, shifted
 from communique.ledger.stories import DAYS, likest, stories
@@ -88,13 +89,13 @@ def hear(documents: Iterable[Document], as_of: dt.date | None) -> Sources:
     heard.sort(key=lambda d: (d.published or UNDATED, d.id))
     withdrawn: dict[str, Document] = {}
     problems: list[Problem] = []
-    known = _Known(every)
+    known = AllKnown(every)
     for document in heard:
         if document.published is None:
             problems.append(Problem(document.id, "no publication day is known: shown only in the record without a day"))
         if document.version is Version.FIRST and document.replaces is None:
             continue
-        parent = _parent(document, known)
+        parent = parent_of(document, known)
         if parent is None:
             problems.append(Problem(document.id, f"follows a report that is not in the record: {document.replaces or 'not named'}"))
         else:
@@ -105,15 +106,32 @@ def hear(documents: Iterable[Document], as_of: dt.date | None) -> Sources:
     return Sources({d.id: d for d in heard}, withdrawn, today, tuple(problems), stories(heard, withdrawn))
 
 
-class _Known:
-    """All documents as a later version looks for the one it follows: by id, by the end of the headline, by source and day."""
+class Known(Protocol):
+    """The documents as a later version looks for the one it follows."""
+
+    @property
+    def every(self) -> Mapping[str, Document]:
+        """All documents by id."""
+        ...
+
+    def headed(self, name: str) -> Iterable[Document]:
+        """The documents whose headline ends with a name."""
+        ...
+
+    def before(self, document: Document) -> Iterable[Document]:
+        """The documents of the same source in the days before one."""
+        ...
+
+
+class AllKnown:
+    """All documents by id, by the end of the headline, by source and day."""
 
     def __init__(self, every: Mapping[str, Document]) -> None:
         self.every = every
 
     @functools.cached_property
     def _headlines(self) -> list[tuple[str, str]]:
-        return sorted((_headline(d)[::-1], d.id) for d in self.every.values())
+        return sorted((headline_of(d)[::-1], d.id) for d in self.every.values())
 
     @functools.cached_property
     def _sources(self) -> dict[str | None, list[tuple[dt.date, str]]]:
@@ -140,7 +158,7 @@ class _Known:
             yield from (self.every[name] for _, name in days[begin:end])
 
 
-def _parent(document: Document, known: _Known) -> str | None:
+def parent_of(document: Document, known: Known) -> str | None:
     """The report that a later version follows: by its id, else the latest earlier one under the same headline or with the same words.
 
     A "2nd LD" is not the parent of the "LEAD" it follows, though both bear the headline; no report follows itself in a round.
@@ -170,7 +188,7 @@ def _follows(document: Document, other: Document, every: Mapping[str, Document])
     return False
 
 
-def _headline(document: Document) -> str:
+def headline_of(document: Document) -> str:
     """The headline as the key that readers of wire copy give it: its words joined by hyphens."""
     part = next((p for p in document.parts if p.kind is PartKind.TITLE), None)
     said = document.title or (document.text[part.start : part.end] if part else "")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from communique.model import Document
 
@@ -47,22 +47,28 @@ def stories(documents: Sequence[Document], followed: Mapping[str, Document]) -> 
         documents: in the order heard.
         followed: for each report that no longer counts, the one that took its place.
     """
-    shelf: dict[str, list[int]] = {}
     story: dict[str, str] = {}
+    for document, first in repeated(documents):
+        story[document] = story.get(first, first)
+    for earlier, later in followed.items():
+        if later.id != earlier:
+            story.setdefault(later.id, story.get(earlier, earlier))
+    return story
+
+
+def repeated(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    """Each report that repeats one heard before it, with the first that it repeats."""
+    shelf: dict[str, list[int]] = {}
     for n, document in enumerate(documents):
         found = sentences(document.text)
         shared = Counter(at for s in found for at in shelf.get(s, ()))
         near = (documents[at] for at in sorted(shared) if shared[at] >= LEAST)
         first = next((d for d in near if copies(d, document)), None)
         if first is not None:
-            story[document.id] = story.get(first.id, first.id)
+            yield document.id, first.id
         for s in found:
             # Words that every release has ("attributable to the spokesperson") are looked up among the latest only.
             shelf[s] = [*shelf.get(s, ())[-LATEST:], n]
-    for earlier, later in followed.items():
-        if later.id != earlier:
-            story.setdefault(later.id, story.get(earlier, earlier))
-    return story
 
 
 def likest(document: Document, others: Iterable[Document]) -> Document | None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from communique.ledger.sources import Sources, proves
 from communique.ledger.words import words
@@ -19,6 +20,14 @@ from communique.model import Claim, Engagement
 
 # Half a year around the day asked for.
 AROUND = dt.timedelta(days=183)
+
+
+class Holders(Protocol):
+    """Whatever knows who held which office."""
+
+    def holder(self, side: str, role: str, day: dt.date) -> str | None:
+        """Who held an office of a side around a day; None when that is not known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +61,14 @@ def learn(claims: Iterable[Claim], sources: Sources) -> Tenures:
     """
     told: dict[tuple[str, str], set[tuple[dt.date, str]]] = {}
     for claim in claims:
-        day = sources.published(claim)
-        if not isinstance(claim, Engagement) or day is None or not proves(claim):
-            continue
-        for person in claim.people:
-            if person.side and person.office and " " in person.name:
-                told.setdefault((person.side, person.office), set()).add((day, person.name))
+        if isinstance(claim, Engagement):
+            for side, office, day, name in offices_in(claim, sources.published(claim)):
+                told.setdefault((side, office), set()).add((day, name))
     return Tenures({key: tuple(sorted(days)) for key, days in told.items()})
+
+
+def offices_in(claim: Engagement, day: dt.date | None) -> Iterator[tuple[str, str, dt.date, str]]:
+    """The offices of its participants that a claim tells, in its report's own voice: side, office, day, name."""
+    for person in claim.people if day and proves(claim) else ():
+        if day and person.side and person.office and " " in person.name:
+            yield person.side, person.office, day, person.name

@@ -1,7 +1,8 @@
 """The record as it was last drawn up, kept beside a great store so that a view need not fold all of it again.
 
-Nothing rests on this file: it holds for one state of the store and one version of the rules, is made anew when either has moved on, and
-may be deleted at any time. It is read without the layers that read a store, for these take longer to load than a view to show.
+Nothing rests on this file: it holds for one state of the store and one version of the rules, is brought up to date (``catching_up``) when
+the store has moved on, and may be deleted at any time. It is read without the layers that read a store, for these take longer to load
+than a view to show.
 
     communique timeline --between USA,CHN --since 2023-06: a hundred entries out of 175,000
 """
@@ -12,24 +13,38 @@ import contextlib
 import json
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from communique.model import ChannelEntry, CommitmentEntry, EngagementEntry, Record
-from communique.publish.selection import Selection, days
+from communique.publish.selection import Selection
 
 # A smaller store is folded in a moment.
-GREAT = 500  # reports
+GREAT = 2_000  # reports
 ENDING = ".drawn"
 KINDS: dict[str, type] = {"engagements": EngagementEntry, "commitments": CommitmentEntry, "channels": ChannelEntry}
-RULES = ("ledger", "data", "model.py", "publish/drawn.py")
+RULES = (
+    "ledger",
+    "ledger/redraw",
+    "data",
+    "model.py",
+    "publish/drawn.py",
+    "publish/book.py",
+    "publish/shelves.py",
+    "publish/reports.py",
+    "publish/catching_up.py",
+)
 STATE = "SELECT (SELECT COALESCE(MAX(id), 0) FROM readings), (SELECT COALESCE(MAX(id), 0) FROM decisions)"
 TABLES = """
 CREATE TABLE state (state TEXT NOT NULL);
-CREATE TABLE entries (kind TEXT NOT NULL, sides TEXT NOT NULL, first INTEGER, last INTEGER, body TEXT NOT NULL);
+CREATE TABLE entries (
+    kind TEXT NOT NULL, id TEXT PRIMARY KEY, sides TEXT NOT NULL, first INTEGER, last INTEGER, one, two, begins INTEGER,
+    body TEXT NOT NULL, held TEXT, of TEXT
+) WITHOUT ROWID;
 CREATE INDEX entries_by_days ON entries (kind, last);
+CREATE INDEX entries_held ON entries (held, begins) WHERE held IS NOT NULL;
+CREATE INDEX entries_of_others ON entries (of) WHERE of IS NOT NULL;
 """
 SHOWN = "SELECT body FROM entries WHERE kind = ?"
 TOUCHES = " AND (first IS NOT NULL OR last IS NOT NULL) AND COALESCE(first, 0) <= ? AND COALESCE(last, ?) >= ?"
@@ -41,7 +56,15 @@ def state(store: str) -> str | None:
     if "://" in store or not Path(store).is_file():
         return None
     with contextlib.suppress(sqlite3.Error), contextlib.closing(_opened(Path(store))) as connection:
-        return json.dumps([*connection.execute(STATE).fetchone(), *_rules()])
+        return json.dumps([*connection.execute(STATE).fetchone(), *rules()])
+    return None
+
+
+def reached(connection: sqlite3.Connection) -> tuple[int, ...] | None:
+    """What a kept record was drawn from, as ``state`` has it; None for a file that holds none."""
+    with contextlib.suppress(sqlite3.Error, ValueError):
+        found = connection.execute("SELECT state FROM state").fetchone()
+        return tuple(json.loads(found[0])) if found else None
     return None
 
 
@@ -57,29 +80,6 @@ def take(store: str, selection: Selection, kinds: tuple[str, ...]) -> Record | N
     return None
 
 
-def keep(store: str, record: Record, drawn_from: str | None) -> None:
-    """Keep a whole record for the views to come; where that cannot be written, they fold as before.
-
-    Args:
-        store: the store's file.
-        record: all that is known.
-        drawn_from: the state of the store before it was read.
-    """
-    if drawn_from is None or len(record.documents) < GREAT:
-        return
-    with contextlib.suppress(OSError, sqlite3.Error):
-        handle, name = tempfile.mkstemp(dir=Path(store).absolute().parent, suffix=ENDING)
-        os.close(handle)
-        try:
-            with contextlib.closing(sqlite3.connect(name)) as connection, connection:
-                connection.executescript(TABLES)
-                connection.execute("INSERT INTO state VALUES (?)", (drawn_from,))
-                connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", _rows(record))
-            os.replace(name, store + ENDING)
-        finally:
-            Path(name).unlink(missing_ok=True)
-
-
 def _opened(file: Path) -> sqlite3.Connection:
     log = file.with_name(file.name + "-wal")
     # Where no log can be made beside it, the file is opened as one that nobody changes.
@@ -87,25 +87,12 @@ def _opened(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if still else ''}", uri=True)
 
 
-def _rules() -> tuple[int, int]:
+def rules() -> tuple[int, int]:
     """The size of all rules and when the latest was changed."""
     home = Path(__file__).resolve().parent.parent
     files = [file for name in RULES for file in ((home / name).glob("*.*") if (home / name).is_dir() else (home / name,))]
     told = [file.stat() for file in files]
     return sum(t.st_size for t in told), max(t.st_mtime_ns for t in told)
-
-
-def _rows(record: Record) -> Iterator[tuple[str, str, int | None, int | None, str]]:
-    from cattrs.preconf.json import make_converter
-
-    published = {d.id: d.published for d in record.documents}
-    converter = make_converter()
-    for kind in KINDS:
-        for entry in getattr(record, kind):
-            sides = (*entry.by, *entry.toward) if isinstance(entry, CommitmentEntry) else entry.sides
-            first, last = (day.toordinal() if day else None for day in days(entry, published))
-            body = json.dumps(converter.unstructure(entry), ensure_ascii=False, separators=(",", ":"))
-            yield kind, f" {' '.join(sides)} ", first, last, body
 
 
 def _entries(connection: sqlite3.Connection, kind: str, selection: Selection) -> Iterator[Any]:
@@ -117,5 +104,5 @@ def _entries(connection: sqlite3.Connection, kind: str, selection: Selection) ->
         asked += TOUCHES
         given += [selection.until.toordinal() if selection.until else NEVER, NEVER, selection.since.toordinal() if selection.since else 0]
     converter = make_converter()
-    for (body,) in connection.execute(f"{asked} ORDER BY rowid", given):
+    for (body,) in connection.execute(f"{asked} ORDER BY one, two, id", given):
         yield converter.structure(json.loads(body), KINDS[kind])

@@ -8,24 +8,21 @@ never half of one. The same words are never read twice; the same id with other w
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy import exc
 
 from communique.model import Claim, Decision, Document, Problem, Version
 from communique.store import claims as forms
-from communique.store import databases, dialect, rows, schema, search
+from communique.store import rows, schema, search
+from communique.store.opened import Opened
 from communique.store.rows import News
 from communique.store.schema import CLAIMS, DECISIONS, DOCUMENTS, PASSAGES, PROBLEMS, READINGS
 from communique.store.search import Hit
-from communique.store.trouble import PLAINLY, StoreError, Trouble
+from communique.store.trouble import StoreError, Trouble
 
 AT_A_TIME = 1000  # rows held in memory while copying
 
@@ -40,109 +37,8 @@ class Counts:
     decisions: int
 
 
-class Store:
-    """Everything kept, behind one address.
-
-    Args:
-        address: a path to an SQLite file or a database URL.
-        create: make the store when there is none.
-        reading_only: nothing will be written; works on a store that may not be written.
-        wait: seconds to wait while another program writes.
-
-    Raises:
-        StoreError: missing, locked, newer, damaged, read-only, full, or not a store of communique.
-    """
-
-    def __init__(self, address: str | Path, *, create: bool = True, reading_only: bool = False, wait: float = dialect.WAIT) -> None:
-        self.url = located(address)
-        file = self.url.database if self.url.get_backend_name() == "sqlite" else None
-        if file and file != ":memory:":
-            self._find(Path(file), create=create)
-        backend = self.url.get_backend_name()
-        if backend not in databases.DIALECTS:
-            kinds = "a path, sqlite:///PATH or postgresql://USER@HOST/NAME"
-            raise StoreError(Trouble.UNREACHABLE, f"no store of the kind {backend!r}; use {kinds}")
-        self._dialect = databases.DIALECTS[backend]
-        try:
-            self._engine = self._dialect.engine(self.url, reading_only=reading_only, wait=wait)
-        except ModuleNotFoundError:
-            raise StoreError(Trouble.UNREACHABLE, f"a store in {backend} needs its driver: pip install 'communique[postgres]'") from None
-        try:
-            self._prepare(create=create and not reading_only)
-            if not reading_only:
-                with self._writing():
-                    pass  # a locked or read-only store says so now, not when an hour of reading is to be kept
-        except BaseException:
-            self.close()
-            raise
-
-    def _find(self, file: Path, *, create: bool) -> None:
-        if file.is_dir():
-            raise StoreError(Trouble.UNREACHABLE, f"{file} is a folder, not a store")
-        if file.exists():
-            return
-        if not create:
-            raise StoreError(Trouble.MISSING, f"there is no store at {file}")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(Trouble.UNREACHABLE, f"the store's folder {file.parent} cannot be made: {error.strerror}") from error
-
-    def _prepare(self, *, create: bool) -> None:
-        with self._reading() as connection:
-            version = schema.version_of(connection)
-        if version == 0 and not create:
-            raise StoreError(Trouble.MISSING, f"there is no store at {self._where}")
-        if version is None:
-            raise StoreError(Trouble.FOREIGN, f"{self._where} holds something else, not a store of communique; nothing was changed")
-        if version > schema.CURRENT:
-            raise StoreError(
-                Trouble.NEWER,
-                f"the store {self._where} was written by a newer communique (version {version}, this one knows {schema.CURRENT}); "
-                "please update communique",
-            )
-        if version < schema.CURRENT:
-            with self._writing() as connection:
-                # Another program may have done it while this one waited for its turn.
-                schema.migrate(connection, schema.version_of(connection) or 0)
-
-    @property
-    def _where(self) -> str:
-        return str(self.url.database) if self.url.get_backend_name() == "sqlite" else self.url.render_as_string()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
-
-    # ------------------------------------------------------------ transactions
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        with self._answering(), self._engine.connect() as plain:
-            connection = plain.execution_options(**dialect.WRITING)
-            with connection.begin():
-                yield connection
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        with self._answering(), self._engine.connect() as connection:
-            yield connection
-
-    @contextlib.contextmanager
-    def _answering(self) -> Iterator[None]:
-        try:
-            yield
-        except exc.DBAPIError as error:
-            trouble = self._dialect.trouble(error)
-            if trouble is None:
-                raise
-            raise StoreError(trouble, PLAINLY[trouble].format(where=self._where, reason=error.orig)) from error
+class Store(Opened):
+    """Everything kept, behind one address."""
 
     # ------------------------------------------------------------ reading in
 
@@ -209,6 +105,27 @@ class Store:
         with self._reading() as connection:
             return tuple(rows.document_from(row) for row in connection.execute(sa.select(DOCUMENTS).order_by(*order)))
 
+    def read_between(self, after: int, until: int) -> tuple[str, ...]:
+        """The documents of which readings with these numbers were kept."""
+        query = sa.select(READINGS.c.document).where(READINGS.c.id > after, READINGS.c.id <= until).distinct()
+        with self._reading() as connection:
+            return tuple(connection.execute(query.order_by(READINGS.c.document)).scalars())
+
+    def some_documents(self, names: Collection[str]) -> tuple[Document, ...]:
+        """Those documents that are kept of some."""
+        found: list[Document] = []
+        with self._reading() as connection:
+            for some in _in_turn(names):
+                query = sa.select(DOCUMENTS).where(DOCUMENTS.c.id.in_(some))
+                found += [rows.document_from(row) for row in connection.execute(query)]
+        return tuple(found)
+
+    def published_within(self, first: dt.date, last: dt.date) -> tuple[Document, ...]:
+        """The documents published on some days, in the order of publication."""
+        query = sa.select(DOCUMENTS).where(DOCUMENTS.c.published.between(first, last)).order_by(DOCUMENTS.c.published, DOCUMENTS.c.id)
+        with self._reading() as connection:
+            return tuple(rows.document_from(row) for row in connection.execute(query))
+
     def open_days(self) -> tuple[Document, ...]:
         """The documents whose day of publication did not come with them: undated, or dated by what is told."""
         unsaid = sa.or_(DOCUMENTS.c.published.is_(None), DOCUMENTS.c.published_basis == "inferred")
@@ -238,6 +155,16 @@ class Store:
         )
         with self._reading() as connection:
             return tuple(forms.claim_from(name, body) for name, body in connection.execute(query))
+
+    def some_claims(self, *, ids: Collection[str] = (), documents: Collection[str] = ()) -> tuple[Claim, ...]:
+        """The claims with some ids, and those of some documents, as they were last read or proposed."""
+        found: list[Claim] = []
+        query = sa.select(CLAIMS.c.type, CLAIMS.c.body).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current)
+        with self._reading() as connection:
+            for column, wanted in ((CLAIMS.c.id, ids), (READINGS.c.document, documents)):
+                for some in _in_turn(wanted):
+                    found += [forms.claim_from(name, body) for name, body in connection.execute(query.where(column.in_(some)))]
+        return tuple(found)
 
     def former(self) -> tuple[Claim, ...]:
         """The claims of earlier readings on which decisions were made and which the latest readings do not tell, as last read."""
@@ -339,11 +266,8 @@ class Store:
             return tuple(rows.decision_from(row) for row in connection.execute(sa.select(DECISIONS).order_by(DECISIONS.c.id)))
 
 
-def located(address: str | Path) -> sa.URL:
-    """The database URL of an address: a URL stays, anything else is a path to an SQLite file."""
-    if isinstance(address, str) and ("://" in address):
-        try:
-            return sa.make_url(address)
-        except exc.ArgumentError:
-            raise StoreError(Trouble.UNREACHABLE, f"{address!r} is no address of a store") from None
-    return sa.URL.create("sqlite", database=str(address))
+def _in_turn(names: Collection[str]) -> Iterator[Sequence[str]]:
+    """Names, as many at a time as one question to a database may hold."""
+    every = sorted(set(names))
+    for begin in range(0, len(every), AT_A_TIME):
+        yield every[begin : begin + AT_A_TIME]

@@ -1,0 +1,137 @@
+"""A part of the record drawn anew is what the fold of everything would have drawn, whatever comes in and in whatever order.
+
+a report of March read after one of June, a kill, a merge, its undoing: entry by entry the same
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from communique.cli.demo import bundled
+from communique.ledger.build import fold
+from communique.model import Act, Claim, Decision, Document
+from communique.publish import catching_up, drawn
+from communique.publish.selection import Selection
+from communique.run.finding import find_all
+from communique.store import Store
+from ledger_dispatches import read
+from test_ledger_laws import DAYS, lines
+
+NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
+KINDS = ("engagements", "commitments", "channels")
+# "" is a claim that keeps a promise, by a person's word.
+EDITS = [
+    ("place", "Filoli"),
+    ("days", "2023-11-15"),
+    ("sides", "USA, FRA"),
+    ("kept_by", ""),
+    ("what", "open a hotline"),
+    ("status", "held"),
+]
+
+
+@st.composite
+def archives(draw: st.DrawFn) -> tuple[list[Document], list[Claim]]:
+    """Up to nine reports with up to four claims each; some correct, update or kill another."""
+    blocks, number = [], 0
+    for n in range(draw(st.integers(1, 9))):
+        published = draw(st.sampled_from([*(str(d) for d in DAYS), "undated"]))
+        other = draw(st.integers(0, max(n - 1, 0)))
+        follows = draw(st.sampled_from(["", "", "", "", f"corrects d{other}", f"updates d{other}", f"kills d{other}"])) if n else ""
+        told = []
+        for _ in range(draw(st.integers(0, 4))):
+            number += 1
+            told.append(draw(lines(number)))
+        blocks.append("\n".join([f"== d{n} {published} {follows}", *told]))
+    return read("\n".join(blocks))
+
+
+def decision(draw: st.DrawFn, claims: list[Claim], made: list[Decision]) -> Decision:
+    at = NOON + dt.timedelta(hours=len(made))
+    if made and draw(st.integers(0, 3)) == 0:
+        return Decision("", Act.UNDO, (), None, None, draw(st.sampled_from(made)).id, "reviewer", at, "")
+    some = tuple(draw(st.lists(st.sampled_from([c.id for c in claims]), min_size=1, max_size=3, unique=True)))
+    act = draw(st.sampled_from([Act.MERGE, Act.SPLIT, Act.REJECT, Act.ACCEPT, Act.EDIT, Act.EDIT]))
+    if act is not Act.EDIT:
+        return Decision("", act, some, None, None, None, "reviewer", at, "")
+    field, value = draw(st.sampled_from(EDITS))
+    value = value or draw(st.sampled_from([c.id for c in claims]))
+    return Decision("", act, some, field, value, None, "reviewer", at, "")
+
+
+def same(store: Store, connection: sqlite3.Connection) -> None:
+    """Bring the file up to date, and hold it against the fold."""
+    while catching_up._portion(store, connection):
+        pass
+    record = fold(store.documents(), store.claims(), store.decisions(), None, store.former())
+    for kind in KINDS:
+        drawn_now = tuple(drawn._entries(connection, kind, Selection((), None, None)))
+        assert drawn_now == getattr(record, kind), kind
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[p for p in Phase if p is not Phase.shrink])
+@given(archives(), st.data())
+def test_what_is_drawn_in_parts_is_the_fold(archive, data):
+    documents, claims = archive
+    order = data.draw(st.permutations(documents))
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with Store(":memory:") as store:
+        made: list[Decision] = []
+        waiting = list(order)
+        while waiting:
+            step = data.draw(st.integers(1, len(waiting)))
+            for document in waiting[:step]:
+                store.keep(document, tuple(c for c in claims if c.document == document.id))
+            waiting = waiting[step:]
+            if claims and data.draw(st.booleans()):
+                made.append(store.decide(decision(data.draw, claims, made)))
+            same(store, connection)
+    connection.close()
+
+
+def test_the_examples_read_one_by_one_from_the_last(tmp_path):
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with Store(tmp_path / "record.db") as store:
+        for found in reversed(list(find_all(bundled()[0]))):
+            store.keep(found.document, found.claims, found.problems)
+            same(store, connection)
+        for document in store.documents()[:3]:
+            store.keep(document, ())  # read again by rules that find nothing in it
+            same(store, connection)
+    connection.close()
+
+
+STORIES = {
+    "a joint statement is named by the first promise in it, whatever the order of its claims": """
+== plan 2023-03-01
+planned meeting | Joe Biden USA, Ursula von der Leyen EU | 2023-03-10 | "Biden will receive von der Leyen on March 10"
+== paper 2023-03-10
+agreed commitment | EU, USA > EU, USA | "to begin talks on minerals"
+agreed commitment | EU, USA > EU, USA | "to work on supply chains"
+""",
+    "an office learnt later gives a meeting its people": """
+== told 2023-04-02
+held meeting | FIN, NOR | 2023-04-01 | "the foreign ministers met on Saturday"
+== named 2023-05-02
+held call | Elina Valtonen FIN foreign minister, NOR | 2023-05-01 | "Foreign Minister Valtonen spoke with her host"
+""",
+}
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES.keys())
+@pytest.mark.parametrize("backwards", [False, True], ids=["in order", "backwards"])
+def test_a_story_drawn_report_by_report(story, backwards):
+    documents, claims = read(story)
+    documents = [replace(d, title="Joint statement") if d.id == "paper" else d for d in documents]
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with Store(":memory:") as store:
+        for document in reversed(documents) if backwards else documents:
+            store.keep(document, tuple(c for c in claims if c.document == document.id))
+            same(store, connection)
+    connection.close()
