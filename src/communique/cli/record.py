@@ -91,7 +91,10 @@ def caught_up(store: Store) -> bool:
     try:
         if drawn.state(str(store.url.database)) is None or store.counts().documents < drawn.GREAT:
             return False
-        bring_up(store, Path(f"{store.url.database}{drawn.ENDING}"))
+        file = Path(f"{store.url.database}{drawn.ENDING}")
+        if not file.exists():
+            click.echo("The record is drawn up beside the store, once; what is read later is drawn into it.", err=True)
+        bring_up(store, file)
     except StoreError as error:
         raise StoreFailure(error) from error
     except (sqlite3.Error, OSError):

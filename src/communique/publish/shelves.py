@@ -26,6 +26,7 @@ CREATE INDEX places_by_claim ON places (claim, kind);
 """
 # What a question is about lies here while it is asked.
 SOUGHT = "CREATE TEMP TABLE IF NOT EXISTS sought (name TEXT, shelf TEXT, time INTEGER, least INTEGER)"
+# (CROSS: what is sought leads, and each of its shelves is looked up; the planner would else go through all places.)
 NEAR = "(s.time IS NULL OR p.time IS NULL OR p.time BETWEEN s.time - 1 AND s.time + 1)"
 # As many words as one question may hold.
 AT_A_TIME = 500
@@ -103,8 +104,8 @@ class Desk:
         """The entries that claims with these places find."""
         rows = [(name, p.shelf, p.time, p.least) for name, places in seekers.items() for p in places if p.sort != FOUND]
         self._file.lay("sought", rows)
-        query = f"""SELECT c.entry FROM sought s JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
-            JOIN claims c ON c.kind = p.kind AND c.id = p.claim AND c.entry IS NOT NULL
+        query = f"""SELECT c.entry FROM sought s CROSS JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
+            CROSS JOIN claims c ON c.kind = p.kind AND c.id = p.claim AND c.entry IS NOT NULL
             GROUP BY s.name, c.entry HAVING COUNT(DISTINCT s.shelf) >= s.least"""
         return {entry for (entry,) in self._file.ask(query, self._kind)}
 
@@ -122,7 +123,7 @@ class Desk:
             key = place.shelf, place.time
             since[key] = min(day, since.get(key, day))
         self._file.lay("sought", [(None, shelf, time, day) for (shelf, time), day in since.items()])
-        query = f"""SELECT p.claim FROM sought s JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
+        query = f"""SELECT p.claim FROM sought s CROSS JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
             WHERE p.sort != ? AND (p.day >= s.least OR p.sort = ?) GROUP BY p.claim HAVING COUNT(DISTINCT p.shelf) >= p.least"""
         return [claim for (claim,) in self._file.ask(query, self._kind, FOUND, LAST)]
 
