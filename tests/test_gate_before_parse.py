@@ -13,6 +13,8 @@ from communique.analysis.gate import may_matter
 from communique.analysis.matters import between_sides
 from communique.analysis.parse import read_one
 from communique.analysis.read import find_claims
+from communique.cli import main
+from communique.cli.demo import bundled
 from communique.model import Document
 from communique.run.finding import find_all
 
@@ -68,3 +70,16 @@ def test_what_is_held_back_is_told_as_read_and_in_order() -> None:
     assert [f.document.text for f in found] == texts
     assert [bool(f.claims) for f in found] == [False, True, False]
     assert all(f.failure is None for f in found)
+
+
+def test_reading_tells_how_many_reports_have_nothing_between_sides(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("COMMUNIQUE_DB", str(tmp_path / "record.db"))
+    town, oslo = tmp_path / "town.txt", tmp_path / "oslo.txt"
+    town.write_text("The town council voted on Tuesday to build a library. The mayor said it would open in spring.")
+    oslo.write_text("Norwegian Foreign Minister Espen Barth Eide met Turkish Foreign Minister Hakan Fidan in Oslo on Tuesday.")
+    assert main(["read", "--published", "2024-01-10", str(town), str(oslo)]) == 0
+    assert "1 of them tells of nothing between sides." in capsys.readouterr().out
+
+
+def test_every_example_passes_the_gate() -> None:
+    assert [d.id for d in bundled()[0] if not may_matter(d)] == []

@@ -25,6 +25,7 @@ class Tally:
     read: int = 0
     known: int = 0
     claims: int = 0
+    bare: int = 0  # reports read that tell of nothing between sides
     inferred: list[Outcome] = field(default_factory=list)
     undated: list[Outcome] = field(default_factory=list)
     failures: list[dict[str, str]] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Tally:
             else:
                 self.read += 1
                 self.claims += outcome.claims
+                self.bare += not outcome.claims
             if outcome.document.published is None:
                 self.undated.append(outcome)
             elif outcome.document.published_basis == "inferred":

@@ -243,6 +243,8 @@ def summary(store: Store, tally: Tally, batch: Batch) -> None:
     ]
     told = "".join(f", {words}" for words in aside if words)
     click.echo(f"{tally.read:,} report{'s' * (tally.read != 1)} read{told}; {tally.claims:,} claim{'s' * (tally.claims != 1)} found.")
+    if tally.bare:
+        click.echo(f"{tally.bare:,} of them tell{'s' * (tally.bare == 1)} of nothing between sides.")
     page(_dating(tally))
     counts = store.counts()
     click.echo(f"The store holds {counts.documents:,} report{'s' * (counts.documents != 1)}. Look at it with: communique timeline")

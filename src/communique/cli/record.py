@@ -89,7 +89,7 @@ def caught_up(store: Store) -> bool:
     from communique.store import StoreError
 
     try:
-        if drawn.state(str(store.url.database)) is None or store.counts().documents < drawn.GREAT:
+        if store.url.get_backend_name() != "sqlite" or not drawn.state(str(store.url.database)) or store.counts().documents < drawn.GREAT:
             return False
         file = Path(f"{store.url.database}{drawn.ENDING}")
         if not file.exists():
