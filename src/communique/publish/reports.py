@@ -186,25 +186,19 @@ class Reports:
         self.every.load(by.values())
         return {name: self.every[child] for name, child in by.items()}
 
-    def _story(self, name: str) -> str:
-        """The first report of a story, in the order in which the fold goes from one to the next."""
-        first = self._first(name)
-        if first is not None:
-            return first
-        parent = self._parent(name)
-        if parent is None or self.withdrawn.get(parent) is None or self.withdrawn[parent].id != name:
-            return name
-        return self._story_before(parent)
+    def _story(self, name: str, *, followed: bool = False) -> str:
+        """The first report of a story, in the order in which the fold goes from one to the next.
 
-    def _story_before(self, name: str) -> str:
-        """The story of a followed report, as far as it was known when what follows it was heard."""
+        Args:
+            followed: as far as it was known when what follows the report was heard.
+        """
         first = self._first(name)
         if first is not None:
             return first
         parent = self._parent(name)
         if parent is None or self.withdrawn.get(parent) is None or self.withdrawn[parent].id != name:
             return name
-        return self._story_before(parent) if self._heard(parent) < self._heard(name) else name
+        return name if followed and self._heard(parent) >= self._heard(name) else self._story(parent, followed=True)
 
     def _first(self, name: str) -> str | None:
         at: str | None = None
