@@ -15,6 +15,8 @@ from parts import missing
 ROOT = Path(__file__).resolve().parent.parent
 # Far from UTC and with another way to write dates: whoever reads the clock or the locale shows it here.
 os.environ.update(TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", COLUMNS="160", NO_COLOR="1")
+# Each worker of the tests multiplies on its own core.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 # ``make fuzz`` looks longer.
 settings.register_profile("deep", max_examples=3_000, deadline=None)

@@ -450,9 +450,9 @@ def test_a_long_quotation_is_one_statement_in_linear_time() -> None:
         text = '"' + "We will keep the line open and say so. " * times + '" the minister said.'
         reading = read(text)
         cast = find_actors(reading)
-        start = time.process_time()
+        start = time.thread_time()
         assert len(find_statements(reading, cast, ())) == 1
-        return time.process_time() - start
+        return time.thread_time() - start
 
     spent(10)
     assert spent(800) < 40 * spent(100) + 0.5

@@ -421,18 +421,18 @@ def test_the_edges_of_the_calendar(day: dt.date) -> None:
     ids=["digits", "May", "Monday", "the", "many days", "ranges", "a named day", "letters", "empty lines"],
 )
 def test_odd_text_takes_no_time(text: str) -> None:
-    begun = time.process_time()
+    begun = time.thread_time()
     find_dates(text, WEDNESDAY)
-    assert time.process_time() - begun < 12
+    assert time.thread_time() - begun < 12
 
 
 def test_time_grows_with_the_length_only() -> None:
     piece = "The envoys will meet again on Friday, two weeks after their talks in late January ended without a deal. "
     spent = []
     for count in (400, 3200):
-        begun = time.process_time()
+        begun = time.thread_time()
         found = find_dates(piece * count, WEDNESDAY)
-        spent.append((time.process_time() - begun) / count)
+        spent.append((time.thread_time() - begun) / count)
         assert len(found) == 3 * count
     assert spent[1] < 3 * spent[0]
 
