@@ -137,32 +137,41 @@ def _prepared(document: Document, nlp: Language) -> tuple[Doc, tuple[Part, ...],
     text, shift = reading_text(document)
     parts = paragraphs(document)
     doc = nlp.make_doc(ENDLESS.sub(lambda run: run[0][:-1] + " ", text.translate(PLAIN)))
-    tokens = list(doc)
-    places = [token.idx for token in tokens]
+    words = [token.text for token in doc]
+    places = [token.idx for token in doc]
     opening: set[int] = set()
     for part in parts:
         at = bisect_right(places, part.start) - 1
-        if at >= 0 and part.start < places[at] + len(tokens[at]):
-            opening.add(next((i for i in range(at, len(tokens)) if not tokens[i].is_space), at))
+        if at >= 0 and part.start < places[at] + len(words[at]):
+            opening.add(next((i for i in range(at, len(words)) if not words[i].isspace()), at))
+    starts = [0] * len(words)
     closed = False
-    for i, token in enumerate(tokens):
-        word = token.text
+    for i, word in enumerate(words):
         if word.isspace():
-            token.is_sent_start = not i
+            starts[i] = -1 if i else 1
         elif i in opening:
-            token.is_sent_start = True
+            starts[i] = 1
         elif closed:
-            token.is_sent_start = False
-        closed = word.isalpha() and word.islower() or word == "," or _goes_on(tokens, i)
-    return doc, parts, text, shift
+            starts[i] = -1
+        closed = (word.islower() and word.isalpha()) or word == "," or _goes_on(words, i)
+    return _started(doc, starts), parts, text, shift
 
 
-def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+def _started(doc: Doc, starts: Sequence[int]) -> Doc:
+    """Tokens with the beginnings of sentences set at once: 1 begins one, -1 does not, 0 is left to the parser."""
+    import numpy
+
+    if starts:
+        doc.from_array(["SENT_START"], numpy.asarray(starts, dtype="int64").astype("uint64"))
+    return doc
+
+
+def _goes_on(words: Sequence[str], i: int) -> bool:
     """Whether no sentence can end with a token that is no plain word: an abbreviation, "(ROK)"."""
-    word = tokens[i].text
+    word = words[i]
     if word in ABBREVIATED or (word[:2] == "U." and PAIRED.match(word)):
         return True
-    return word == ")" and i > 1 and tokens[i - 2].text == "(" and tokens[i - 1].text.isupper()
+    return word == ")" and i > 1 and words[i - 2] == "(" and words[i - 1].isupper()
 
 
 def _together(docs: Iterable[Doc], most: int) -> Iterator[list[Doc]]:

