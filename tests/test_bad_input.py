@@ -115,15 +115,15 @@ def test_a_parser_that_chokes_on_one_text_reads_the_others(monkeypatch: pytest.M
 
     real_one = parse.read_one
 
-    def one(document: Document):
+    def one(document: Document, *rest):
         if document.id == "b":
             raise ValueError("no parse")
-        return real_one(document)
+        return real_one(document, *rest)
 
     monkeypatch.setattr(parse, "read_one", one)
     monkeypatch.setattr(finding, "dated", lambda document: (document, ()))
     real_all = parse.read_all
-    monkeypatch.setattr(parse, "read_all", lambda documents, *rest: chokes(documents) if len(documents) > 1 else real_all(documents, *rest))
+    monkeypatch.setattr(parse, "read_all", lambda docs, **rest: chokes(docs) if len(docs) > 1 else real_all(docs, **rest))
     found = list(find_all([Document(name, "Oslo and Lima said their ministers met.") for name in "abc"]))
     assert [f.failure is None for f in found] == [True, False, True]
 

@@ -207,8 +207,8 @@ def test_a_sentence_without_end_is_cut() -> None:
     assert len(doc) > 3 * LONGEST_SENTENCE
 
 
-def test_a_long_report_is_parsed_in_stretches_and_is_one_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse, "STRETCH", 200)
+def test_a_long_report_is_parsed_in_pieces_and_is_one_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse, "PIECE", 200)
     paragraph = "The foreign ministers of China and Japan met in Tokyo on Friday. They agreed to resume talks.\n\n"
     text = paragraph * 30
     whole, short = read_one(Document("a", text)), read_one(Document("b", paragraph))

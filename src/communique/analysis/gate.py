@@ -1,89 +1,74 @@
-"""The gate before the parser: a report whose words never bring two sides together cannot hold a matter between sides.
+"""The gate before the parser: what of a report must be read, told by the names of sides in it.
 
-Names of states, peoples, capitals, towns, bodies and seats are looked up word by word, and family names of those in office; two
-sides within two sentences let a report pass. It knows no grammar and errs by letting pass: what it holds back has nothing that
-``matters`` would find.
+A report that opens with two sides side by side, or is full of such passages, is read whole; of another only those passages are, with its
+opening and the sentence before each; one that never brings two sides together is not read.
 
-    "Washington and Tokyo agreed on steel quotas." passes; "Wheat closed lower in Chicago, U.S. traders said." does not
+    "Washington and Tokyo agreed on steel quotas." is read whole; "Wheat closed lower in Chicago, U.S. traders said." is not read
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from communique import data
-from communique.analysis.actors.tables import office_words, surfaces
+from communique.analysis.actors.tables import office_words
 from communique.analysis.matters import issued
-from communique.analysis.parse import reading_text
+from communique.analysis.named_sides import NOBODY, WORD, people, sides
+from communique.analysis.parse import Stretch, reading_text
 from communique.model import Document
 
-WORD = re.compile(r"[A-Z](?:\.[A-Z])+|[^\W_]+(?:[’'][^\W\d_s][^\W_]*)?")
 # The end of a sentence, told by what stands on both sides of the stop; a headline or paragraph ends with its line.
 SENTENCE = re.compile(r"(?<=[a-z0-9”\"’')%][a-z0-9”\"’')%])[.!?][\"”’')]*\s+(?=[\"“‘('*]?[A-Z])|\n\s*\n|\n {2}")
-# Officials are named alone from shortly before their office to some years after it.
-BEFORE, AFTER = 1, 6
-CAPITALS = 4  # words this long in capitals are those of a headline, shorter ones abbreviations
-
-# The words of a name after its first, and the side.
-Row = tuple[tuple[str, ...], str]
+OPENING = 2  # sentences below the headline
+# A report is one between sides if so much of its text is in sentences that bring two together, or so much with such an opening.
+MUCH, SOME = 0.4, 0.2
 
 
-@functools.cache
-def names() -> Mapping[str, tuple[Row, ...]]:
-    """Names of sides by their first word, the longest first."""
-    table: dict[str, list[Row]] = {}
-    for surface, place in surfaces().items():
-        first, *rest = WORD.findall(surface) or [""]
-        table.setdefault(first, []).append((tuple(rest), place.side))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items() if first}
+def to_read(document: Document) -> tuple[Stretch, ...]:
+    """The stretches of the reading text that must be read: all of it as one, passages where sides come together, or none."""
+    text = reading_text(document)[0]
+    if issued(document):
+        return ((0, len(text)),)
+    sentences = _sentences(text)
+    meeting = _meeting(document, [WORD.findall(text, start, end) for start, end in sentences])
+    if not meeting:
+        return ()
+    share = sum(sentences[i][1] - sentences[i][0] for i in meeting) / len(text)
+    opening = min(OPENING + bool(document.title), len(sentences))
+    if share >= MUCH or (share >= SOME and meeting[0] < opening):
+        return ((0, len(text)),)
+    needed = {*range(opening - 1), *meeting, *(max(i - 1, 0) for i in meeting)}
+    return tuple(_joined(sentences[i] for i in sorted(needed)))
 
 
-@functools.lru_cache(maxsize=64)
-def officials(year: int | None) -> Mapping[str, str]:
-    """Sides by the family names of those in office about a year; of all who ever were where it is unknown."""
-    found: dict[str, str] = {}
-    for office in data.offices():
-        began = office.began[0].year - BEFORE if office.began else dt.MINYEAR
-        ended = office.ended[1].year + AFTER if office.ended else dt.MAXYEAR
-        if year is None or began <= year <= ended:
-            families = {office.family or office.person.split()[-1], *(alias.split()[-1] for alias in office.aliases)}
-            found.update((family, office.side) for family in families if len(family) > 2)
+def _sentences(text: str) -> list[Stretch]:
+    ends = [match.end() for match in SENTENCE.finditer(text)]
+    return [(start, end) for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end]
+
+
+def _meeting(document: Document, sentences: Sequence[Sequence[str]]) -> list[int]:
+    """The sentences, given as words, that bring two sides together, each with the one before."""
+    known = people(sentences, document.published.year if document.published else None)
+    source = office_words().home.get((document.source or "").lower().replace(" ", ""))
+    home = frozenset((source,)) if source else frozenset()
+    found, before = [], NOBODY
+    for i, words in enumerate(sentences):
+        here = sides(words, known)
+        if here.beside(before, home):
+            found.append(i)
+        before = here
     return found
 
 
-def may_matter(document: Document) -> bool:
-    """Whether a report must be read: an office's own text, or one that names two sides within two sentences."""
-    if issued(document):
-        return True
-    known = officials(document.published.year if document.published else None)
-    before: frozenset[str] = frozenset()
-    home = office_words().home.get((document.source or "").lower().replace(" ", ""))
-    for sentence in SENTENCE.split(reading_text(document)[0]):
-        here = frozenset(_sides(WORD.findall(sentence), known))
-        if here and len(here | before | ({home} if home else set())) > 1:
-            return True
-        before = here
-    return False
-
-
-def _sides(words: Sequence[str], known: Mapping[str, str]) -> Iterator[str]:
-    table = names()
-    for i, word in enumerate(words):
-        if not word[0].isupper():
-            continue
-        written = _written(word)
-        for rest, side in table.get(written, ()):
-            if not rest or tuple(map(_written, words[i + 1 : i + 1 + len(rest)])) == rest:
-                yield side
-                break
-        else:
-            if written in known:
-                yield known[written]
-
-
-def _written(word: str) -> str:
-    """A word of a headline in capitals as it is written elsewhere."""
-    return word.title() if len(word) >= CAPITALS and word.isupper() and "." not in word else word
+def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Stretches that follow each other as one."""
+    begun: int | None = None
+    last = 0
+    for start, end in stretches:
+        if begun is None or start != last:
+            if begun is not None:
+                yield begun, last
+            begun = start
+        last = end
+    if begun is not None:
+        yield begun, last

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.analysis.pipeline import pipeline
 from communique.model import Document, Part, PartKind, Span
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Slice
 
 SEPARATOR = "\n\n"
+# Reading offsets of the first character and one past the last.
+Stretch = tuple[int, int]
 # No-break and thin spaces, soft hyphens and exotic hyphens become plain ones before parsing; one character for one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2010": "-", "\u00ad": "-", "\t": " "})
 # After these a capital does not begin a sentence: "U.S. Secretary of State Antony Blinken on Friday agreed ..."
@@ -42,22 +44,29 @@ WRAPPED = re.compile(BLANK_LINE)
 ENDLESS = re.compile(r"\S{300}(?=\S)")
 # Tokens; the longest sentence of a report has some two hundred, more has only a list whose entries end without a full stop.
 LONGEST_SENTENCE = 300
-# Tokens of one stretch of a long document, some 50,000 characters, and of all that is parsed in one go.
-STRETCH = 10_000
-MOST_AT_ONCE = 2 * STRETCH
+# Tokens of one piece of a long document, some 50,000 characters, and of all that is parsed in one go.
+PIECE = 10_000
+MOST_AT_ONCE = 2 * PIECE
 # A line that goes on in the next one: long, and without the end of a sentence.
 GOES_ON = re.compile(r"^[^\n]{45,100}(?<![.!?:\"”’)])\n(?=[^\s])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A parsed document. ``parts`` are in reading offsets, one for each paragraph, title first."""
+    """A parsed document. ``parts`` are in reading offsets, one for each paragraph, title first.
+
+    Args:
+        text: the reading text, blank where it was not read.
+        shift: the reading offset at which the document's text begins.
+        gap: the first reading offset that was not read; the end of the text when all was.
+    """
 
     document: Document
     text: str
     shift: int
     doc: Doc
     parts: tuple[Part, ...]
+    gap: int
 
     def span(self, start: int, end: int) -> Span:
         """The document's span for reading offsets; white space at both ends is left out."""
@@ -67,8 +76,9 @@ class Reading:
             end -= 1
         if start < self.shift:
             end = min(end, self.shift - len(SEPARATOR))
-            return Span(start, end, self.text[start:end], title=True)
-        return Span(start - self.shift, end - self.shift, self.text[start:end])
+            return Span(start, end, (self.document.title or "")[start:end], title=True)
+        start, end = start - self.shift, end - self.shift
+        return Span(start, end, self.document.text[start:end])
 
     def offset(self, span: Span) -> int:
         """The reading offset at which a span of the document starts."""
@@ -132,17 +142,41 @@ def _pieces(document: Document, shift: int, start: int, end: int) -> Iterator[tu
         yield PartKind.BODY, at, end
 
 
-def _prepared(document: Document, nlp: Language) -> tuple[Doc, tuple[Part, ...], str, int]:
-    """The tokens of a document, with a sentence begun at each paragraph, and none at white space or after an abbreviation."""
+def _only(text: str, stretches: Iterable[Stretch]) -> str:
+    """A text with all blank except some stretches, each character in its place."""
+    pieces, at = [], 0
+    for start, end in stretches:
+        pieces += [" " * (start - at), text[start:end]]
+        at = end
+    return "".join((*pieces, " " * (len(text) - at)))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document's tokens with the beginnings of sentences that are sure, and what its reading needs besides."""
+
+    doc: Doc
+    text: str
+    shift: int
+    parts: tuple[Part, ...]
+    gap: int
+
+
+def _prepared(document: Document, stretches: Sequence[Stretch] | None, nlp: Language) -> Prepared:
+    """A sentence begins at each paragraph and each stretch, and none at white space or after an abbreviation."""
     text, shift = reading_text(document)
+    if stretches is None:
+        stretches = ((0, len(text)),)
+    gap = stretches[0][1]
+    text = _only(text, stretches)
     parts = paragraphs(document)
     doc = nlp.make_doc(ENDLESS.sub(lambda run: run[0][:-1] + " ", text.translate(PLAIN)))
     words = [token.text for token in doc]
     places = [token.idx for token in doc]
     opening: set[int] = set()
-    for part in parts:
-        at = bisect_right(places, part.start) - 1
-        if at >= 0 and part.start < places[at] + len(words[at]):
+    for start in (*(part.start for part in parts), *(start for start, _ in stretches)):
+        at = bisect_right(places, start) - 1
+        if at >= 0 and start < places[at] + len(words[at]):
             opening.add(next((i for i in range(at, len(words)) if not words[i].isspace()), at))
     starts = [0] * len(words)
     closed = False
@@ -154,7 +188,7 @@ def _prepared(document: Document, nlp: Language) -> tuple[Doc, tuple[Part, ...],
         elif closed:
             starts[i] = -1
         closed = (word.islower() and word.isalpha()) or word == "," or _goes_on(words, i)
-    return _started(doc, starts), parts, text, shift
+    return Prepared(_started(doc, starts), text, shift, parts, gap)
 
 
 def _started(doc: Doc, starts: Sequence[int]) -> Doc:
@@ -162,7 +196,8 @@ def _started(doc: Doc, starts: Sequence[int]) -> Doc:
     import numpy
 
     if starts:
-        doc.from_array(["SENT_START"], numpy.asarray(starts, dtype="int64").astype("uint64"))
+        marks: Any = numpy.asarray(starts, dtype="int64").astype("uint64")
+        doc.from_array(["SENT_START"], marks)
     return doc
 
 
@@ -186,12 +221,12 @@ def _together(docs: Iterable[Doc], most: int) -> Iterator[list[Doc]]:
         yield some
 
 
-def _stretches(doc: Doc) -> Iterator[Doc]:
-    """A long document in stretches that end with a paragraph, for the parser's memory grows with what it holds at once."""
+def _pieces_of(doc: Doc) -> Iterator[Doc]:
+    """A long document in pieces that end with a paragraph, for the parser's memory grows with what it holds at once."""
     starts = [token.is_sent_start for token in doc]
     begun = 0
-    while len(doc) - begun > STRETCH:
-        end = next((at for at in range(begun + STRETCH, begun, -1) if starts[at]), begun + STRETCH)
+    while len(doc) - begun > PIECE:
+        end = next((at for at in range(begun + PIECE, begun, -1) if starts[at]), begun + PIECE)
         yield _copy(doc, starts, begun, end)
         begun = end
     yield _copy(doc, starts, begun, len(doc)) if begun else doc
@@ -218,29 +253,31 @@ def _cut(doc: Doc, nlp: Language) -> Doc:
     return nlp(_copy(doc, starts, 0, len(doc)))
 
 
-def read_all(documents: Iterable[Document], batch: int = 32) -> Iterator[Reading]:
-    """Parse documents in order, in batches."""
+def read_all(
+    documents: Iterable[Document], batch: int = 32, stretches: Iterable[Sequence[Stretch] | None] = itertools.repeat(None)
+) -> Iterator[Reading]:
+    """Parse documents in order, in batches; where stretches are given for a document only those, as if the rest were blank."""
     nlp = pipeline()
-    pending: deque[tuple[int, Document, tuple[Part, ...], str, int]] = deque()
+    pending: deque[tuple[Document, Prepared, int]] = deque()
 
     def docs() -> Iterator[Doc]:
-        for document in documents:
-            doc, parts, text, shift = _prepared(document, nlp)
-            stretches = list(_stretches(doc))
-            pending.append((len(stretches), document, parts, text, shift))
-            yield from stretches
+        for document, some in zip(documents, stretches, strict=False):
+            prepared = _prepared(document, some, nlp)
+            pieces = list(_pieces_of(prepared.doc))
+            pending.append((document, prepared, len(pieces)))
+            yield from pieces
 
-    stretch = (doc for some in _together(docs(), batch) for doc in nlp.pipe(some, batch_size=batch))
-    while (first := next(stretch, None)) is not None:
-        number, document, parts, text, shift = pending.popleft()
-        parsed = first if number == 1 else _joined([first, *itertools.islice(stretch, number - 1)])
+    piece = (doc for some in _together(docs(), batch) for doc in nlp.pipe(some, batch_size=batch))
+    while (first := next(piece, None)) is not None:
+        document, prepared, number = pending.popleft()
+        parsed = first if number == 1 else _joined([first, *itertools.islice(piece, number - 1)])
         doc = parsed if all(len(sentence) <= LONGEST_SENTENCE for sentence in parsed.sents) else _cut(parsed, nlp)
-        yield Reading(document, text, shift, doc, parts)
+        yield Reading(document, prepared.text, prepared.shift, doc, prepared.parts, prepared.gap)
 
 
-def read_one(document: Document) -> Reading:
-    """Parse one document."""
-    return next(read_all([document]))
+def read_one(document: Document, stretches: Sequence[Stretch] | None = None) -> Reading:
+    """Parse one document, or some stretches of it."""
+    return next(read_all([document], stretches=[stretches]))
 
 
 def begin(tokens: Token | Slice) -> int:

@@ -3,7 +3,7 @@
 Only here the language pipeline is loaded, and only when there is something new to read. A report without a day of publication is
 dated first, with reasons, because every "on Friday" in it hangs on that day.
 
-What has no matter between sides is found to say nothing; where the words show that, it is not even parsed.
+What has no matter between sides is found to say nothing; only what its words show may hold one is parsed.
 
     "Blinken on Friday agreed with Wang ..." with "to meet in Munich on Feb. 16" below it was published on 16 Feb 2024.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from communique.model import Claim, Document, Problem
 
 if TYPE_CHECKING:
     from communique.analysis.dating import Dating
-    from communique.analysis.parse import Reading
+    from communique.analysis.parse import Reading, Stretch
 
 BATCH = 32
 # A report of a million characters is an archive that lost its seams; the pipeline refuses it too.
@@ -100,10 +100,11 @@ def _find_batch(documents: tuple[Document, ...]) -> Iterator[Found]:
     from communique.analysis.matters import between_sides
     from communique.analysis.read import find_claims
 
-    passed = [_passes(document) for document in documents]
-    readings = parsed(tuple(document for document, passes in zip(documents, passed, strict=True) if passes))
-    for document, passes in zip(documents, passed, strict=True):
-        if not passes:
+    stretches = [_to_read(document) for document in documents]
+    some = [(document, stretch) for document, stretch in zip(documents, stretches, strict=True) if stretch]
+    readings = parsed(tuple(document for document, _ in some), tuple(stretch for _, stretch in some))
+    for document, stretch in zip(documents, stretches, strict=True):
+        if not stretch:
             yield Found(document)
             continue
         document, reading, reasons, failure = next(readings)
@@ -119,15 +120,17 @@ def _find_batch(documents: tuple[Document, ...]) -> Iterator[Found]:
             yield Found(findings.document, claims, findings.problems, reasons)
 
 
-def _passes(document: Document) -> bool:
-    """Whether a report goes on to the parser; one too long goes on too, to be named there."""
-    from communique.analysis.gate import may_matter
+def _to_read(document: Document) -> tuple[Stretch, ...]:
+    """What of a report goes on to the parser; one too long goes on too, to be named there."""
+    from communique.analysis.gate import to_read
 
-    return len(document.text) > LONGEST or may_matter(document)
+    return ((0, len(document.text)),) if len(document.text) > LONGEST else to_read(document)
 
 
-def parsed(documents: tuple[Document, ...]) -> Iterator[tuple[Document, Reading | None, tuple[str, ...], str | None]]:
-    """Dated and parsed documents: (document, reading, reasons for its day, failure)."""
+def parsed(
+    documents: tuple[Document, ...], stretches: Sequence[tuple[Stretch, ...]] | None = None
+) -> Iterator[tuple[Document, Reading | None, tuple[str, ...], str | None]]:
+    """Dated and parsed documents, or the given stretches of them: (document, reading, reasons for its day, failure)."""
     from communique.analysis.parse import read_all, read_one
 
     ready: list[tuple[Document, tuple[str, ...], str | None]] = []
@@ -140,11 +143,12 @@ def parsed(documents: tuple[Document, ...]) -> Iterator[tuple[Document, Reading 
         except Exception as error:
             ready.append((document, (), told(error)))
     sound = [document for document, _, failure in ready if failure is None]
+    only = [None if stretches is None else stretches[i] for i, (_, _, failure) in enumerate(ready) if failure is None]
     try:
-        readings: list[Reading | Exception] = list(read_all(sound))
+        readings: list[Reading | Exception] = list(read_all(sound, stretches=only))
     except Exception:
         # One text the parser chokes on must not take the batch with it.
-        readings = [_attempt(read_one, document) for document in sound]
+        readings = [_attempt(read_one, document, some) for document, some in zip(sound, only, strict=True)]
     following = iter(readings)
     for document, reasons, failure in ready:
         reading = next(following) if failure is None else None
@@ -154,9 +158,9 @@ def parsed(documents: tuple[Document, ...]) -> Iterator[tuple[Document, Reading 
             yield document, reading, reasons, failure
 
 
-def _attempt(read_one, document: Document) -> Reading | Exception:  # type: ignore[no-untyped-def]
+def _attempt(read_one, document: Document, stretches: tuple[Stretch, ...] | None) -> Reading | Exception:  # type: ignore[no-untyped-def]
     try:
-        reading: Reading = read_one(document)
+        reading: Reading = read_one(document, stretches)
         return reading
     except Exception as error:
         return error

@@ -20,11 +20,11 @@ TURN = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|and|de)){0,5}
 
 
 def lead_sentences(reading: Reading) -> frozenset[int]:
-    """The first tokens of the title's and the lead's sentences."""
+    """The first tokens of the title's and the lead's sentences; what follows something that was not read is no lead."""
     title = [s.start for s in reading.sentences(PartKind.TITLE)]
     asked = _first_turn(reading)
     told = [s for s in reading.sentences(PartKind.BODY) if not PREAMBLE.search(s.text)][:LEAD]
-    return frozenset(title + [s.start for s in told if s.start_char < asked])
+    return frozenset(title + [s.start for s in told if s.start_char < min(asked, reading.gap)])
 
 
 def _first_turn(reading: Reading) -> int:
