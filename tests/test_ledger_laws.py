@@ -9,7 +9,7 @@ import datetime as dt
 import sys
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.ledger import gathering
@@ -29,9 +29,6 @@ PEOPLE = [
 ]
 PLACES = ["Beijing", "China", "Munich", "near San Francisco", "Vienna"]
 NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
-
-settings.register_profile("ledger", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-settings.load_profile("ledger")
 
 
 def day(draw: st.DrawFn) -> str:

@@ -504,12 +504,37 @@ def test_a_member_of_two_gigabytes_is_refused_in_bounded_memory(claimed: int | N
 
 
 def test_a_gzip_and_an_archive_end_at_their_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "LARGEST_ARCHIVE", 4_000)
+    monkeypatch.setattr("communique.wire.batch.LARGEST_ARCHIVE", 4_000)
     assert "too large: more than 4,000 bytes when unpacked" in whys(read_bytes(gzip.compress(plain() * 10), "a.txt.gz"))
     monkeypatch.setattr(archives, "LARGEST_MEMBER", 3_000)
     batch = read_bytes(zipped(a_txt=plain() * 4, b_txt=plain() * 4, c_txt=plain() * 4), "a.zip")
     assert len(batch.documents) == 1
     assert "more than 4,000 bytes when unpacked; the rest is not read" in whys(batch)
+
+
+def test_archives_within_archives_share_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file could hold endless copies of one that unpacks to much, or of one that is damaged at its very end."""
+    monkeypatch.setattr("communique.wire.batch.LARGEST_ARCHIVE", 8_000)
+    inner = zipped(a_txt=plain() * 4)
+    for outer in (zipped(**{f"m{n}_zip": inner for n in range(9)}), mail(**{f"m{n}_zip": inner for n in range(9)})):
+        batch = read_bytes(outer, "a")
+        assert 0 < len(batch.documents) < 5
+        assert "more than 8,000 bytes when unpacked; the rest is not read" in whys(batch)
+    many = {f"m{n}_txt": plain() * 4 for n in range(9)}
+    damaged = zipped(**many)
+    for name in many:
+        at = damaged.rindex(name.replace("_", ".").encode()) - 46 + 16
+        damaged = damaged[:at] + b"\xff\xff\xff\xff" + damaged[at + 4 :]
+    assert len(read_bytes(damaged, "a.zip").problems) < 9
+
+
+def test_a_file_is_read_up_to_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "LARGEST_MEMBER", 3_000)
+    for name, data in STORIES.items():
+        (tmp_path / name).write_bytes(data + b" " * 3_000)
+    limited = {name for name in STORIES if not name.endswith((".zip", ".gz", ".warc", ".json", ".jsonl", ".csv"))}
+    told = whys(read_path(tmp_path))
+    assert {name for name in STORIES if f"{name}: too large: " in told} == limited
 
 
 def test_a_gzip_of_one_report_ends_sooner_than_one_of_many(monkeypatch: pytest.MonkeyPatch) -> None:

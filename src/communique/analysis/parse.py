@@ -130,10 +130,10 @@ def hard_wrapped(text: str) -> bool:
 def _pieces(document: Document, shift: int, start: int, end: int) -> Iterator[tuple[PartKind, int, int]]:
     """Cut a paragraph where a part of the document begins or ends inside it (a caption glued to the body)."""
     at = start
-    for part in document.parts:
+    parts = document.parts
+    first = bisect_right(parts, start - shift, key=lambda part: part.end)
+    for part in itertools.takewhile(lambda part: part.start + shift < end, (parts[i] for i in range(first, len(parts)))):
         a, b = part.start + shift, part.end + shift
-        if b <= at or a >= end:
-            continue
         if a > at:
             yield PartKind.BODY, at, a
         yield part.kind, max(a, at), min(b, end)
@@ -162,7 +162,7 @@ class Prepared:
     gap: int
 
 
-def _prepared(document: Document, stretches: Sequence[Stretch] | None, nlp: Language) -> Prepared:
+def prepared(document: Document, nlp: Language, stretches: Sequence[Stretch] | None = None) -> Prepared:
     """A sentence begins at each paragraph and each stretch, and none at white space or after an abbreviation."""
     text, shift = reading_text(document)
     if stretches is None:
@@ -245,7 +245,9 @@ def _joined(parsed: list[Doc]) -> Doc:
 
 
 def _cut(doc: Doc, nlp: Language) -> Doc:
-    """The same tokens parsed once more, with what runs on without an end cut to sentences of the longest length."""
+    """A parsed piece; where a sentence runs on without an end, parsed once more with it cut to sentences of the longest length."""
+    if all(len(sentence) <= LONGEST_SENTENCE for sentence in doc.sents):
+        return doc
     starts: list[bool | None] = [None] * len(doc)
     for sentence in doc.sents:
         for at in range(sentence.start, sentence.end, LONGEST_SENTENCE):
@@ -262,17 +264,16 @@ def read_all(
 
     def docs() -> Iterator[Doc]:
         for document, some in zip(documents, stretches, strict=False):
-            prepared = _prepared(document, some, nlp)
-            pieces = list(_pieces_of(prepared.doc))
-            pending.append((document, prepared, len(pieces)))
+            ready = prepared(document, nlp, some)
+            pieces = list(_pieces_of(ready.doc))
+            pending.append((document, ready, len(pieces)))
             yield from pieces
 
-    piece = (doc for some in _together(docs(), batch) for doc in nlp.pipe(some, batch_size=batch))
+    piece = (_cut(doc, nlp) for some in _together(docs(), batch) for doc in nlp.pipe(some, batch_size=batch))
     while (first := next(piece, None)) is not None:
-        document, prepared, number = pending.popleft()
-        parsed = first if number == 1 else _joined([first, *itertools.islice(piece, number - 1)])
-        doc = parsed if all(len(sentence) <= LONGEST_SENTENCE for sentence in parsed.sents) else _cut(parsed, nlp)
-        yield Reading(document, prepared.text, prepared.shift, doc, prepared.parts, prepared.gap)
+        document, ready, number = pending.popleft()
+        doc = first if number == 1 else _joined([first, *itertools.islice(piece, number - 1)])
+        yield Reading(document, ready.text, ready.shift, doc, ready.parts, ready.gap)
 
 
 def read_one(document: Document, stretches: Sequence[Stretch] | None = None) -> Reading:

@@ -19,10 +19,9 @@ from typing import Any, BinaryIO
 
 from communique.extras import needed
 from communique.model import Problem
-from communique.wire.batch import Batch, Origin, failed, joined, printable
+from communique.wire.batch import Batch, Origin, Room, failed, joined, printable
 
 LARGEST_MEMBER = 64 * 1024 * 1024
-LARGEST_ARCHIVE = 512 * 1024 * 1024
 MOST_MEMBERS = 100_000
 MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})  # files of many reports, which may be as large as an archive
 DEEPEST = 2  # a zip in a mail in a zip is enough
@@ -54,24 +53,24 @@ def read_zip(stream: BinaryIO, origin: Origin, inner: Inner) -> Batch:
 
 
 def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], origin: Origin, inner: Inner) -> Iterator[Batch]:
-    left = LARGEST_ARCHIVE
+    room = origin.room
     for member in members:
         within = origin.inside(member.filename)
         try:
-            if member.file_size > LARGEST_MEMBER:
+            if member.file_size > LARGEST_MEMBER or room.left < 0:
                 raise _TooLargeError
             with archive.open(member) as opened:
-                data = _unpacked(opened, min(left, LARGEST_MEMBER))
+                data = _unpacked(opened, LARGEST_MEMBER, room)
         except _TooLargeError:
-            if left < LARGEST_MEMBER and member.file_size <= LARGEST_MEMBER:
-                yield failed(origin.name, f"more than {LARGEST_ARCHIVE:,} bytes when unpacked; the rest is not read")
+            if room.left < 0:
+                yield failed(origin.name, f"more than {room.most:,} bytes when unpacked; the rest is not read")
                 return
             yield failed(within.name, f"too large: {member.file_size:,} bytes or more when unpacked, at most {LARGEST_MEMBER:,} are read")
             continue
         except DAMAGE as error:
+            room.used += min(PIECE, member.file_size)  # the piece that turned out to be damaged
             yield failed(within.name, f"cannot be unpacked: {error}")
             continue
-        left -= len(data)
         yield inner(data, within)
 
 
@@ -81,10 +80,10 @@ def read_gzip(stream: BinaryIO, origin: Origin, inner: Inner) -> Batch:
         return failed(origin.name, "an archive within archives: unpack it first")
     path = PurePosixPath(origin.name)
     name = path.stem if path.suffix.lower() in (".gz", ".tgz") else "content"
-    most = LARGEST_ARCHIVE if PurePosixPath(name).suffix.lower() in MANY else min(LARGEST_MEMBER, LARGEST_ARCHIVE)
+    most = max(0, origin.room.left if PurePosixPath(name).suffix.lower() in MANY else min(origin.room.left, LARGEST_MEMBER))
     try:
         with gzip.open(stream) as opened:
-            data = _unpacked(opened, most)
+            data = _unpacked(opened, most, origin.room)
     except _TooLargeError:
         return failed(origin.name, f"too large: more than {most:,} bytes when unpacked")
     except DAMAGE as error:
@@ -92,13 +91,14 @@ def read_gzip(stream: BinaryIO, origin: Origin, inner: Inner) -> Batch:
     return inner(data, origin.inside(name))
 
 
-def _unpacked(opened: Any, most: int) -> bytes:
-    """What is in it, counted while it is unpacked."""
+def _unpacked(opened: Any, most: int, room: Room) -> bytes:
+    """What is in it, counted while it is unpacked, also where it turns out to be damaged."""
     pieces: list[bytes] = []
-    while piece := opened.read(PIECE):
+    while piece := opened.read(min(PIECE, most + 1)):
         pieces.append(piece)
         most -= len(piece)
-        if most < 0:
+        room.used += len(piece)
+        if most < 0 or room.left < 0:
             raise _TooLargeError
     return b"".join(pieces)
 

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from communique.model import Document, Problem
 
+LARGEST_ARCHIVE = 512 * 1024 * 1024
+
 
 class Batch(NamedTuple):
     """What was read and what was not.
@@ -32,6 +34,19 @@ class Batch(NamedTuple):
     notes: tuple[Problem, ...] = ()
 
 
+@dataclass(slots=True)
+class Room:
+    """How many bytes may still be unpacked from a file and from all archives within it, or a small one could hold endless copies of one."""
+
+    most: int = field(default_factory=lambda: LARGEST_ARCHIVE)
+    used: int = 0
+
+    @property
+    def left(self) -> int:
+        """Below zero where more was unpacked."""
+        return self.most - self.used
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where bytes came from and what is known about them beforehand.
@@ -42,6 +57,7 @@ class Origin:
         now: the time of reading, which embargoes are held against; None holds back whatever is under one.
         columns: for tables: which column holds what, e.g. {"text": "body"}.
         depth: how many containers (an archive, a mail) it lies in.
+        room: what may still be unpacked of the file in which all this lies.
     """
 
     name: str
@@ -49,6 +65,7 @@ class Origin:
     now: dt.datetime | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
+    room: Room = field(default_factory=Room)
 
     def inside(self, name: str) -> Origin:
         """The origin of a part: a member of an archive, an attachment, a row."""

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from communique.extras import MissingExtraError
 from communique.model import Document, Problem, Version
 from communique.wire import archives, mail
-from communique.wire.batch import Batch, Origin, failed, joined, passed_over
+from communique.wire.batch import Batch, Origin, Room, failed, joined, passed_over
 from communique.wire.language import other_language
 from communique.wire.layout import headline
 from communique.wire.lines import read_json, read_lines, read_table
@@ -106,7 +106,7 @@ def _read_folder(folder: Path, origin: Origin) -> Batch:
         return failed(str(folder), f"no reports in this folder: looked for {', '.join(sorted(ENDINGS))}")
     others = Counter(file.suffix.lower() or "no ending" for file in files if file not in set(known))
     told = ", ".join(f"{count:,} with {ending}" for ending, count in others.most_common())
-    batch = joined(_read_file(file, dataclasses.replace(origin, name=str(file))) for file in known)
+    batch = joined(_read_file(file, dataclasses.replace(origin, name=str(file), room=Room())) for file in known)
     if told:
         return batch._replace(passed_over=(*batch.passed_over, Problem(str(folder), f"files of no kind that is read: {told}")))
     return batch
@@ -122,8 +122,9 @@ def _read_file(path: Path, origin: Origin) -> Batch:
         ending = ending_of(path.name, b"")
         if size > LARGEST_TEXT_FILE and ending in (".txt", ""):
             return failed(str(path), f"too long for a report: {size:,} bytes in one text")
-        if size > LARGEST_FILE and ending not in CONTAINERS:
-            return failed(str(path), f"too large: {size:,} bytes, at most {LARGEST_FILE:,} are read")
+        most = LARGEST_FILE if ending in archives.MANY else archives.LARGEST_MEMBER
+        if size > most and ending not in CONTAINERS:
+            return failed(str(path), f"too large: {size:,} bytes, at most {most:,} are read")
         with path.open("rb") as stream:
             return _read_stream(stream, origin)
     except OSError as error:

@@ -21,7 +21,8 @@ MONTH = (
 DAY = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
 CAPITALS = r"(?!(?:I|A) )[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,4}"
 REGION = rf"(?:, (?!{MONTH}\b)[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){{0,2}})?"
-NAME = r"[A-ZÀ-Þ][\w.'’-]*[a-zß-ÿ][\w'’-]*(?: [A-ZÀ-Þ][\w.'’-]*[a-zß-ÿ.][\w'’-]*){1,3}"
+# Each word is taken whole or not at all: where a list of names leads to nothing, no way to part their letters is tried again.
+NAME = r"(?>[A-ZÀ-Þ][\w.'’-]*[a-zß-ÿ][\w'’-]*)(?: (?>[A-ZÀ-Þ][\w.'’-]*[a-zß-ÿ.][\w'’-]*)){1,3}"
 NAMES = rf"{NAME}(?:(?:, | and |, and ){NAME})*"
 DASH = r"\s*(?:--+|[-–—])(?=\s)"
 
@@ -115,7 +116,7 @@ def habits() -> Habits:
         position=re.compile(rf"\((?:[^()]*, )?{_any(caption['positions'])}(?:, [^()]*)?\)", re.IGNORECASE),
         spelt=re.compile(rf"\({_any(p for p in caption['positions'] if p.islower())}\)"),
         seen=re.compile(rf"\b{_any(caption['verbs'])}\b"),
-        heading=re.compile(rf"{_any(trailer['headings'])}\s*:?\s*$", re.IGNORECASE),
+        heading=re.compile(rf"{_any(trailer['headings'])}\s*(?::\s*)?$", re.IGNORECASE),
         teaser=re.compile(rf"(?:{_any(trailer['openings'])}(?!\w)|(?i:{_any(h + ':' for h in trailer['headings'])}))"),
         byline=re.compile(rf"By {NAMES}(?:, [\w. ]+)?$|[(\[]?{_any(byline['signatures'])} {NAME}"),
         writers=re.compile(rf"By {NAMES} (?={capitals}|\()"),

@@ -16,7 +16,8 @@ ALSO = {".text": ".txt", ".gzip": ".gz"}
 MAGIC = {b"PK\x03\x04": ".zip", b"PK\x05\x06": ".zip", b"\x1f\x8b": ".gz", b"%PDF-": ".pdf", b"WARC/": ".warc"}
 MARK = b"\xef\xbb\xbf"
 HEAD = 4_096
-PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)\b", re.IGNORECASE | re.DOTALL)
+# A comment ends with the first mark of its end, whatever follows: else as many ways are tried as there are marks to part.
+PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*(?:<!doctype\s+html|<html)\b", re.IGNORECASE | re.DOTALL)
 TREE = re.compile(rb"\s*<(?:\?xml|nitf|rss|feed|newsMessage|newsItem|rdf:RDF)\b", re.IGNORECASE)
 MAIL = re.compile(rb"(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Subject|Date|To): ?\S", re.IGNORECASE)
 # A mail begins with several such lines; wire copy may begin with one ("Subject: talks").

@@ -17,7 +17,7 @@ from communique.analysis.attribution.lexicon import Manner, lexicon
 from communique.model import Stance
 
 # What opens and closes a turn without saying anything: "Thank you, Matt. Good morning, everyone."
-COURTESY = re.compile(r"(?:^|(?<=[.!?]))\W*(?:and )?(?:thanks?|good (?:morning|afternoon|evening))\b[^.!?]{0,40}[.!?]", re.IGNORECASE)
+COURTESY = re.compile(r"(?:^|(?<=[.!?]))[^\w.!?]*(?:and )?(?:thanks?|good (?:morning|afternoon|evening))\b[^.!?]{0,40}[.!?]", re.IGNORECASE)
 FIRST = 240  # characters; what a long turn comes to later does not give the whole its manner
 OF_OTHERS = frozenset({Stance.OPPOSED, Stance.WARNED, Stance.WELCOMED})  # what a word that merely names a deed does not tell
 TURNED = frozenset({Stance.OPPOSED, Stance.WELCOMED, Stance.SUPPORTED, Stance.RAISED_CONCERN, Stance.OFFERED, Stance.AGREED})

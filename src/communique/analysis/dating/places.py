@@ -8,13 +8,16 @@ The document's parts decide where the reader marked them; else the look of the l
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from communique.analysis.dating.evidence import Place
 from communique.analysis.parse import SEPARATOR, reading_text
 from communique.model import Document, PartKind, Span
 
+OF_THEIR_OWN = frozenset({PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE})
 LEAD = 700
 STAMPED = 700
+LONGEST_CAPTION = 420
 TRAILER = re.compile(r"^[^\S\n]*(?:Related coverage|Related stories|Read more|See also|More on this)\b:?", re.MULTILINE | re.IGNORECASE)
 CAPTION = re.compile(
     r"\b(?:[Pp]hotos?|[Pp]ictured?|shake hands|shakes hands|shaking hands|poses?|posing|file photo)\b|\((?:[A-Z][\w./ ]{1,30})\)\s*$"
@@ -52,9 +55,9 @@ class Frame:
         """Where the words stand; ``full``: they are a date with its year, which may be a stamp."""
         if start < self.shift:
             return Place.TITLE
-        for a, b, kind in self.parts:
-            if a <= start < b and kind in (PartKind.CAPTION, PartKind.TRAILER, PartKind.DATELINE):
-                return Place(kind.value)
+        within = bisect_right(self.parts, start, key=lambda part: part[0]) - 1
+        if within >= 0 and start < self.parts[within][1] and self.parts[within][2] in OF_THEIR_OWN:
+            return Place(self.parts[within][2].value)
         if start >= self.trailer:
             return Place.TRAILER
         if self._dateline(start, end):
@@ -81,7 +84,6 @@ class Frame:
         return STAMP_BEFORE.search(before) is not None or STAMP_AFTER.match(self.text[end : end + 40]) is not None
 
     def _caption(self, start: int, end: int) -> bool:
-        a = self.text.rfind("\n", 0, start) + 1
-        b = self.text.find("\n", end)
-        paragraph = self.text[a : len(self.text) if b < 0 else b]
-        return len(paragraph) < 420 and CAPTION.search(paragraph) is not None
+        a, b = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", end)
+        b = len(self.text) if b < 0 else b
+        return b - a < LONGEST_CAPTION and CAPTION.search(self.text, a, b) is not None
