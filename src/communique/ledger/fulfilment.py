@@ -10,15 +10,27 @@ its reason.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from communique.ledger import offices
+from communique.ledger.awaited import (
+    MEMORY,
+    YEAR,
+    again,
+    announces,
+    closes,
+    kin_of,
+    made_since,
+    names_talks,
+    opens,
+    returns_envoys,
+    talking,
+)
 from communique.ledger.channels import IN_PLACE, kindred, stands
-from communique.ledger.commitments import Promise, made_on
+from communique.ledger.commitments import Promise
 from communique.ledger.identity import families
 from communique.ledger.periods import AHEAD_STATUS, shifted, told
 from communique.ledger.sources import UNDATED, Sources, overlap, proves
@@ -26,19 +38,10 @@ from communique.ledger.status import Telling
 from communique.ledger.words import content, folded, holds, same_figures, stem, words
 from communique.model import ChannelChange, Claim, Engagement, EngagementEntry, FollowThrough, Kind, State, Status, Strength
 
-# Talks "in the coming weeks" prove a promise of talks; a promise for years needs more than any meeting.
-SHORT = 120
-# After three years a report of "the promise" speaks of a newer one.
-MEMORY = dt.timedelta(days=1100)
 # The next round after "another round as soon as possible".
 SOON = dt.timedelta(days=92)
-# A round that no words date is still the promised one within a year.
-YEAR = dt.timedelta(days=366)
 ROUNDS = frozenset({Kind.TALKS, Kind.MEETING})
-ENVOYS = "ambassadors"
 FATE = {Status.HELD: "kept", Status.UNDER_WAY: "under way", Status.POSTPONED: "postponed", Status.CANCELLED: "dropped"}
-# "During his visit" is no promise to visit.
-OWNED = re.compile(r"(?<= )(?:his|her|their|its|a|the|this|s|during) visits?(?= )")
 LEVELS = frozenset({"senior", "official", "lead"})
 Change = tuple[ChannelChange, str, frozenset[str]]
 Deed = tuple[FollowThrough, frozenset[str]]
@@ -139,20 +142,12 @@ def outcome(promise: Promise, later: Later, sources: Sources) -> list[tuple[Tell
     return sorted(found, key=lambda f: (f[0].published or UNDATED, f[0].claim.document, f[0].claim.id))
 
 
-def made_since(promise: Promise, sources: Sources) -> dt.date | None:
-    """The day from which what becomes of a promise counts: that on which it was made."""
-    days = [made_on(c, sources) for c in promise.claims]
-    return min((d for d in days if d), default=None)
-
-
 def _announced(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """The promise's own sentence announced an engagement: it shares the fate of its entry."""
-    if not _says_meeting(promise.what):
-        return
     for claim in promise.claims:
         for plan in later.plans.get(claim.document, ()):
             found = later.entry_of.get(plan.id)
-            if found is None or not overlap(plan, claim) or promise.sides.isdisjoint(plan.sides):
+            if found is None or not announces(promise, claim, plan):
                 continue
             for step in found.history:
                 proof = later.claims.get(step.claim or "")
@@ -172,14 +167,6 @@ def _same_line(what: str, proof: Engagement) -> bool:
     return not mine or not its or bool(mine & its)
 
 
-def _says_meeting(what: str) -> bool:
-    """Whether a promise is one of meeting: "hold talks", "meet again"; the verb before the noun, "the talks will help" promises help."""
-    said = OWNED.sub(" ", f" {folded(what)} ")
-    verbs = [at for verb in words().engaging if (at := said.find(f" {verb} ")) >= 0]
-    nouns = [said.rfind(f" {word} ") for word in words().meeting]
-    return bool(verbs) and min(verbs) <= max(nouns)
-
-
 def tells_of(claim: ChannelChange, sources: Sources) -> dt.date:
     """The last day of which a change tells: by its own words, else that of its report."""
     period = told(claim.when)
@@ -188,14 +175,11 @@ def tells_of(claim: ChannelChange, sources: Sources) -> dt.date:
 
 def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """A line that the promise would open was launched or restored, or one it would close was cut."""
-    said = folded(promise.what)
     own = _own_lines(promise, later)
-    opens = any(holds(said, w) for w in words().opening)
-    closes = any(holds(said, w) for w in words().closing)
-    kin = families(promise.what) if any(holds(said, w) for w in words().lines) else ()
-    if not (own or (kin and (opens or closes))):
+    kin = kin_of(promise, own)
+    if not own and not kin:
         return
-    wanted = frozenset({State.CUT, State.SUSPENDED}) if closes and not opens else IN_PLACE
+    wanted = frozenset({State.CUT, State.SUSPENDED}) if closes(promise) and not opens(promise) else IN_PLACE
     since = made_since(promise, sources)
     done: set[str] = set()
     for change, line, names in _changes(promise, own, kin, later, since):
@@ -210,19 +194,19 @@ def _lines(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
 
 
 def _changes(promise: Promise, own: Iterable[str], kin: Iterable[str], later: Later, since: dt.date | None) -> Iterator[Change]:
-    """The later changes of a promise's own lines, and in reach of it those of kindred ones: between its sides, or told of one of them."""
+    """The changes in reach of a promise: of its own lines, and of kindred ones between its sides or told of one of them."""
     theirs = {promise.by, promise.sides, *(frozenset({side}) for side in promise.sides)}
     for side in sorted(promise.by):
         found = {place for line in own for _, place in _after(later.lines.get((side, line), ()), since)}
         keys = ((side, name, sides) for name in kin for sides in theirs)
-        found.update(place for key in keys for _, place in _after(later.lines.get(key, ()), since, MEMORY))
+        found.update(place for key in keys for _, place in _after(later.lines.get(key, ()), since))
         yield from (later.changes[place] for place in sorted(found))
 
 
-def _after(days: Sequence[Dated], since: dt.date | None, reach: dt.timedelta = dt.timedelta.max) -> Iterator[Dated]:
+def _after(days: Sequence[Dated], since: dt.date | None) -> Iterator[Dated]:
     """What lies after a promise and within reach of it; what lies on no known day stands last, and is always in reach."""
     begin = bisect_right(days, since, key=_first) if since else 0
-    end = bisect_right(days, shifted(since, reach), begin, key=_first) if since else len(days)
+    end = bisect_right(days, shifted(since, MEMORY), begin, key=_first) if since else len(days)
     yield from days[begin:end]
     yield from days[max(end, bisect_left(days, UNDATED, key=_first)) :]
 
@@ -288,10 +272,10 @@ def _in_reach(deeds: Sequence[Deed], since: dt.date | None, sources: Sources) ->
 def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """An ambassador who was to return has met the hosts in their country."""
     since, due = made_since(promise, sources), promise.due()
-    if since is None or ENVOYS not in families(promise.text()) or not any(holds(folded(promise.what), w) for w in words().opening):
+    if since is None or not returns_envoys(promise):
         return
     for found in _held(later.by_sides.get(promise.sides, ()), since):
-        if due and _begins(found) > due.end:
+        if _begins(found) > (due.end if due else shifted(since, MEMORY)):
             return
         if not found.place:
             continue
@@ -307,22 +291,21 @@ def _envoys(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[
 def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[Telling, str]]:
     """Talks that the promise names, held between its sides in its time."""
     due, since = promise.due(), made_since(promise, sources)
-    kin = set(families(promise.what))
-    again = any(holds(folded(promise.what), w) for w in words().again)
-    if since is None or not _says_meeting(promise.what) or not (kin or again or (due and due.days <= SHORT)):
+    if since is None or not names_talks(promise):
         return
+    kin, next_round = set(families(promise.what)), again(promise)
     special = content(promise.what) - {stem(w) for w in words().meeting} - LEVELS
     told_in = {c.document for c in promise.claims}
-    for found in _held(later.by_sides.get(promise.by if len(promise.by) > 1 else promise.sides, ()), since):
+    for found in _held(later.by_sides.get(talking(promise), ()), since):
         if _begins(found) > (due.end if due else shifted(since, YEAR)):
             return
         if due and not (due.start <= _begins(found) and found.end and found.end <= due.end):
             continue
         text = " ".join(e.span.text for e in found.evidence)
         rounds = ROUNDS - {Kind.MEETING} if holds(folded(promise.what), "round") else ROUNDS
-        if again and not due and not (found.kind in rounds and _begins(found) <= shifted(since, SOON)):
+        if next_round and not due and not (found.kind in rounds and _begins(found) <= shifted(since, SOON)):
             continue
-        if not again and (
+        if not next_round and (
             (kin and not kin & set(families(text))) or (special and not kin and len(special & content(text)) < min(2, len(special)))
         ):
             continue
@@ -330,7 +313,7 @@ def _talks(promise: Promise, later: Later, sources: Sources) -> Iterator[tuple[T
         proof = later.claims.get(step.claim or "") if step else None
         if step and proof and _same_line(promise.what, proof):
             yield Telling("kept", proof, step.on, proves(proof), found.start, found.end, "talks that it named, held in its time"), found.id
-            if not again:
+            if not next_round:
                 return  # one round keeps the promise of a round
 
 

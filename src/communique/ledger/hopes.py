@@ -60,10 +60,15 @@ def hopes(entries: Iterable[EngagementEntry], claims: Mapping[str, Claim]) -> li
             said.setdefault(claim.document, []).append(claim)
     found = []
     for entry in entries:
-        plans = [c for k in entry.claims if isinstance(c := claims[k], Engagement) and _open(c)]
+        plans = open_plans(entry, claims)
         if plans and len(entry.sides) > 1 and not any(overlap(p, c) for p in plans for c in promised.get(p.document, ())):
             found.append(_promise(entry, plans, [s for c in plans for s in said.get(c.document, ()) if overlap(c, s) and _own(s, entry)]))
     return found
+
+
+def open_plans(entry: EngagementEntry, claims: Mapping[str, Claim]) -> list[Engagement]:
+    """Those of an engagement's claims that plan or hope for it without a day."""
+    return [c for k in entry.claims if isinstance(c := claims[k], Engagement) and _open(c)]
 
 
 def _own(said: Statement, entry: EngagementEntry) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from communique.ledger import offices
 from communique.ledger.identity import name_words, office_holders, same_person, same_place
-from communique.ledger.periods import month
+from communique.ledger.periods import month, shifted
 from communique.ledger.sources import Sources
 from communique.ledger.words import folded, holds, words
 from communique.model import Claim, Commitment, Document, EngagementEntry, Evidence, Kind, Precision, Span, Status, Step
@@ -153,12 +153,19 @@ def joint_papers(claims: Sequence[Claim], sources: Sources) -> Mapping[frozenset
     return papers
 
 
+def signed_on(entry: EngagementEntry) -> Sequence[tuple[dt.date, dt.date]]:
+    """The first and the last day on which a joint statement comes out that can prove an engagement; nothing where none can."""
+    if entry.kind not in (*FACE, Kind.VISIT) or entry.status not in (*AHEAD, Status.HELD, Status.UNDER_WAY):
+        return ()
+    if not (entry.start and entry.end) or (entry.end - entry.start).days > FEW:
+        return ()
+    return ((entry.start, shifted(entry.end, NEXT_DAY)),)
+
+
 def _with_paper(entry: EngagementEntry, claim: Commitment, sources: Sources) -> EngagementEntry:
     """A joint statement on the days of an engagement proves it, or is its further evidence."""
     day = sources.published(claim)
-    if entry.kind not in (*FACE, Kind.VISIT) or not (entry.start and entry.end and day and entry.start <= day <= entry.end + NEXT_DAY):
-        return entry
-    if (entry.end - entry.start).days > FEW or entry.status not in (*AHEAD, Status.HELD, Status.UNDER_WAY):
+    if not day or not any(first <= day <= last for first, last in signed_on(entry)):
         return entry
     paper = sources.documents[claim.document]
     if not _signed(entry, paper):
@@ -276,6 +283,6 @@ def _double(one: EngagementEntry, other: EngagementEntry, sources: Sources) -> b
     here, there = ({e.document for e in entry.evidence} for entry in (one, other))
     if here & there or (one.place and other.place and same_place(one.place, other.place) is False):
         return False
-    days = [[d for name in names if (d := sources.documents[name].published)] for names in (here, there)]
+    days = [[d for name in names if (d := sources.day(name))] for names in (here, there)]
     close = any(abs((a - b).days) <= 3 for a in days[0] for b in days[1])
     return close and all(any(same_person(p, q) for q in other.people) for p in one.people) and bool(one.people)

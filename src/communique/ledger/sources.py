@@ -46,7 +46,11 @@ class Sources:
 
     def published(self, claim: Claim) -> dt.date | None:
         """The day on which the claim's document was published, None while unknown."""
-        return self.documents[claim.document].published
+        return self.day(claim.document)
+
+    def day(self, document: str) -> dt.date | None:
+        """The day on which a document was published, None while unknown."""
+        return self.documents[document].published
 
     def story(self, claim: Claim) -> str:
         """The first report of the story that the claim's document tells: its updates and reprints are one source."""

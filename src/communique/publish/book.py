@@ -30,7 +30,7 @@ CREATE INDEX alone_by_sides ON alone (sides, last, first, kind, off);
 CREATE TABLE due (id TEXT PRIMARY KEY, day INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX due_by_day ON due (day);
 CREATE TABLE waits (entry TEXT, shelf TEXT, since INTEGER, until INTEGER);
-CREATE INDEX waits_by_shelf ON waits (shelf);
+CREATE INDEX waits_by_shelf ON waits (shelf, until, since, entry);
 CREATE INDEX waits_by_entry ON waits (entry);
 CREATE TABLE offices (claim TEXT, side TEXT, office TEXT, day INTEGER, name TEXT);
 CREATE INDEX offices_by_side ON offices (side, office, day);
@@ -40,7 +40,7 @@ CREATE INDEX asked_by_side ON asked (side, role, day);
 CREATE INDEX asked_by_claim ON asked (claim);
 CREATE TABLE papers (document TEXT, sides TEXT, claim TEXT, day INTEGER);
 CREATE INDEX papers_by_document ON papers (document);
-CREATE INDEX papers_by_sides ON papers (sides);
+CREATE INDEX papers_by_sides ON papers (sides, day);
 """
 # Months that an engagement lies in at most, to be looked for by its last.
 LONG = 24
@@ -100,17 +100,22 @@ class Book(Offices):
         self.sources = sources
         self.engaged, self.aside, self.lines = Desk(file, "engagement"), Desk(file, "aside"), Desk(file, "channel")
         self.promised, self.deeds = Desk(file, "commitment"), Desk(file, "deed")
+        self._known_alone: dict[str, EngagementEntry] = {}
+        self._known_held: dict[str, EngagementEntry] = {}
 
     # ---------------------------------------------------------------- engagements on their own
 
     def drawn_alone(self, ids: Collection[str]) -> Mapping[str, EngagementEntry]:
         """Engagements before their neighbours told of them."""
-        return {name: self._file.engagement(body) for name, body in self._file.ask_all("SELECT id, body FROM alone WHERE id IN ?", ids)}
+        new = [name for name in ids if name not in self._known_alone]
+        for name, body in self._file.ask_all("SELECT id, body FROM alone WHERE id IN ?", new):
+            self._known_alone[name] = self._file.engagement(body)
+        return {name: self._known_alone[name] for name in ids if name in self._known_alone}
 
     def near(self, entry: EngagementEntry) -> Sequence[EngagementEntry]:
         """The engagements that may tell of one or be told of by it, before their neighbours told of them."""
         lies, reach = neighbours.lies(entry), neighbours.reach(entry)
-        query, values = "SELECT body FROM alone WHERE sides = ?", list[Any]([joined(entry.sides)])
+        query, values = "SELECT id FROM alone WHERE sides = ?", list[Any]([joined(entry.sides)])
         if lies and reach:
             query = f"""{query} AND last IS NULL UNION ALL {query} AND last BETWEEN ? AND ? AND first <= ?
                 AND ((last >= ? AND first <= ?) OR (kind = ? AND (off OR ?)))"""
@@ -124,13 +129,14 @@ class Book(Offices):
                 entry.kind.value,
                 neighbours.put_off(entry),
             ]
-        found = (self._file.engagement(body) for (body,) in self._file.ask(query, *values))
-        return [o for o in found if neighbours.may_tell(entry, o)]
+        found = self.drawn_alone([name for (name,) in self._file.ask(query, *values)])
+        return [o for o in found.values() if neighbours.may_tell(entry, o)]
 
     def within(self, sides: Sequence[str], months: tuple[int, int]) -> Sequence[EngagementEntry]:
         """Engagements of exactly these sides that may lie in some months, before their neighbours told of them."""
-        query = "SELECT body FROM alone WHERE sides = ? AND (last IS NULL OR (last >= ? AND first <= ?))"
-        return [self._file.engagement(body) for (body,) in self._file.ask(query, joined(sides), *months)]
+        query = "SELECT id FROM alone WHERE sides = ? AND (last IS NULL OR (last BETWEEN ? AND ? AND first <= ?))"
+        found = self._file.ask(query, joined(sides), months[0], months[1] + LONG, months[1])
+        return [*self.drawn_alone([name for (name,) in found]).values()]
 
     def draw_alone(self, entry: EngagementEntry, open_until: dt.date | None) -> None:
         """Keep an engagement as its claims alone make it, with the last day on which it can still come."""
@@ -139,6 +145,7 @@ class Book(Offices):
             last = None  # looked at by all, so that the others can be found by their last month
         row = (entry.id, joined(entry.sides), first, last, entry.kind.value, neighbours.put_off(entry), _body(entry))
         self._file.connection.execute("INSERT OR REPLACE INTO alone VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._known_alone[entry.id] = entry
         self._due(entry.id, open_until)
 
     def papers(
@@ -153,9 +160,10 @@ class Book(Offices):
         every = {*before, *((sides, day) for _, sides, _, day in rows)}
         return frozenset((tuple(sides.split("|")), dt.date.fromordinal(day) if day else None) for sides, day in every)
 
-    def papers_of(self, sides: Sequence[str]) -> Sequence[str]:
-        """The claims of the joint statements of exactly these sides."""
-        return [claim for (claim,) in self._file.ask("SELECT claim FROM papers WHERE sides = ?", joined(sides))]
+    def papers_of(self, sides: Sequence[str], since: dt.date, until: dt.date) -> Sequence[str]:
+        """The claims of the joint statements of exactly these sides, published on some days."""
+        query = "SELECT claim FROM papers WHERE sides = ? AND day BETWEEN ? AND ?"
+        return [claim for (claim,) in self._file.ask(query, joined(sides), since.toordinal(), until.toordinal())]
 
     # ---------------------------------------------------------------- entries as they are shown
 
@@ -172,13 +180,16 @@ class Book(Offices):
 
     def held(self, wait: Wait) -> Sequence[EngagementEntry]:
         """Engagements held between exactly the sides of a shelf that began within some days."""
-        query = "SELECT body FROM entries WHERE held = ? AND begins BETWEEN ? AND ?"
-        found = [self._file.engagement(body) for (body,) in self._file.ask(query, wait.shelf.partition(" ")[2], wait.since, wait.until)]
-        return sorted(found, key=engagements.order)
+        query = "SELECT id FROM entries WHERE held = ? AND begins BETWEEN ? AND ?"
+        names = [name for (name,) in self._file.ask(query, wait.shelf.partition(" ")[2], wait.since, wait.until)]
+        new = self._file.ask_all("SELECT id, body FROM entries WHERE id IN ?", [n for n in names if n not in self._known_held])
+        self._known_held |= {name: self._file.engagement(body) for name, body in new}
+        return sorted((self._known_held[name] for name in names), key=engagements.order)
 
     def draw(self, entry: Entry, waits: Sequence[Wait] = (), open_until: dt.date | None = None, of: str | None = None) -> None:
         """Keep an entry as it is shown; a promise with what it waits for, a hope with the engagement it is ``of``."""
         connection = self._file.connection
+        self._known_held.pop(entry.id, None)
         met = isinstance(entry, EngagementEntry) and entry.status is Status.HELD and entry.start and entry.end
         held = joined(entry.sides) if met and isinstance(entry, EngagementEntry) else None
         connection.execute(f"INSERT OR REPLACE INTO entries VALUES ({','.join('?' * 11)})", (*_row(entry), held, of))
@@ -201,6 +212,8 @@ class Book(Offices):
     def drop(self, ids: Collection[str]) -> None:
         """Take entries away, and the hopes that are of them."""
         for name in (*ids, *self.hopes_of(ids)):
+            self._known_alone.pop(name, None)
+            self._known_held.pop(name, None)
             for table in ("entries", "alone", "due"):
                 self._file.connection.execute(f"DELETE FROM {table} WHERE id = ?", (name,))
             self._file.connection.execute("DELETE FROM waits WHERE entry = ?", (name,))
@@ -213,7 +226,7 @@ class Book(Offices):
         """The entries that wait for something on so many of some shelves, told of a day; None and the undated are of every day."""
         query, values = "SELECT entry, COUNT(DISTINCT shelf) FROM waits WHERE shelf IN ?", list[int]()
         if day is not None and day != UNDATED:
-            query, values = f"{query} AND ? BETWEEN since AND until", [day]
+            query, values = f"{query} AND until >= ? AND since <= ?", [day, day]
         count: dict[str, int] = {}
         for entry, number in self._file.ask_all(f"{query} GROUP BY entry", shelves, *values):
             count[entry] = count.get(entry, 0) + number

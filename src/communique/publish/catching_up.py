@@ -34,15 +34,20 @@ class _Kept(Book):
         super().__init__(file, known.sources())
         self._store, self._reports = store, known
         self._told: dict[str, list[Claim]] = {}
+        self._counting: dict[str, Claim] = {}
         self.judged = self._judge()
 
     def claims(self, ids: Collection[str]) -> Mapping[str, Claim]:
         """Claims that count, as corrected."""
-        return {c.id: c for c in self._counted(self._store.some_claims(ids=ids))}
+        self._counted(self._store.some_claims(ids=[name for name in ids if name not in self._counting]))
+        return {name: self._counting[name] for name in ids if name in self._counting}
 
-    def told_in(self, documents: Collection[str]) -> Sequence[Claim]:
-        """All claims of documents that count, as corrected."""
+    def told_in(self, documents: Collection[str], kinds: tuple[type[Claim], ...] = ()) -> Sequence[Claim]:
+        """The claims of documents that count, as corrected; all, or those of some kinds."""
         new = [d for d in documents if d not in self._told]
+        if kinds:
+            known = [c for d in documents for c in self._told.get(d, ()) if isinstance(c, kinds)]
+            return known + self._counted(self._store.some_claims(documents=new, kinds=kinds))
         self._told |= {d: [] for d in new}
         for claim in self._counted(self._store.some_claims(documents=new)):
             self._told[claim.document].append(claim)
@@ -54,15 +59,17 @@ class _Kept(Book):
 
     def first(self, entry: str) -> Claim | None:
         """The claim that opened an entry of a line."""
-        opened = [c for c in self.lines.members([entry]).get(entry, ()) if c[1:] == entry[1:]]
-        return next(iter(self.claims(opened).values()), None)
+        opened = self._file.ask("SELECT id FROM claims WHERE entry = ? AND kind = ? AND substr(id, 2) = ?", entry, "channel", entry[1:])
+        return next(iter(self.claims([name for (name,) in opened]).values()), None)
 
     def _counted(self, claims: Sequence[Claim]) -> list[Claim]:
         documents = {c.document for c in claims}
         self._reports.withdrawn.load(documents)
-        self._reports.every.load(documents)
+        self._reports.days.load(documents)
         standing = [c for c in claims if c.document not in self._reports.withdrawn]
-        return list(proposals.apart(review.apply(self.judged, standing)[0], self.judged.accepted)[0])
+        counted = list(proposals.apart(review.apply(self.judged, standing)[0], self.judged.accepted)[0])
+        self._counting |= {c.id: c for c in counted}
+        return counted
 
     def aside_in(self, documents: Collection[str]) -> list[Engagement]:
         """The engagements told by those of some reports that count no more."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from communique.ledger.sources import NEAR, UNDATED, Sources, headline_of, parent_of
@@ -19,14 +20,15 @@ from communique.store import Store
 
 TABLES = """
 CREATE TABLE reports (
-    id TEXT PRIMARY KEY, day INTEGER, source TEXT, headline TEXT, named TEXT, follows INTEGER, kills INTEGER, parent TEXT, repeats TEXT
+    id TEXT PRIMARY KEY, day INTEGER, source TEXT, headline TEXT, named TEXT, follows INTEGER, kills INTEGER, parent TEXT,
+    repeats TEXT, story TEXT
 ) WITHOUT ROWID;
-CREATE INDEX reports_by_day ON reports (day);
+CREATE INDEX reports_by_day ON reports (day, source);
 CREATE INDEX reports_by_headline ON reports (headline);
 CREATE INDEX reports_by_named ON reports (named);
 CREATE INDEX reports_by_parent ON reports (parent);
 CREATE INDEX reports_by_repeats ON reports (repeats);
-CREATE INDEX reports_that_follow ON reports (follows) WHERE follows;
+CREATE INDEX reports_that_follow ON reports (day) WHERE follows;
 """
 LAST = UNDATED.toordinal()
 Value = TypeVar("Value")
@@ -63,6 +65,22 @@ class _Found(Mapping[str, Value]):
         self._known.clear()
 
 
+@dataclass(frozen=True, slots=True)
+class Noted(Sources):
+    """The reports as the ledger knows them; their days are noted, so that for these alone no document is read.
+
+    Args:
+        days: the day of each report as a number, 0 while unknown.
+    """
+
+    days: _Found[int] = field(kw_only=True)
+
+    def day(self, document: str) -> dt.date | None:
+        """The day on which a document was published, None while unknown."""
+        number = self.days[document]
+        return dt.date.fromordinal(number) if number else None
+
+
 class Reports:
     """The reports that the kept record was drawn from.
 
@@ -74,6 +92,7 @@ class Reports:
     def __init__(self, file: File, store: Store) -> None:
         self._file, self._store = file, store
         self.every = _Found(lambda names: {d.id: d for d in store.some_documents(names)}, self._ids)
+        self.days = _Found(self._days, self._ids)
         self.withdrawn = _Found(self._withdrawn, self._ids)
         self.stories = _Found(lambda names: {name: self._story(name) for name in names}, self._ids)
 
@@ -85,9 +104,12 @@ class Reports:
         ((day,),) = self._file.ask("SELECT MAX(day) FROM reports")
         return dt.date.fromordinal(day) if day else None
 
-    def sources(self) -> Sources:
+    def sources(self) -> Noted:
         """The reports as the ledger knows them."""
-        return Sources(self.every, self.withdrawn, self.today(), (), self.stories)
+        return Noted(self.every, self.withdrawn, self.today(), (), self.stories, days=self.days)
+
+    def _days(self, names: Collection[str]) -> Mapping[str, int]:
+        return {name: day or 0 for name, day in self._file.ask_all("SELECT id, day FROM reports WHERE id IN ?", names)}
 
     # ---------------------------------------------------------------- as a later version looks for the one it follows
 
@@ -118,12 +140,12 @@ class Reports:
             row = (d.id, day, d.source, headline_of(d)[::-1], d.replaces, later, d.version is Version.KILL)
             keep = "ON CONFLICT (id) DO UPDATE SET day = excluded.day, source = excluded.source, headline = excluded.headline"
             keep += ", named = excluded.named, follows = excluded.follows, kills = excluded.kills"
-            self._file.connection.execute(f"INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL) {keep}", row)
+            self._file.connection.execute(f"INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL) {keep}", row)
         followed = self._follow(documents)
         days = {d for d in was.values() if d} | {d.published.toordinal() for d in documents if d.published}
         retold = self._repeat(sorted(days))
-        self.withdrawn.forget()
-        self.stories.forget()
+        for known in (self.days, self.withdrawn, self.stories):
+            known.forget()
         children = {n for (n,) in self._file.ask_all("SELECT id FROM reports WHERE parent IN ?", followed)}
         return followed, self._downstream({*names, *retold, *children})
 
@@ -132,11 +154,7 @@ class Reports:
         names = {d.id for d in documents}
         again = {d.id for d in documents if d.version is not Version.FIRST or d.replaces is not None}
         again |= {n for (n,) in self._file.ask_all("SELECT id FROM reports WHERE named IN ?", names)}
-        loose = self._file.ask("SELECT id, named, source, day FROM reports WHERE follows AND named IS NOT NULL AND parent IS NOT named")
-        arrived = [(headline_of(d), d.source, d.published.toordinal() if d.published else LAST) for d in documents]
-        for name, sought, source, day in loose:
-            if any(h.endswith(sought) or (s == source and day and day - DAYS <= at <= day) for h, s, at in arrived):
-                again.add(name)
+        again |= self._loose(documents)
         query = "SELECT parent FROM reports WHERE id IN ? AND parent IS NOT NULL"
         followed = {p for (p,) in self._file.ask_all(query, again | names)}
         for name in sorted(again):
@@ -146,8 +164,20 @@ class Reports:
         followed |= {p for (p,) in self._file.ask_all(query, again | names)}
         return frozenset(followed) | {d.id for d in documents if d.version is Version.KILL}
 
+    def _loose(self, documents: Sequence[Document]) -> set[str]:
+        """The later versions that may follow one of these: those that name the end of its headline, and those of its source and days."""
+        found: set[str] = set()
+        headlines = {headline_of(d) for d in documents}
+        ends = {headline[at:] for headline in headlines for at in range(len(headline))}
+        query = "SELECT id FROM reports WHERE named IN ? AND follows AND parent IS NOT named"
+        found |= {name for (name,) in self._file.ask_all(query, ends)}
+        for source, day in {(d.source, d.published.toordinal()) for d in documents if d.published}:
+            query = "SELECT id FROM reports WHERE follows AND day BETWEEN ? AND ? AND source IS ? AND named > '' AND parent IS NOT named"
+            found |= {name for (name,) in self._file.ask(query, day, day + DAYS, source)}
+        return found
+
     def _repeat(self, days: Sequence[int]) -> set[str]:
-        """Which reports repeat one of the days before; gives those of which it was not known, or otherwise."""
+        """Which reports repeat one of the days before; gives those that repeat another now, or tell another story."""
         changed: set[str] = set()
         for first, last in _stretches(days):
             near = self._within(first - DAYS, last + DAYS)
@@ -158,7 +188,19 @@ class Reports:
                 if known[name] != found.get(name):
                     self._file.connection.execute("UPDATE reports SET repeats = ? WHERE id = ?", (found.get(name), name))
                     changed.add(name)
+            new = list(late)
+            while new:
+                new = [name for name in new if self._tell(name)]
+                changed.update(new)
+                new = [n for (n,) in self._file.ask_all("SELECT id FROM reports WHERE repeats IN ?", new)]
         return changed
+
+    def _tell(self, name: str) -> bool:
+        """Note the first report of the story that a report repeats; gives whether it is another."""
+        ((repeats, story),) = self._file.ask("SELECT repeats, story FROM reports WHERE id = ?", name)
+        first = (self._first(repeats) or repeats) if repeats else None
+        self._file.connection.execute("UPDATE reports SET story = ? WHERE id = ?", (first, name))
+        return bool(first != story)
 
     def _within(self, first: int, last: int) -> list[Document]:
         days = (dt.date.fromordinal(max(1, min(day, LAST))) for day in (first, last))
@@ -166,12 +208,10 @@ class Reports:
         return [d for d in self._store.published_within(*days) if d.id in known]
 
     def _downstream(self, names: set[str]) -> frozenset[str]:
-        """Reports, and all that repeat or follow them."""
+        """Reports, and all that follow them."""
         found, new = set(names), set(names)
         while new:
-            further = {n for (n,) in self._file.ask_all("SELECT id FROM reports WHERE repeats IN ?", new)}
-            further |= {n for (n,) in self._file.ask_all("SELECT id FROM reports WHERE parent IN ?", new)}
-            new = further - found
+            new = {n for (n,) in self._file.ask_all("SELECT id FROM reports WHERE parent IN ?", new)} - found
             found |= new
         return frozenset(found)
 
@@ -201,10 +241,8 @@ class Reports:
         return name if followed and self._heard(parent) >= self._heard(name) else self._story(parent, followed=True)
 
     def _first(self, name: str) -> str | None:
-        at: str | None = None
-        while found := self._file.ask("SELECT repeats FROM reports WHERE id = ? AND repeats IS NOT NULL", at or name):
-            at = found[0][0]
-        return at
+        found = self._file.ask("SELECT story FROM reports WHERE id = ?", name)
+        return found[0][0] if found else None
 
     def _parent(self, name: str) -> str | None:
         found = self._file.ask("SELECT parent FROM reports WHERE id = ?", name)

@@ -156,10 +156,14 @@ class Store(Opened):
         with self._reading() as connection:
             return tuple(forms.claim_from(name, body) for name, body in connection.execute(query))
 
-    def some_claims(self, *, ids: Collection[str] = (), documents: Collection[str] = ()) -> tuple[Claim, ...]:
-        """The claims with some ids, and those of some documents, as they were last read or proposed."""
+    def some_claims(
+        self, *, ids: Collection[str] = (), documents: Collection[str] = (), kinds: Collection[type[Claim]] = ()
+    ) -> tuple[Claim, ...]:
+        """The claims with some ids, and those of some documents, as they were last read or proposed; all, or those of some kinds."""
         found: list[Claim] = []
         query = sa.select(CLAIMS.c.type, CLAIMS.c.body).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current)
+        if kinds:
+            query = query.where(CLAIMS.c.type.in_([forms.NAMES[kind] for kind in kinds]))
         with self._reading() as connection:
             for column, wanted in ((CLAIMS.c.id, ids), (READINGS.c.document, documents)):
                 for some in _in_turn(wanted):

@@ -124,8 +124,8 @@ class Kept(Protocol):
         """Engagements told by reports that count no more."""
         ...
 
-    def told_in(self, documents: Collection[str]) -> Sequence[Claim]:
-        """All claims of documents that count, as corrected."""
+    def told_in(self, documents: Collection[str], kinds: tuple[type[Claim], ...] = ()) -> Sequence[Claim]:
+        """The claims of documents that count, as corrected; all, or those of some kinds."""
         ...
 
     # ---------------------------------------------------------------- offices
@@ -170,8 +170,8 @@ class Kept(Protocol):
         """Note the joint statements in a document: sides, claim, day; gives those noted now and before."""
         ...
 
-    def papers_of(self, sides: Sequence[str]) -> Sequence[str]:
-        """The claims of the joint statements of exactly these sides."""
+    def papers_of(self, sides: Sequence[str], since: dt.date, until: dt.date) -> Sequence[str]:
+        """The claims of the joint statements of exactly these sides, published on some days."""
         ...
 
     def entries(self, ids: Collection[str]) -> Mapping[str, Entry]:

@@ -1,6 +1,6 @@
-"""The standing lines drawn anew: all of the sides between which something is told otherwise; and the reports of deeds put on their shelves.
+"""The standing lines drawn anew, where something is told otherwise of a family between two sides; and reports of deeds on their shelves.
 
-"the two militaries resumed talks": the lines of Washington and Beijing are gathered again
+"the two militaries resumed talks": the military lines of Washington and Beijing are gathered again
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from communique.ledger.redraw.rehear import FOUND, UNDATED, Place
 from communique.model import ChannelChange, FollowThrough
 
 
-def between(sides: Collection[str]) -> str:
-    """The shelf of all lines of some sides."""
-    return f"between {'|'.join(sorted(sides))}"
+def between(claim: ChannelChange) -> str:
+    """The shelf of all changes that may tell of the same line: of a family between its sides, or of none."""
+    return f"between {'|'.join(sorted(claim.sides))}|{channels.line_of(claim) or ''}"
 
 
 def line(side: str, entry: str) -> str:
@@ -42,7 +42,7 @@ def redraw_lines(kept: Kept, changed: Changed) -> tuple[frozenset[str], list[Sti
     fresh = {c.id: c for c in changed.fresh.values() if isinstance(c, ChannelChange)}
     old = kept.lines.places(kept.lines.of(changed.documents))
     shelves = {p.shelf for places in old.values() for p in places if p.shelf.startswith("between ")}
-    shelves |= {between(c.sides) for c in fresh.values()}
+    shelves |= {between(c) for c in fresh.values()}
     known = _whole(kept, shelves, fresh, changed.gone)
     before = kept.lines.entries({*known, *changed.gone})
     found = channels.gather(sorted(known.values(), key=kept.sources.turn), kept.judged.bound, kept.judged.apart)
@@ -63,7 +63,7 @@ def redraw_lines(kept: Kept, changed: Changed) -> tuple[frozenset[str], list[Sti
 
 
 def _whole(kept: Kept, shelves: set[str], fresh: Mapping[str, ChannelChange], gone: Collection[str]) -> dict[str, ChannelChange]:
-    """All changes of the lines between some sides, and of those that a person has bound to them."""
+    """All changes on some shelves of lines, and of those that a person has bound to them."""
     known: dict[str, ChannelChange] = dict(fresh)
     while True:
         wanted = kept.lines.lying(shelves) | kept.lines.entries(fellows(kept.judged, known)).keys()
@@ -72,12 +72,12 @@ def _whole(kept: Kept, shelves: set[str], fresh: Mapping[str, ChannelChange], go
             return known
         more = {c.id: c for c in kept.claims(wanted).values() if isinstance(c, ChannelChange)}
         known |= more
-        shelves |= {between(c.sides) for c in more.values()}
+        shelves |= {between(c) for c in more.values()}
 
 
 def _places(kept: Kept, claim: ChannelChange, entry: str) -> list[Place]:
     day = tells_of(claim, kept.sources).toordinal()
-    shelves = [between(claim.sides)]
+    shelves = [between(claim)]
     for side in dict.fromkeys(claim.sides):
         shelves += [line(side, entry), *(kin(side, family, claim.sides) for family in sorted(channels.kindred(claim)))]
     return [Place(shelf, FOUND, day) for shelf in shelves]

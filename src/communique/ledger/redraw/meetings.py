@@ -18,7 +18,7 @@ from communique.ledger.redraw.kept import Changed, Entry, Kept, Stir
 from communique.ledger.redraw.promises import met
 from communique.ledger.redraw.rehear import UNDATED, Heard
 from communique.ledger.words import words
-from communique.model import Claim, Engagement, EngagementEntry, Status
+from communique.model import Claim, Commitment, Engagement, EngagementEntry, Statement, Status
 
 AROUND = tenures.AROUND
 # Entries as their claims alone make them, before and now.
@@ -161,24 +161,27 @@ def _settled(
     kept.drop(gone)
     asked = {entry.id: entry for _, entry in alone.values() if entry}
     # A correction stands on an entry, and a promise beside a plan counts, whatever the entry's own claims.
-    asked |= kept.drawn_alone(frozenset(kept.engaged.entries(kept.engaged.of(changed.documents)).values()) - asked.keys())
+    spoken = frozenset(kept.engaged.entries(kept.engaged.of(changed.documents)).values())
+    asked |= kept.drawn_alone(spoken - asked.keys())
+    near: dict[str, Sequence[EngagementEntry]] = {}
     for was, now in alone.values():
-        for entry in filter(None, (was, now)):
-            asked |= {o.id: o for o in kept.near(entry)}
+        near |= {now.id: kept.near(now)} if now else {}
+        asked |= {o.id: o for o in (*(kept.near(was) if was else ()), *(near[now.id] if now else ()))}
     for sides, day in _papers(kept, changed):
         asked |= {e.id: e for e in kept.within(sides, neighbours.about(day))}
     around = dict(asked)
     for entry in asked.values():
-        around |= {o.id: o for o in kept.near(entry)}
+        around |= {o.id: o for o in (near[entry.id] if entry.id in near else kept.near(entry))}
     ordered = sorted(around.values(), key=engagements.order)
-    papers = [c for sides in {e.sides for e in asked.values()} for c in kept.papers_of(sides)]
+    papers = [c for e in asked.values() for days in neighbours.signed_on(e) for c in kept.papers_of(e.sides, *days)]
     told = sorted(kept.claims(papers).values(), key=kept.sources.turn)
     settled = [last_word(e, kept.judged.edits) for e in neighbours.settle(ordered, told, kept.sources, asked.keys())]
     shown = kept.entries([e.id for e in settled])
     moved = [e for e in settled if with_reasons(e, kept.judged) != shown.get(e.id)]
     for entry in moved:
         kept.draw(with_reasons(entry, kept.judged))
-    _hopes(kept, settled)
+    spoken |= {e.id for e in moved}
+    _hopes(kept, [e for e in settled if e.id in spoken])
     stirs = [stir for e in (*lost.values(), *(shown[e.id] for e in moved if e.id in shown), *moved) for stir in _held(e)]
     return frozenset(c for e in moved for c in e.claims), stirs
 
@@ -204,8 +207,10 @@ def _papers(kept: Kept, changed: Changed) -> set[tuple[tuple[str, ...], dt.date]
 
 def _hopes(kept: Kept, entries: Sequence[EngagementEntry]) -> None:
     """The promises that plans to meet make, drawn anew with their engagements."""
-    documents = frozenset(c.document for c in kept.claims([c for e in entries for c in e.claims]).values())
-    told = {c.id: c for c in sorted(kept.told_in(documents), key=kept.sources.turn)}
+    told = dict(kept.claims([c for e in entries for c in e.claims]))
+    documents = frozenset(plan.document for e in entries for plan in hopes.open_plans(e, told))
+    beside = kept.told_in(documents, (Commitment, Statement))
+    told |= {c.id: c for c in sorted(beside, key=kept.sources.turn)}
     kept.drop(kept.hopes_of([e.id for e in entries]))
     entry_of = {claim: e.id for e in entries for claim in e.claims}
     for hope in hopes.hopes(entries, told):

@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from communique.ledger import channels, commitments, fulfilment
+from communique.ledger import awaited, channels, commitments, fulfilment
 from communique.ledger.build import promised, with_reasons
 from communique.ledger.commitments import Promise
-from communique.ledger.identity import families
 from communique.ledger.periods import AHEAD_STATUS, shifted
 from communique.ledger.redraw.hearings import Promised, fellows
 from communique.ledger.redraw.kept import Changed, Kept, Stir, Wait
 from communique.ledger.redraw.lines import deed, kin, line
 from communique.ledger.redraw.rehear import UNDATED
 from communique.ledger.words import content
-from communique.model import ChannelChange, Claim, Commitment, Engagement, EngagementEntry, FollowThrough, State
+from communique.model import ChannelChange, Claim, Commitment, Engagement, EngagementEntry, FollowThrough, State, Strength
 
 
 def told(claim: str) -> str:
@@ -84,7 +84,7 @@ def _prepared(kept: Kept, claims: Collection[str]) -> Mapping[str, Commitment]:
 def _draw(kept: Kept, promises: Mapping[str, Promise]) -> None:
     documents = frozenset(c.document for p in promises.values() for c in p.claims)
     beside: dict[str, list[Claim]] = {}
-    for claim in sorted(kept.told_in(documents), key=kept.sources.turn):
+    for claim in sorted(kept.told_in(documents, (Engagement, ChannelChange)), key=kept.sources.turn):
         beside.setdefault(claim.document, []).append(claim)
     waits = {name: _waits(kept, promise, beside) for name, promise in promises.items()}
     later = _later(kept, waits, beside)
@@ -97,29 +97,39 @@ def _draw(kept: Kept, promises: Mapping[str, Promise]) -> None:
 
 def _waits(kept: Kept, promise: Promise, beside: Mapping[str, Sequence[Claim]]) -> list[Wait]:
     """Everything that may tell what became of a promise: on which shelf, of which days."""
-    documents = dict.fromkeys(c.document for c in promise.claims)
-    here = [c for d in documents for c in beside.get(d, ())]
-    plans = [c.id for c in here if isinstance(c, Engagement) and c.status in AHEAD_STATUS]
-    links = [k for c in promise.claims for k in kept.judged.links.get(c.id, ())]
-    found = [Wait(told(c), 0, UNDATED) for c in dict.fromkeys([*plans, *links])]
-    since, due = fulfilment.made_since(promise, kept.sources), promise.due()
-    begin = since.toordinal() if since else 0
+    if promise.first.strength is Strength.REFUSED:
+        return [Wait(told(k), 0, UNDATED) for c in promise.claims for k in kept.judged.links.get(c.id, ())]
+    since = awaited.made_since(promise, kept.sources)
+    begin, reach = _reach(since)
+    found = [Wait(told(k), 0, UNDATED) for c in promise.claims for k in kept.judged.links.get(c.id, ())]
+    for claim in promise.claims:
+        plans = (c for c in beside.get(claim.document, ()) if isinstance(c, Engagement) and c.status in AHEAD_STATUS)
+        found += [Wait(told(plan.id), 0, UNDATED) for plan in plans if awaited.announces(promise, claim, plan)]
     if since:
-        end = max(due.end if due else since, shifted(since, fulfilment.YEAR)).toordinal()
-        found += [Wait(met(sides), begin, end) for sides in {promise.by, promise.sides}]
-        if fulfilment.ENVOYS in families(promise.text()):
-            found.append(Wait(met(promise.sides), begin, UNDATED))
-    reach = shifted(since, fulfilment.MEMORY).toordinal() if since else UNDATED
-    own = kept.lines.entries([c.id for c in here if isinstance(c, ChannelChange) and c.state is State.AGREED])
-    sides = {promise.by, promise.sides, *(frozenset({side}) for side in promise.sides)}
+        found += [Wait(met(some), begin, last.toordinal()) for some, last in _meetings(promise, since)]
+    here = [c for claim in promise.claims for c in beside.get(claim.document, ())]
+    own = set(kept.lines.entries([c.id for c in here if isinstance(c, ChannelChange) and c.state is State.AGREED]).values())
+    kin_sides = {promise.by, promise.sides, *(frozenset({side}) for side in promise.sides)}
     for side in sorted(promise.by):
-        found += [Wait(line(side, name), begin, UNDATED) for name in sorted(set(own.values()))]
-        found += [Wait(kin(side, family, some), begin, reach) for family in families(promise.what) for some in sides]
-    days = [d for c in promise.claims if (d := kept.sources.published(c))]
-    first = min(days).toordinal() if days else 0
-    last = shifted(min(days), fulfilment.MEMORY).toordinal() if days else UNDATED
+        found += [Wait(line(side, name), begin, reach) for name in sorted(own)]
+        found += [Wait(kin(side, family, some), begin, reach) for family in awaited.kin_of(promise, own) for some in kin_sides]
+    first, last = _reach(min((d for c in promise.claims if (d := kept.sources.published(c))), default=None))
     found += [Wait(deed(side, word), first, last) for side in ("", *sorted(promise.sides)) for word in sorted(content(promise.what))]
     return list(dict.fromkeys(found))
+
+
+def _reach(since: dt.date | None) -> tuple[int, int]:
+    """The days within which something may tell what became of a promise."""
+    return (since.toordinal(), shifted(since, awaited.MEMORY).toordinal()) if since else (0, UNDATED)
+
+
+def _meetings(promise: Promise, since: dt.date) -> Iterable[tuple[frozenset[str], dt.date]]:
+    """The sides whose meetings may keep a promise, and the last day of these."""
+    due = promise.due()
+    if awaited.names_talks(promise):
+        yield awaited.talking(promise), due.end if due else shifted(since, awaited.YEAR)
+    if awaited.returns_envoys(promise):
+        yield promise.sides, due.end if due else shifted(since, awaited.MEMORY)
 
 
 def _later(kept: Kept, waits: Mapping[str, Sequence[Wait]], beside: Mapping[str, Sequence[Claim]]) -> fulfilment.Later:

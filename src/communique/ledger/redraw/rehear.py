@@ -17,6 +17,8 @@ from typing import Generic, Protocol, TypeVar
 
 Member = TypeVar("Member")
 Group = TypeVar("Group")
+# The claims of each entry.
+Groups = Mapping[str, frozenset[str]]
 # How a claim stands on a shelf: it is found there, it looks there too, or it looks there once all are heard.
 FOUND, LOOKS, LAST = 0, 1, 2
 UNDATED = dt.date.max.toordinal()
@@ -97,6 +99,7 @@ class Rehearing(abc.ABC, Generic[Member, Group]):
         self._shelves = shelves
         self._members: dict[str, Member] = {}
         self._old: dict[str, Sequence[Place]] = {}
+        self._new: dict[str, Sequence[Place]] = {}
         self._asked: set[str] = set()
 
     @abc.abstractmethod
@@ -137,12 +140,25 @@ class Rehearing(abc.ABC, Generic[Member, Group]):
             loaded |= wanted
             before = dict(self._shelves.members(loaded))
             groups = dict(self._heard(before, fresh, gone))
+            self._new.clear()
             now = {e: frozenset(self.claims_in(g)) for e, g in groups.items()}
-            parts = _parts(before, now, touched, self._day)
+            parts = self._parts(before, now, touched)
             wanted = self._reach(parts, gone)
         changed = frozenset(e for e, claims in now.items() if before.get(e) != claims or not claims.isdisjoint(touched))
         felt = frozenset(p for part in parts for c in part.claims for p in self._places(c))
         return Heard(groups, changed, frozenset(before.keys() - now.keys()), felt)
+
+    def _parts(self, before: Groups, now: Groups, touched: frozenset[str]) -> list[_Part]:
+        """The claims of entries that changed, those that exchanged claims together, and the day from which they differ."""
+        found: list[tuple[frozenset[str], frozenset[str]]] = []
+        for claims, others in ((now, before), (before, now)):
+            for entry, mine in claims.items():
+                its = others.get(entry, frozenset())
+                differ = (mine & touched) | (mine ^ its)
+                if differ:
+                    found.append((mine | its, differ))
+        self._note({claim for _, differ in found for claim in differ})
+        return [_Part(claims, min(map(self._day, differ))) for claims, differ in found]
 
     def _note(self, claims: Collection[str]) -> None:
         missing = [c for c in claims if c not in self._old]
@@ -156,7 +172,12 @@ class Rehearing(abc.ABC, Generic[Member, Group]):
     def _places(self, claim: str) -> Sequence[Place]:
         """Where a claim stands now and stood before."""
         self._note([claim])
-        return [*self._old[claim], *(self.places_of(self._members[claim]) if claim in self._members else ())]
+        return [*self._old[claim], *(self._standing(claim) if claim in self._members else ())]
+
+    def _standing(self, claim: str) -> Sequence[Place]:
+        if claim not in self._new:
+            self._new[claim] = self.places_of(self._members[claim])
+        return self._new[claim]
 
     def _day(self, claim: str) -> int:
         return min((p.day for p in self._places(claim)), default=UNDATED)
@@ -165,7 +186,7 @@ class Rehearing(abc.ABC, Generic[Member, Group]):
         """What claims find that have not been asked about in this hearing."""
         new = [c for c in claims if c not in self._asked]
         self._asked.update(new)
-        return self._shelves.found_from({c: self.places_of(self._members[c]) for c in new}) if new else set()
+        return self._shelves.found_from({c: self._standing(c) for c in new}) if new else set()
 
     def _reach(self, parts: Sequence[_Part], gone: Collection[str]) -> set[str]:
         """The entries that feel changes or may yet be joined: what later claims of the parts find, and who looks at them later."""
@@ -173,18 +194,3 @@ class Rehearing(abc.ABC, Generic[Member, Group]):
         later = {c for part in parts for c in part.claims if c not in gone and self._day(c) >= part.since}
         places = ((p, part.since) for part in parts for c in part.claims for p in self._places(c))
         return self._found_from(later) | self._shelves.looking_at(places)
-
-
-def _parts(before: Mapping[str, frozenset[str]], now: Mapping[str, frozenset[str]], touched: frozenset[str], day: _Day) -> list[_Part]:
-    """The claims of entries that changed, those that exchanged claims together, and the day from which they differ."""
-    parts: list[_Part] = []
-    for claims, others in ((now, before), (before, now)):
-        for entry, mine in claims.items():
-            differ = (mine & touched) | (mine ^ others.get(entry, frozenset()))
-            if differ:
-                parts.append(_Part(mine | others.get(entry, frozenset()), min(map(day, differ))))
-    return parts
-
-
-class _Day(Protocol):
-    def __call__(self, claim: str, /) -> int: ...
