@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from communique.cli.demo import bundled
 from communique.ledger.build import fold
+from communique.ledger.stories import repeated, stories
 from communique.model import Act, Claim, Decision, Document
 from communique.publish import catching_up, drawn
 from communique.publish.selection import Selection
@@ -92,6 +93,39 @@ def test_what_is_drawn_in_parts_is_the_fold(archive, data):
             if claims and data.draw(st.booleans()):
                 made.append(store.decide(decision(data.draw, claims, made)))
             same(store, connection)
+    connection.close()
+
+
+SAID = [f"The {who} ministry said that {what} would go on until spring." for who in "abc" for what in ("talks", "patrols", "aid")]
+PASTED = st.tuples(st.integers(0, 30), st.lists(st.sampled_from(SAID), max_size=6, unique=True))
+
+
+@settings(max_examples=60, deadline=None, phases=[p for p in Phase if p is not Phase.shrink])
+@given(st.lists(PASTED, max_size=30), st.data())
+def test_what_repeats_an_earlier_report_is_found_as_among_all(told, data):
+    first = dt.date(2024, 1, 1)
+    days = [None if n % 9 == 8 else first + dt.timedelta(days=day) for n, (day, _) in enumerate(told)]
+    every = [
+        Document(f"d{n}", "\n".join(said), published=day, published_basis="given" if day else "unknown")
+        for n, ((_, said), day) in enumerate(zip(told, days, strict=True))
+    ]
+    waiting = data.draw(st.permutations(every))
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with Store(":memory:") as store:
+        while waiting:
+            step = data.draw(st.integers(1, len(waiting)))
+            for document in waiting[:step]:
+                store.keep(document, ())
+            # One of them is found to be of another day.
+            store.keep(replace(waiting[0], published=first, published_basis="inferred"), ())
+            waiting = waiting[step:]
+            while catching_up._portion(store, connection):
+                pass
+            heard = store.documents()
+            found = connection.execute("SELECT id, repeats FROM reports WHERE repeats IS NOT NULL").fetchall()
+            assert dict(found) == dict(repeated(heard))
+            found = connection.execute("SELECT id, story FROM reports WHERE story IS NOT NULL").fetchall()
+            assert dict(found) == dict(stories(heard, {}))
     connection.close()
 
 

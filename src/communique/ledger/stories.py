@@ -21,7 +21,7 @@ SHARE = 0.5
 LEAST = 3
 # A reprint follows within days; the same words a year later are a quotation.
 DAYS = 7
-LATEST = 20
+LATEST = 21
 NO_WORD = re.compile(r"\W+")
 SENTENCE = re.compile(r"(?<=[.!?”\"])\s+|\n+")
 
@@ -68,7 +68,7 @@ def repeated(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
             yield document.id, first.id
         for s in found:
             # Words that every release has ("attributable to the spokesperson") are looked up among the latest only.
-            shelf[s] = [*shelf.get(s, ())[-LATEST:], n]
+            shelf[s] = [*shelf.get(s, ()), n][-LATEST:]
 
 
 def likest(document: Document, others: Iterable[Document]) -> Document | None:

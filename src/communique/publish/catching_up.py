@@ -16,7 +16,7 @@ from communique.ledger.anchors import anchored
 from communique.ledger.redraw import Changed, redraw
 from communique.ledger.review import Review
 from communique.model import Claim, Engagement, proposed
-from communique.publish import book, drawn, reports, shelves
+from communique.publish import book, drawn, reports, reprints, shelves
 from communique.publish.book import Book
 from communique.publish.reports import Reports
 from communique.publish.shelves import File
@@ -159,7 +159,7 @@ def _portion(store: Store, connection: sqlite3.Connection) -> bool:
 def _clear(connection: sqlite3.Connection) -> None:
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         connection.execute(f"DROP TABLE {name}")
-    for statement in f"{drawn.TABLES}{shelves.TABLES}{book.TABLES}{reports.TABLES}{JUDGED}".split(";"):
+    for statement in f"{drawn.TABLES}{shelves.TABLES}{book.TABLES}{reports.TABLES}{reprints.TABLES}{JUDGED}".split(";"):
         connection.execute(statement)
     connection.execute("INSERT INTO state VALUES ('[]')")
 

@@ -33,6 +33,7 @@ RULES = (
     "publish/book.py",
     "publish/shelves.py",
     "publish/reports.py",
+    "publish/reprints.py",
     "publish/catching_up.py",
 )
 STATE = "SELECT (SELECT COALESCE(MAX(id), 0) FROM readings), (SELECT COALESCE(MAX(id), 0) FROM decisions)"

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from communique.ledger.sources import NEAR, UNDATED, Sources, headline_of, parent_of
-from communique.ledger.stories import DAYS, repeated
+from communique.ledger.stories import DAYS
 from communique.model import Document, Version
+from communique.publish.reprints import Reprints
 from communique.publish.shelves import File
 from communique.store import Store
 
@@ -92,6 +93,7 @@ class Reports:
     def __init__(self, file: File, store: Store) -> None:
         self._file, self._store = file, store
         self.every = _Found(lambda names: {d.id: d for d in store.some_documents(names)}, self._ids)
+        self._reprints = Reprints(file, self.every)
         self.days = _Found(self._days, self._ids)
         self.withdrawn = _Found(self._withdrawn, self._ids)
         self.stories = _Found(lambda names: {name: self._story(name) for name in names}, self._ids)
@@ -142,8 +144,7 @@ class Reports:
             keep += ", named = excluded.named, follows = excluded.follows, kills = excluded.kills"
             self._file.connection.execute(f"INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL) {keep}", row)
         followed = self._follow(documents)
-        days = {d for d in was.values() if d} | {d.published.toordinal() for d in documents if d.published}
-        retold = self._repeat(sorted(days))
+        retold = self._reprints.note(documents, was)
         for known in (self.days, self.withdrawn, self.stories):
             known.forget()
         children = {n for (n,) in self._file.ask_all("SELECT id FROM reports WHERE parent IN ?", followed)}
@@ -176,37 +177,6 @@ class Reports:
             found |= {name for (name,) in self._file.ask(query, day, day + DAYS, source)}
         return found
 
-    def _repeat(self, days: Sequence[int]) -> set[str]:
-        """Which reports repeat one of the days before; gives those that repeat another now, or tell another story."""
-        changed: set[str] = set()
-        for first, last in _stretches(days):
-            near = self._within(first - DAYS, last + DAYS)
-            found = dict(repeated(near))
-            late = [d.id for d in near if d.published and d.published.toordinal() >= first]
-            known = dict(self._file.ask_all("SELECT id, repeats FROM reports WHERE id IN ?", late))
-            for name in late:
-                if known[name] != found.get(name):
-                    self._file.connection.execute("UPDATE reports SET repeats = ? WHERE id = ?", (found.get(name), name))
-                    changed.add(name)
-            new = list(late)
-            while new:
-                new = [name for name in new if self._tell(name)]
-                changed.update(new)
-                new = [n for (n,) in self._file.ask_all("SELECT id FROM reports WHERE repeats IN ?", new)]
-        return changed
-
-    def _tell(self, name: str) -> bool:
-        """Note the first report of the story that a report repeats; gives whether it is another."""
-        ((repeats, story),) = self._file.ask("SELECT repeats, story FROM reports WHERE id = ?", name)
-        first = (self._first(repeats) or repeats) if repeats else None
-        self._file.connection.execute("UPDATE reports SET story = ? WHERE id = ?", (first, name))
-        return bool(first != story)
-
-    def _within(self, first: int, last: int) -> list[Document]:
-        days = (dt.date.fromordinal(max(1, min(day, LAST))) for day in (first, last))
-        known = {n for (n,) in self._file.ask("SELECT id FROM reports WHERE day BETWEEN ? AND ?", first, last)}
-        return [d for d in self._store.published_within(*days) if d.id in known]
-
     def _downstream(self, names: set[str]) -> frozenset[str]:
         """Reports, and all that follow them."""
         found, new = set(names), set(names)
@@ -232,17 +202,13 @@ class Reports:
         Args:
             followed: as far as it was known when what follows the report was heard.
         """
-        first = self._first(name)
+        first = self._reprints.story(name)
         if first is not None:
             return first
         parent = self._parent(name)
         if parent is None or self.withdrawn.get(parent) is None or self.withdrawn[parent].id != name:
             return name
         return name if followed and self._heard(parent) >= self._heard(name) else self._story(parent, followed=True)
-
-    def _first(self, name: str) -> str | None:
-        found = self._file.ask("SELECT story FROM reports WHERE id = ?", name)
-        return found[0][0] if found else None
 
     def _parent(self, name: str) -> str | None:
         found = self._file.ask("SELECT parent FROM reports WHERE id = ?", name)
@@ -252,18 +218,3 @@ class Reports:
         """When the first report that follows another is heard."""
         children = self._file.ask("SELECT day, id FROM reports WHERE parent = ?", parent)
         return min((day or LAST, child) for day, child in children)
-
-
-def _stretches(days: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Days in their order as stretches between which no report can repeat another."""
-    begin = end = None
-    for day in days:
-        if begin is None or end is None:
-            begin = end = day
-        elif day - end > 2 * DAYS:
-            yield begin, end
-            begin = end = day
-        else:
-            end = day
-    if begin is not None and end is not None:
-        yield begin, end

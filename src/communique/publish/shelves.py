@@ -51,9 +51,9 @@ class File:
         """The rows that a query gives."""
         return self.connection.execute(query, values).fetchall()
 
-    def ask_all(self, query: str, names: Collection[str], *values: Any) -> Iterator[Any]:
+    def ask_all(self, query: str, names: Collection[str] | Collection[int], *values: Any) -> Iterator[Any]:
         """The rows that a query gives for all names, which stand for its ``IN ?``, before the other values."""
-        every = sorted(set(names))
+        every: list[Any] = sorted(set(names))
         for begin in range(0, len(every), AT_A_TIME):
             some = every[begin : begin + AT_A_TIME]
             marks = query.replace("IN ?", f"IN ({','.join('?' * len(some))})")

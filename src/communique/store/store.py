@@ -120,12 +120,6 @@ class Store(Opened):
                 found += [rows.document_from(row) for row in connection.execute(query)]
         return tuple(found)
 
-    def published_within(self, first: dt.date, last: dt.date) -> tuple[Document, ...]:
-        """The documents published on some days, in the order of publication."""
-        query = sa.select(DOCUMENTS).where(DOCUMENTS.c.published.between(first, last)).order_by(DOCUMENTS.c.published, DOCUMENTS.c.id)
-        with self._reading() as connection:
-            return tuple(rows.document_from(row) for row in connection.execute(query))
-
     def open_days(self) -> tuple[Document, ...]:
         """The documents whose day of publication did not come with them: undated, or dated by what is told."""
         unsaid = sa.or_(DOCUMENTS.c.published.is_(None), DOCUMENTS.c.published_basis == "inferred")
