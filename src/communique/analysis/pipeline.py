@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.data import words
@@ -124,15 +125,32 @@ def _remembering(embed: Any) -> Any:
     return Model("remembered", forward, layers=[embed])
 
 
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A word as the lemmatiser wants it, with what spaCy's rules make of every word of its tag and role."""
+
+    orth: int
+    text: str
+    pos: int
+    pos_: str
+    morph: Any
+
+
 class Forms:
     """Part of speech and lemma of each token, asked of spaCy's rules once for a word with its tag and role.
 
     Args:
-        rules: spaCy's components that give them, in order.
+        ruler: spaCy's component that gives the part of speech; its rules look at tag and role, and at a few words which they name.
+        lemmatizer: the one that gives the lemma for word and part of speech.
     """
 
-    def __init__(self, *rules: Callable[[Doc], Doc]) -> None:
-        self._rules = rules
+    def __init__(self, ruler: Any, lemmatizer: Any) -> None:
+        self._rules: tuple[Callable[[Doc], Doc], ...] = (ruler, lemmatizer)
+        self._ruler, self._lemma = ruler, lemmatizer.rule_lemmatize
+        told = [token for rule in ruler.patterns for pattern in rule["patterns"] for token in pattern]
+        self._named = frozenset(word for token in told for word in _alternatives(token.get("LOWER", ())))
+        assert {key for token in told for key in token} <= {"LOWER", "TAG", "DEP", "IS_SPACE"}, "the model's rules look at more"
+        self._kinds: dict[tuple[int, int], Token] = {}
         self._known: dict[int, Form] = {}
         self._pairs: dict[tuple[int, int], tuple[Form, ...]] = {}
 
@@ -157,33 +175,56 @@ class Forms:
         return doc
 
     def _learn(self, doc: Doc, new: dict[int, int]) -> None:
-        """Ask for words not met before: all at once, except that one which looks at the next is asked by itself."""
-        alone = {key: i for key, i in new.items() if _opens(doc[i])}
-        others = {key: i for key, i in new.items() if key not in alone}
-        self._known.update(zip(others, self._asked(doc, others.values()), strict=True))
-        for key, i in alone.items():
-            (self._known[key],) = self._asked(doc, (i,))
+        """Words not met before: one that no rule names is like any of its tag and role; one that looks at the next is asked by itself."""
+        named = {}
+        for key, i in new.items():
+            token = doc[i]
+            if _opens(token):
+                (self._known[key],) = self._asked(doc, (i,))
+            elif token.is_space or token.lower_ in self._named or "'" in token.lower_:
+                named[key] = i
+            else:
+                self._known[key] = self._like(token)
+        self._known.update(zip(named, self._asked(doc, named.values()), strict=True))
+
+    def _like(self, token: Token) -> Form:
+        """What the rules say of every word with this tag and role, and the lemma of this one."""
+        kind = self._kinds.get((token.tag, token.dep))
+        if kind is None:
+            kind = self._kinds[token.tag, token.dep] = self._ruler(_apart([token]))[0]
+        lemma = lemmas().get(token.lower_) or self._lemma(Spelt(token.orth, token.text, kind.pos, kind.pos_, kind.morph))[0]
+        return Form((token.tag, token.dep, kind.pos, token.vocab.strings.add(lemma)), False)
 
     def _asked(self, doc: Doc, places: Iterable[int]) -> tuple[Form, ...]:
         """What the rules say of these tokens one after the other."""
-        from spacy.tokens import Doc
-
         some = [doc[i] for i in places]
         if not some:
             return ()
-        apart = Doc(
-            doc.vocab,
-            words=[t.text for t in some],
-            spaces=[bool(t.whitespace_) for t in some],
-            tags=[t.tag_ for t in some],
-            deps=[t.dep_ for t in some],
-        )
+        apart = _apart(some)
         for rule in self._rules:
             apart = rule(apart)
         repaired = lemmas()
         for token in apart:
             token.lemma_ = repaired.get(token.lower_, token.lemma_)
         return tuple(Form((t.tag, t.dep, t.pos, t.lemma), _opens(t)) for t in apart)
+
+
+def _alternatives(value: Any) -> Iterable[str]:
+    """The words that a rule names: one, or those of a list; those it describes have an apostrophe."""
+    return (value,) if isinstance(value, str) else value.get("IN", ()) if value else ()
+
+
+def _apart(tokens: Sequence[Token]) -> Doc:
+    """Tokens with their tags and roles as a document of their own."""
+    from spacy.tokens import Doc
+
+    return Doc(
+        tokens[0].vocab,
+        words=[t.text for t in tokens],
+        spaces=[bool(t.whitespace_) for t in tokens],
+        tags=[t.tag_ for t in tokens],
+        deps=[t.dep_ for t in tokens],
+    )
 
 
 def _opens(token: Token) -> bool:
