@@ -17,6 +17,7 @@ from communique.cli import main
 from communique.cli.demo import bundled
 from communique.model import Document, Engagement
 from communique.run.finding import find_all
+from communique.wire import plain_document
 
 DAY = dt.date(2024, 3, 8)
 
@@ -74,6 +75,14 @@ def test_a_report_that_opens_with_two_sides_is_read_whole() -> None:
     assert read_of(text) == [text.strip()]
     assert len(read_of(text + FILLER * 9)) == 1, "only the opening"
     assert len(read_of(text + FILLER * 9)[0]) < 200
+
+
+def test_where_a_report_was_written_is_no_side_but_for_who_goes_there() -> None:
+    def passes(text: str) -> bool:
+        return bool(to_read(plain_document(text, "a.txt", published=DAY)))
+
+    assert not passes("LIMA, March 8 (Reuters) - Norway raised its rate on Friday.")
+    assert passes("LIMA, March 8 (Reuters) - Norway's foreign minister arrived on Friday.")
 
 
 def test_what_is_read_in_passages_keeps_its_places() -> None:

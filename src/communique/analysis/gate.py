@@ -15,7 +15,7 @@ from communique.analysis.actors.tables import office_words
 from communique.analysis.matters import issued
 from communique.analysis.named_sides import NOBODY, WORD, people, sides
 from communique.analysis.parse import Stretch, reading_text
-from communique.model import Document
+from communique.model import Document, PartKind
 
 # The end of a sentence, told by what stands on both sides of the stop; a headline or paragraph ends with its line.
 SENTENCE = re.compile(r"(?<=[a-z0-9”\"’')%][a-z0-9”\"’')%])[.!?][\"”’')]*\s+(?=[\"“‘('*]?[A-Z])|\n\s*\n|\n {2}")
@@ -30,7 +30,7 @@ def to_read(document: Document) -> tuple[Stretch, ...]:
     if issued(document):
         return ((0, len(text)),)
     sentences = _sentences(text)
-    meeting = _meeting(document, [WORD.findall(text, start, end) for start, end in sentences])
+    meeting = _meeting(document, text, sentences)
     if not meeting:
         return ()
     share = sum(sentences[i][1] - sentences[i][0] for i in meeting) / len(text)
@@ -46,18 +46,27 @@ def _sentences(text: str) -> list[Stretch]:
     return [(start, end) for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end]
 
 
-def _meeting(document: Document, sentences: Sequence[Sequence[str]]) -> list[int]:
-    """The sentences, given as words, that bring two sides together, each with the one before."""
-    known = people(sentences, document.published.year if document.published else None)
+def _meeting(document: Document, text: str, sentences: Sequence[Stretch]) -> list[int]:
+    """The sentences that bring two sides together, each with the one before."""
+    told = [WORD.findall(text, start, end) for start, end in sentences]
+    known = people(told, document.published.year if document.published else None)
     source = office_words().home.get((document.source or "").lower().replace(" ", ""))
     home = frozenset((source,)) if source else frozenset()
+    written = _dateline(document, len(text) - len(document.text))
     found, before = [], NOBODY
-    for i, words in enumerate(sentences):
-        here = sides(words, known)
+    for i, words in enumerate(told):
+        start, end = sentences[i]
+        here = sides(words, known, len(WORD.findall(text, start, written[1])) if written[0] in range(start, end) else 0)
         if here.beside(before, home):
             found.append(i)
         before = here
     return found
+
+
+def _dateline(document: Document, shift: int) -> Stretch:
+    """Where the dateline stands; -1 for none."""
+    found = next((part for part in document.parts if part.kind is PartKind.DATELINE), None)
+    return (-1, -1) if found is None else (found.start + shift, found.end + shift)
 
 
 def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:

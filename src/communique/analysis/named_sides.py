@@ -1,8 +1,8 @@
 """The sides named in a sentence, word by word and without grammar: what the gate before the parser knows of a text.
 
 Names of states, peoples, capitals, towns, bodies, seats and parts of the world are looked up, and family names of those in office. A body
-is a side by itself, a state too unless something is in it; a nationality is one beside words of office, a town beside words of contact.
-A family name is its holder's only where the text gives it to nobody else.
+is a side by itself, a state too unless something is in it or the report comes from it; a nationality is one beside words of office, a town
+beside words of contact. A family name is its holder's only where the text gives it to nobody else.
 
     "French officials flew to Tokyo": France for its officials, Japan for the flight; "French wine sold in Tokyo" names no side
 """
@@ -135,12 +135,17 @@ def _ordinary(family: str) -> bool:
     return word in passage_words().ordinary or word in name_words().given
 
 
-def sides(words: Sequence[str], known: Mapping[str, str]) -> Sides:
-    """The sides named in the words of a sentence, with those of the people named alone."""
+def sides(words: Sequence[str], known: Mapping[str, str], dateline: int = 0) -> Sides:
+    """The sides named in the words of a sentence.
+
+    Args:
+        known: the sides of people named alone.
+        dateline: how many of the words are those of a dateline, which names where a report was written.
+    """
     found: dict[str, set[str]] = {}
     for i, side, weight in _named(words, known):
         if weight == STATE:
-            weight = WHERE if i and words[i - 1].lower() in passage_words().inside else SIDE
+            weight = WHERE if i < dateline or (i and words[i - 1].lower() in passage_words().inside) else SIDE
         found.setdefault(weight, set()).add(side)
     if not found:
         return NOBODY
