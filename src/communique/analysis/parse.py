@@ -58,7 +58,7 @@ class Reading:
     Args:
         text: the reading text, blank where it was not read.
         shift: the reading offset at which the document's text begins.
-        gap: the first reading offset that was not read; the end of the text when all was.
+        stretches: what of the reading text was read, in order; all of it as one, as a rule.
     """
 
     document: Document
@@ -66,7 +66,12 @@ class Reading:
     shift: int
     doc: Doc
     parts: tuple[Part, ...]
-    gap: int
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def gap(self) -> int:
+        """The first reading offset that was not read; the end of the text when all was."""
+        return self.stretches[0][1]
 
     def span(self, start: int, end: int) -> Span:
         """The document's span for reading offsets; white space at both ends is left out."""
@@ -159,15 +164,13 @@ class Prepared:
     text: str
     shift: int
     parts: tuple[Part, ...]
-    gap: int
+    stretches: tuple[Stretch, ...]
 
 
 def prepared(document: Document, nlp: Language, stretches: Sequence[Stretch] | None = None) -> Prepared:
     """A sentence begins at each paragraph and each stretch, and none at white space or after an abbreviation."""
     text, shift = reading_text(document)
-    if stretches is None:
-        stretches = ((0, len(text)),)
-    gap = stretches[0][1]
+    stretches = ((0, len(text)),) if stretches is None else tuple(stretches)
     text = _only(text, stretches)
     parts = paragraphs(document)
     doc = nlp.make_doc(ENDLESS.sub(lambda run: run[0][:-1] + " ", text.translate(PLAIN)))
@@ -188,7 +191,7 @@ def prepared(document: Document, nlp: Language, stretches: Sequence[Stretch] | N
         elif closed:
             starts[i] = -1
         closed = (word.islower() and word.isalpha()) or word == "," or _goes_on(words, i)
-    return Prepared(_started(doc, starts), text, shift, parts, gap)
+    return Prepared(_started(doc, starts), text, shift, parts, stretches)
 
 
 def _started(doc: Doc, starts: Sequence[int]) -> Doc:
@@ -273,7 +276,7 @@ def read_all(
     while (first := next(piece, None)) is not None:
         document, ready, number = pending.popleft()
         doc = first if number == 1 else _joined([first, *itertools.islice(piece, number - 1)])
-        yield Reading(document, ready.text, ready.shift, doc, ready.parts, ready.gap)
+        yield Reading(document, ready.text, ready.shift, doc, ready.parts, ready.stretches)
 
 
 def read_one(document: Document, stretches: Sequence[Stretch] | None = None) -> Reading:

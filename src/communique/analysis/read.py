@@ -33,7 +33,7 @@ class Findings:
 
 def find_claims(reading: Reading) -> Findings:
     """Run every finder over one document. Statements come first, since they tell whose "I" is; commitments reuse the people engaged."""
-    timexes = find_dates(reading.text, reading.document.published)
+    timexes = find_dates(reading.text, reading.document.published, spans=reading.stretches)
     cast = find_actors(reading)
     mark(reading, cast, timexes)
     statements = find_statements(reading, cast, timexes)
