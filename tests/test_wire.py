@@ -301,6 +301,7 @@ def test_fields_of_json_lines() -> None:
         ("03/05/2023", None),
         ("next Wednesday", None),
         ("2023-02-30", None),
+        ("16 Mar 1 " + "6" * 60 + "10:1", None),
     ],
 )
 def test_day_of_publication(written: str, day: dt.date | None) -> None:

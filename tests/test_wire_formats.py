@@ -315,6 +315,20 @@ def test_a_mail_in_another_charset_than_it_says_is_named() -> None:
     assert "not in the charset" in whys(read_bytes(data, "a.eml"))
 
 
+def test_a_sender_that_the_standard_fails_on_is_none() -> None:
+    assert only(read_bytes(b"Subject: Talks\nFrom: list:desk; paper\n\nThey met.\n", "a.eml")).source is None
+
+
+def test_a_charset_with_half_a_name_is_named() -> None:
+    data = b"Subject: Talks\nContent-Type: text/plain; charset=u\0\n\nThey met.\n"
+    assert "not in the charset" in whys(read_bytes(data, "a.eml"))
+
+
+def test_a_list_in_ninjs_that_is_none_is_left_out() -> None:
+    batch = read_bytes(json.dumps({"uri": GUID, "headlines": True, "bodies": 3, "headline": TITLE, "body_text": TEXT}).encode(), "a.json")
+    assert (only(batch).title, only(batch).text) == (TITLE, TEXT)
+
+
 def test_words_of_marked_up_bodies() -> None:
     assert text_of_html("One<br>line<br><br>two <b>bold</b>&nbsp;&amp; more<script>x()</script><ul><li>a<li>b</ul>") == (
         "One\nline".replace("\n", " ") + "\n\ntwo bold & more\n\na\n\nb"
@@ -327,8 +341,9 @@ def test_words_of_marked_up_bodies() -> None:
         ("<p>The envoys met.</p><!-- and no end" + "<!--" * 40_000, "The envoys met."),
         ("<p>The envoys met.</p><a " + 'b="' * 40_000, "The envoys met."),
         ("<p>Trade fell by < 2 per cent. Talks &amp", "Trade fell by < 2 per cent. Talks &"),
+        ("<p>The envoys <![>met<![if ie]> in Oslo.", "The envoys met in Oslo."),
     ],
-    ids=["a comment", "a tag", "single signs"],
+    ids=["a comment", "a tag", "single signs", "a section"],
 )
 def test_markup_that_never_ends_is_no_words(markup: str, words: str) -> None:
     assert text_of_html(markup) == words

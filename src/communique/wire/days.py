@@ -17,14 +17,8 @@ DAY_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%B %d, %Y", "%b %d, %Y", "%d %B 
 def read_day(written: str) -> dt.date | None:
     """A day of publication as files write it: ISO with or without an hour, RFC 2822, "May 3, 2023"; None when it is none of these."""
     plain = _plain(written)
-    try:
-        return dt.datetime.fromisoformat(plain).date()
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(plain).date()
-    except ValueError:
-        pass
+    if moment := _moment(plain):
+        return moment.date()
     bare = re.sub(r"[ T]\d+:\d\d.*$", "", plain)
     for form in DAY_FORMS:
         try:
@@ -37,14 +31,18 @@ def read_day(written: str) -> dt.date | None:
 def read_moment(written: str) -> dt.datetime | None:
     """An hour as files write it; without a time zone it is UTC, and a bare day ends with its last second."""
     plain = _plain(written)
+    moment = _moment(plain)
+    if moment and re.fullmatch(r"\d{4}-?\d\d-?\d\d", plain):
+        moment = moment.replace(hour=23, minute=59, second=59)
+    return moment.replace(tzinfo=moment.tzinfo or dt.UTC) if moment else None
+
+
+def _moment(plain: str) -> dt.datetime | None:
     for read in (dt.datetime.fromisoformat, parsedate_to_datetime):
         try:
-            moment = read(plain)
-        except ValueError:
+            return read(plain)
+        except (ValueError, OverflowError):  # the second for a year or an hour of dozens of digits
             continue
-        if re.fullmatch(r"\d{4}-?\d\d-?\d\d", plain):
-            moment = moment.replace(hour=23, minute=59, second=59)
-        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     return None
 
 

@@ -24,10 +24,16 @@ DEEPEST = 3  # a forwarded mail in a mail in an archive
 
 
 class _Cut(policy.EmailPolicy):
-    """The standard's way to read a header takes time by the square of its length; only so much of one is looked at."""
+    """The standard's way to read a header takes time by the square of its length; only so much of one is looked at.
+
+    On some that are malformed ("From: list:desk") it fails in one way or another; such a header is none.
+    """
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
-        return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+        try:
+            return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+        except Exception:
+            return None
 
 
 CUT = _Cut()
@@ -61,7 +67,7 @@ def _words(message: EmailMessage, origin: Origin) -> Batch:
     body = message.get_body(("plain", "html"))
     try:
         said = body.get_content(errors="strict") if body is not None else ""
-    except (LookupError, UnicodeError, KeyError) as error:
+    except (LookupError, ValueError) as error:
         return failed(origin.name, f"the mail's words are not in the charset that it names ({error})")
     text = text_of_html(said) if body is not None and body.get_content_subtype() == "html" else said.replace("\r\n", "\n").strip("\n")
     if not text.strip():
@@ -88,7 +94,7 @@ def _attachment(part: EmailMessage, origin: Origin, inner: Inner) -> Batch:
     name = printable(part.get_filename() or "attachment")
     try:
         content = part.get_content()
-    except (LookupError, UnicodeError, KeyError) as error:
+    except (LookupError, ValueError) as error:
         return failed(origin.inside(name).name, f"the attachment cannot be decoded ({error})")
     data = content.encode() if isinstance(content, str) else content if isinstance(content, bytes) else bytes(content)
     return inner(data, origin.inside(name))

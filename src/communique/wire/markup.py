@@ -54,6 +54,13 @@ class _Flow(HTMLParser):
         if not self._silent:
             self._words.append(data.replace("\r", " ").replace("\n", " "))
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """What only begins like "<![CDATA[" ends like a comment with the next ">", as HTML says; the standard's reader stops at it."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def end(self) -> None:
         """What is left is a last sign, or markup that begins and never ends: to look for its end from every "<" on is endless too."""
         if len(self.rawdata) <= LONGEST_TAG:

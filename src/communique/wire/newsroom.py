@@ -221,7 +221,7 @@ def ninjs_item(row: Mapping[str, Any]) -> Item:
 
 def _ninjs_body(low: Mapping[str, Any]) -> str:
     """Plain text where there is one, else the marked-up body."""
-    bodies = [body for body in low.get("bodies") or () if isinstance(body, dict) and isinstance(body.get("value"), str)]
+    bodies = [body for body in _list(low, "bodies") if isinstance(body, dict) and isinstance(body.get("value"), str)]
     found = [({key.lower(): value for key, value in body.items()}) for body in bodies]
     kinds = [(str(b.get("contenttype") or b.get("role") or ""), str(b["value"])) for b in found]
     kinds += [(key, value) for key, value in low.items() if key.startswith("body_") and isinstance(value, str)]
@@ -233,9 +233,14 @@ def _ninjs_body(low: Mapping[str, Any]) -> str:
 
 
 def _ninjs_headline(low: Mapping[str, Any]) -> str | None:
-    headlines = [h for h in low.get("headlines") or () if isinstance(h, dict) and isinstance(h.get("value"), str)]
+    headlines = [h for h in _list(low, "headlines") if isinstance(h, dict) and isinstance(h.get("value"), str)]
     main = [h["value"] for h in headlines if h.get("role") == "main"] or [h["value"] for h in headlines]
     return main[0] if main else _string(low, "headline") or _string(low, "headline_main") or _string(low, "title")
+
+
+def _list(row: Mapping[str, Any], key: str) -> list[Any]:
+    value = row.get(key)
+    return value if isinstance(value, list) else []
 
 
 def _string(row: Mapping[str, Any], key: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from communique.analysis.actors import ActorKind
 from communique.analysis.engagements.agreement import MAIN_EVENT
@@ -25,6 +25,13 @@ MOUNTAIN = re.compile(r"\b(?:climb(?:ed|ers?|ing)?|mountain(?:eers?|eering|s)?|b
 AGAIN = frozenset({"later", "earlier", "also", "separately", "then"})
 
 
+def _of_climbers(doc: Doc) -> bool:
+    """Whether a report is about a mountain; looked up once, however many summits it names."""
+    if "mountain" not in doc.user_data:
+        doc.user_data["mountain"] = len(set(MOUNTAIN.findall(doc.text))) > 1
+    return bool(doc.user_data["mountain"])
+
+
 def tells(mention: Mention) -> bool:
     """Whether a word with everyday uses tells of contact here."""
     lemma = mention.trigger.frame.lemma
@@ -32,7 +39,7 @@ def tells(mention: Mention) -> bool:
         return False  # "will not negotiate on fish until Britain moves": his terms
     if lemma == "gather" and next(agents(mention.trigger.token), None) is not None:
         return False  # "evidence gathered by U.S. officials"
-    if lemma == "summit" and len(set(MOUNTAIN.findall(mention.trigger.token.doc.text))) > 1:
+    if lemma == "summit" and _of_climbers(mention.trigger.token.doc):
         return False
     if lemma == "return" and mention.sides == (mention.visited,):
         return False  # "before returning to Oslo on Friday": who comes home visits nobody

@@ -14,6 +14,7 @@ from communique.analysis.engagements.agreement import LATER, MAIN_EVENT, off
 from communique.analysis.engagements.mentions import Mention
 from communique.model import Kind, PartKind, Precision, Status
 
+MOST = 200  # mentions of one engagement in one report
 DAYS = frozenset({Precision.DAY, Precision.DAYS})
 # "hopes to meet by the end of the year, with a summit in November as a chance": the chance sets no day for the hope.
 MERE = frozenset({"noun-chance", "noun-opportunity", "noun-possibility"})
@@ -47,7 +48,9 @@ class Group:
         self._tell()
 
     def add(self, mention: Mention) -> None:
-        """One more mention of it."""
+        """One more mention of it; what is told so often is told, and each is weighed against all before it."""
+        if len(self.mentions) >= MOST:
+            return
         self.mentions.append(mention)
         self._name(mention)
         self._tell()

@@ -25,6 +25,8 @@ from communique.model import Kind, PartKind, Status
 # "The conversation lasted an hour" may be of a call or of a meeting; "the summit" is of neither kind of call.
 SPOKEN = frozenset({"talk", "discussion", "conversation", "dialogue", "contact", "consultation"})
 NEWS = dt.timedelta(days=2)
+# So many engagements back in one report "the meeting" may refer, and no further.
+REACH = 200
 # How far apart the days of one journey to one state may lie.
 JOURNEY = dt.timedelta(days=5)
 # What those who met once hold again, and how it is told to happen.
@@ -37,14 +39,15 @@ def join(mentions: Iterable[Mention]) -> list[Group]:
     groups: list[Group] = []
     left: list[Mention] = []
     for told in mentions:
-        best = max(groups, key=lambda g: (affinity(g, told), g.mentions[-1].start), default=None)
+        near = groups[-REACH:]
+        best = max(near, key=lambda g: (affinity(g, told), g.mentions[-1].start), default=None)
         if best is not None and affinity(best, told) > 0:
             best.add(told)
-        elif opens(mention := _hosted(heir(groups, told))):
+        elif opens(mention := _hosted(heir(near, told))):
             groups.append(Group([mention]))
         else:
             left.append(told)
-    for mention in left:
+    for mention in (m for m in left if m.lead):
         best = max(groups, key=lambda g: (_of_the_lead(g, mention), g.mentions[0].start), default=None)
         if best is not None and _of_the_lead(best, mention) > 0:
             best.add(mention)
