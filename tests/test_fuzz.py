@@ -1,6 +1,6 @@
 """Random bytes and words at every door: a reader names what is wrong and never throws, a finder proves each claim or finds none.
 
-A hundred examples each here, some thousands with ``HYPOTHESIS_PROFILE=deep`` (``make fuzz``).
+The same hundred examples each here, some thousands of new ones with ``HYPOTHESIS_PROFILE=deep`` (``make fuzz``).
 """
 
 from __future__ import annotations
@@ -18,14 +18,17 @@ from communique.analysis.dates import find_dates
 from communique.analysis.dating import date_report
 from communique.analysis.parse import read_one
 from communique.model import Document
+from communique.run.assisting import said
 from communique.run.finding import find_all
+from communique.run.langextract import read_annotated
+from communique.run.proposing import BUILDERS, propose
 from communique.run.raw import InputError, document_from
 from communique.store.claims import proven
 from communique.store.log import read_log
 from communique.wire import Batch, plain_document, read_bytes
 from communique.wire.days import read_day, read_moment
 from communique.wire.layout import mark_parts
-from one_story import STORIES
+from one_story import STORIES, TEXT
 
 QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 DAYS = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
@@ -85,8 +88,37 @@ def test_a_story_in_another_charset(name: str, charset: str) -> None:
 def test_any_json(row: object, ending: str) -> None:
     sound(read_bytes(json.dumps(row).encode(), f"a{ending}"))
     list(read_log([json.dumps(row)], "log"))
+    list(read_annotated(json.dumps(row).encode(), "annotated"))
     with contextlib.suppress(InputError):
         document_from(json.dumps(row), 1)
+
+
+TOLD = plain_document(TEXT, "a.txt", title="Leaders meet", published=dt.date(2023, 3, 16))
+QUOTES = st.tuples(st.integers(0, len(TEXT)), st.integers(0, 200)).map(lambda place: TEXT[place[0] : place[0] + place[1]])
+PROPOSALS = st.dictionaries(
+    st.sampled_from("kind status sides people place by toward what strength name state speaker side stance start".split()),
+    JSON | QUOTES | st.sampled_from(["JPN", "Japan", "meeting", "held", "agreed", "cut", "said", ["JPN", "KOR"], [{"name": "Kishida"}]]),
+)
+
+
+@QUIET
+@given(
+    rows=st.lists(
+        st.builds(lambda fields, sort, quote: fields | {"type": sort, "quote": quote}, PROPOSALS, st.sampled_from(list(BUILDERS)), QUOTES)
+        | JSON
+    )
+)
+def test_a_proposal_of_anything_is_refused_or_stands_in_its_report(rows: list[object]) -> None:
+    made = propose(TOLD, rows, "a model", ())
+    assert proven(TOLD, made.claims)[1] == ()
+    assert all(claim.id and claim.document == TOLD.id for claim in made.claims)
+
+
+@QUIET
+@given(answer=JSON.map(lambda given: json.dumps(given).encode()) | st.binary(max_size=60), within=st.booleans())
+def test_an_answer_of_anything_is_rows_or_a_reason(answer: bytes, within: bool) -> None:
+    told = json.dumps({"choices": [{"message": {"content": answer.decode("utf-8", "replace")}}]}).encode() if within else answer
+    assert isinstance(said(told), list | str)
 
 
 NESTS = {
@@ -157,6 +189,6 @@ def test_every_claim_in_any_words_is_proven(text: str, title: str | None, publis
 @given(text=WORDS)
 def test_quotations_in_any_words_stand_at_their_places(text: str) -> None:
     assume(text.strip())
-    for said in find_attributions(read_one(Document("a", text))):
-        for span in (*said.source, *said.cue, *said.content):
+    for found in find_attributions(read_one(Document("a", text))):
+        for span in (*found.source, *found.cue, *found.content):
             assert text[span.start : span.end] == span.text != ""

@@ -10,6 +10,7 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Callable
+from html import escape
 from time import thread_time
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from communique.analysis.comparisons import find_comparisons
 from communique.analysis.dates import find_dates
 from communique.analysis.dating import date_report
 from communique.analysis.engagements import find_engagements
+from communique.analysis.engagements.groups import MOST as MENTIONS
 from communique.analysis.follow_through import find_follow_through
 from communique.analysis.gate import to_read
 from communique.analysis.marks import mark
@@ -40,6 +42,24 @@ from communique.wire.layout import mark_parts
 from communique.wire.markup import text_of_html
 from communique.wire.plain import slug
 from communique.wire.sniffing import ending_of
+from one_story import (
+    ADDRESS,
+    HTML_BODY,
+    PARAGRAPHS,
+    TITLE,
+    line,
+    mail,
+    newsml,
+    newsml_item,
+    nitf,
+    page,
+    pdf,
+    plain,
+    rss,
+    table,
+    warc_record,
+    zipped,
+)
 
 T = TypeVar("T")
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
@@ -115,8 +135,26 @@ FINDERS: dict[str, Callable[[str], object]] = {
     "JSON Lines": lambda text: read_bytes(text.encode(), "a.jsonl"),
     "a table": lambda text: read_bytes(text.encode() + b"\nThe envoys met.", "a.csv"),
     "a feed": lambda text: read_bytes(f"<rss><channel><item><description>{text}".encode(), "a.rss"),
+    "a page": lambda text: read_bytes(f"<html><body><article><p>The envoys met.</p>{text}".encode(), "a.html"),
+    "a story in NITF": lambda text: read_bytes(nitf().replace(b"<p>", f"<p>{escape(text)}".encode(), 1), "a.xml"),
+    "the words of a mail": lambda text: read_bytes(f"Subject: a\nContent-Type: text/html\n\n{text}".encode(), "a.eml"),
     "the head of a mail": lambda text: read_bytes(f"Subject: {text}\nFrom: {text}\nDate: {text}\n\nThey met.".encode(), "a.eml"),
     "the type of a mail": lambda text: read_bytes(f"Subject: a\nContent-Type: {text}\n\nThey met.".encode(), "a.eml"),
+}
+
+
+REPORTS: dict[str, Callable[[int], bytes]] = {
+    "a.jsonl": lambda number: line() * number,
+    "a.json": lambda number: b"[" + b",".join([line()] * number) + b"]",
+    "a.csv": lambda number: table() + table().partition(b"\n")[2] * number,
+    "a.rss": lambda number: rss(f"<item><title>{TITLE}</title><description>They met.</description></item>" * number),
+    "a.xml": lambda number: newsml(*map(newsml_item, range(number))),
+    "a.zip": lambda number: zipped(**{f"m{n}_txt": plain() for n in range(number)}),
+    "a.eml": lambda number: mail(**{f"m{n}_txt": plain() for n in range(number)}),
+    "a.warc": lambda number: warc_record(ADDRESS, page()) * number,
+    "a.pdf": lambda number: pdf(*[(TITLE, *PARAGRAPHS)] * number),
+    "one page.pdf": lambda number: pdf((TITLE, *PARAGRAPHS * number)),
+    "a.html": lambda number: page(body=HTML_BODY * number),
 }
 
 
@@ -167,6 +205,17 @@ def test_words_that_are_not_parsed(finder: str) -> None:
         assert too_steep(lambda size, unit=unit: {finder: spent(lambda: find(text_of(unit, size)))}, first, doublings) == [], unit
 
 
+@pytest.mark.parametrize("name", REPORTS)
+def test_reports_of_any_number(name: str) -> None:
+    def cost(number: int) -> dict[str, float]:
+        data = REPORTS[name](number)
+        return {name: spent(lambda: read_bytes(data, name))}
+
+    cost(1)
+    first, doublings = (8, 10) if DEEP else (8, 3)
+    assert too_steep(cost, first, doublings) == []
+
+
 def seconds_of(text: str) -> dict[str, float]:
     """What each finder takes for a text."""
     found: dict[str, float] = {}
@@ -198,6 +247,12 @@ def test_words_that_are_parsed(name: str) -> None:
         seconds_of("The ministers met on Friday.")
         first, doublings = (128, 10) if DEEP else (SMALLEST, 2)
         assert too_steep(lambda size: seconds_of(text_of(unit, size)), first, doublings, SMALLEST) == []
+
+
+def test_an_engagement_told_on_and_on_is_one_engagement() -> None:
+    reading = read_one(plain_document(SENTENCES["meetings"] * 2 * MENTIONS, "a.txt", published=DAY))
+    timexes, cast = find_dates(reading.text, DAY), find_actors(reading)
+    assert [len(e.evidence) for e in find_engagements(reading, cast, timexes, ())] == [MENTIONS]
 
 
 # ---------------------------------------------------------------- what was steep once

@@ -550,6 +550,8 @@ def test_a_file_is_read_up_to_its_limit(tmp_path: Path, monkeypatch: pytest.Monk
     limited = {name for name in STORIES if not name.endswith((".zip", ".gz", ".warc", ".json", ".jsonl", ".csv"))}
     told = whys(read_path(tmp_path))
     assert {name for name in STORIES if f"{name}: too large: " in told} == limited
+    monkeypatch.setattr(formats, "LARGEST_FILE", 3_000)
+    assert "standard input: too large: at most 3,000 bytes are read" in whys(read_bytes(line() * 5, "standard input"))
 
 
 def test_a_gzip_of_one_report_ends_sooner_than_one_of_many(monkeypatch: pytest.MonkeyPatch) -> None:

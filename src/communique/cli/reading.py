@@ -132,10 +132,11 @@ def keep_batch(
 def gathered(paths: tuple[str, ...], published: dt.date | None, columns: dict[str, str] | None) -> Batch:
     """Every document behind the paths, and what could not be read of them; later versions follow the ones they replace."""
     from communique.wire import follow, joined, read_bytes, read_path
+    from communique.wire.formats import LARGEST_FILE
 
     now = dt.datetime.now(dt.UTC)
     batch = joined(
-        read_bytes(sys.stdin.buffer.read(), "standard input", published, now=now, columns=columns)
+        read_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1), "standard input", published, now=now, columns=columns)
         if path == "-"
         else read_path(Path(path), published, now=now, columns=columns)
         for path in paths

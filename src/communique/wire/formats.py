@@ -69,6 +69,8 @@ def read_bytes(
         name: where they came from: a path, or "standard input"; its ending tells the format, else how the bytes begin.
         published, now, columns: as for ``read_path``.
     """
+    if len(data) > LARGEST_FILE:
+        return failed(name, f"too large: at most {LARGEST_FILE:,} bytes are read")
     batch = _read_stream(io.BytesIO(data), Origin(name, published, now, columns or {}))
     return batch._replace(documents=follow(batch.documents))
 
