@@ -100,32 +100,29 @@ class Desk:
             found.setdefault(claim, []).append(Place(*place))
         return found
 
-    def found_from(self, seekers: Mapping[str, Sequence[Place]]) -> set[str]:
-        """The entries that claims with these places find."""
+    def found_from(self, seekers: Mapping[str, Sequence[Place]]) -> set[tuple[str, str]]:
+        """The entries that claims with these places find, each with the one that finds it."""
         rows = [(name, p.shelf, p.time, p.least) for name, places in seekers.items() for p in places if p.sort != FOUND]
         self._file.lay("sought", rows)
-        query = f"""SELECT c.entry FROM sought s CROSS JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
+        query = f"""SELECT s.name, c.entry FROM sought s CROSS JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
             CROSS JOIN claims c ON c.kind = p.kind AND c.id = p.claim AND c.entry IS NOT NULL
             GROUP BY s.name, c.entry HAVING COUNT(DISTINCT s.shelf) >= s.least"""
-        return {entry for (entry,) in self._file.ask(query, self._kind)}
-
-    def looking_at(self, places: Iterable[tuple[Place, int]]) -> set[str]:
-        """The entries of claims that look where these stand: of reports since the day of each, and of those that look last."""
-        return set(self.entries(self._looking(places)).values())
+        return set(self._file.ask(query, self._kind))
 
     def looking(self, places: Collection[Place]) -> frozenset[str]:
         """The claims that look where others stand."""
-        return frozenset(self._looking((p, 0) for p in places))
+        return frozenset(claim for _, claim in self.looking_at(("", p, 0) for p in places))
 
-    def _looking(self, places: Iterable[tuple[Place, int]]) -> list[str]:
-        since: dict[tuple[str, int | None], int] = {}
-        for place, day in places:
-            key = place.shelf, place.time
+    def looking_at(self, places: Iterable[tuple[str, Place, int]]) -> set[tuple[str, str]]:
+        """The claims that look where something stands, each with its name: of reports since a day, and those that look last."""
+        since: dict[tuple[str, str, int | None], int] = {}
+        for name, place, day in places:
+            key = name, place.shelf, place.time
             since[key] = min(day, since.get(key, day))
-        self._file.lay("sought", [(None, shelf, time, day) for (shelf, time), day in since.items()])
-        query = f"""SELECT p.claim FROM sought s CROSS JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
-            WHERE p.sort != ? AND (p.day >= s.least OR p.sort = ?) GROUP BY p.claim HAVING COUNT(DISTINCT p.shelf) >= p.least"""
-        return [claim for (claim,) in self._file.ask(query, self._kind, FOUND, LAST)]
+        self._file.lay("sought", [(*key, day) for key, day in since.items()])
+        query = f"""SELECT s.name, p.claim FROM sought s CROSS JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
+            WHERE p.sort != ? AND (p.day >= s.least OR p.sort = ?) GROUP BY s.name, p.claim HAVING COUNT(DISTINCT p.shelf) >= p.least"""
+        return set(self._file.ask(query, self._kind, FOUND, LAST))
 
     def stand(self, claim: str, document: str, entry: str | None, places: Sequence[Place]) -> None:
         """Put a claim on its shelves, in the place of where it stood."""

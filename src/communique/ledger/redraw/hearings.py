@@ -11,8 +11,8 @@ from communique.ledger import commitments, gathering
 from communique.ledger.commitments import Promise
 from communique.ledger.engagements import entry_id
 from communique.ledger.facts import Facts
-from communique.ledger.gathering import Cluster, Index
-from communique.ledger.matching import a_week
+from communique.ledger.gathering import ENOUGH, Cluster, Index
+from communique.ledger.matching import a_week, compare, that_week
 from communique.ledger.redraw.rehear import FOUND, LAST, LOOKS, UNDATED, Place, Rehearing, Shelves
 from communique.ledger.review import Review
 from communique.ledger.sources import Sources
@@ -47,6 +47,12 @@ class Engaged(Rehearing[Facts, Cluster]):
         heard = sorted(members, key=lambda m: self._sources.turn(m.claim))
         self.index, clusters = gathering.gather(heard, self._judged.bound, self._judged.apart)
         return {entry_id("E", c.members[0].claim.id): c for c in clusters}
+
+    def alike(self, one: Facts, other: Facts) -> bool:
+        """Whether they match well, or one tells of talks in the week of the other."""
+        first, then = sorted((one, other), key=lambda m: self._sources.turn(m.claim))
+        match = compare(first, then)
+        return bool(match and match.score >= ENOUGH) or that_week(one, other) or that_week(other, one)
 
     def claims_in(self, group: Cluster) -> Sequence[str]:
         """The claims of a cluster."""
@@ -83,6 +89,11 @@ class Promised(Rehearing[Commitment, Promise]):
         found = commitments.gather(heard, self._sources, self._judged.bound, self._judged.apart)
         self._open.update(c.id for p in found if p.open for c in p.claims)
         return {entry_id("C", p.first.id): p for p in found}
+
+    def alike(self, one: Commitment, other: Commitment) -> bool:
+        """Whether they tell the same promise."""
+        first, then = sorted((one, other), key=self._sources.turn)
+        return bool(commitments.same_promise(first, then, self._sources))
 
     def claims_in(self, group: Promise) -> Sequence[str]:
         """The claims of a promise."""

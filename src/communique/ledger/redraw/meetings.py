@@ -111,7 +111,7 @@ def _with_aside(
         moved |= set(kept.aside.entries(others).values())
         mine |= {c.id: c for c in kept.claims_aside(others)}
         told = [facts(c, kept.sources.published(c)) for c in sorted(mine.values(), key=kept.sources.turn)]
-        found = kept.engaged.found_from({m.claim.id: places(m) for m in told})
+        found = {entry for _, entry in kept.engaged.found_from({m.claim.id: places(m) for m in told})}
         if found | moved <= wanted | heard.groups.keys() | heard.gone:
             break
         wanted |= found

@@ -58,12 +58,12 @@ class Shelves(Protocol):
         """Where claims stand."""
         ...
 
-    def found_from(self, seekers: Mapping[str, Sequence[Place]]) -> set[str]:
-        """The entries that claims with these places find."""
+    def found_from(self, seekers: Mapping[str, Sequence[Place]]) -> set[tuple[str, str]]:
+        """The entries that claims with these places find, each with the one that finds it."""
         ...
 
-    def looking_at(self, places: Iterable[tuple[Place, int]]) -> set[str]:
-        """The entries of claims that look where these stand: of reports since the day of each, and of those that look last."""
+    def looking_at(self, places: Iterable[tuple[str, Place, int]]) -> set[tuple[str, str]]:
+        """The claims that look where something stands, each with its name: of reports since a day, and those that look last."""
         ...
 
 
@@ -111,6 +111,10 @@ class Rehearing(abc.ABC, Generic[Member, Group]):
         """The groups that members make, by the id of their entry; in any order given."""
 
     @abc.abstractmethod
+    def alike(self, one: Member, other: Member) -> bool:
+        """Whether one can bring the other into its entry: where no claim of an entry can, the other never joins it."""
+
+    @abc.abstractmethod
     def claims_in(self, group: Group) -> Sequence[str]:
         """The claims of a group."""
 
@@ -129,10 +133,8 @@ class Rehearing(abc.ABC, Generic[Member, Group]):
         self._members.update(fresh)
         touched = frozenset((*fresh, *gone))
         self._note(touched)
-        wanted = {*besides, *self._shelves.entries(touched).values()}
-        wanted |= self._shelves.looking_at((p, self._day(claim)) for claim in touched for p in self._old[claim])
         self._asked.clear()
-        wanted |= self._found_from(fresh)
+        wanted = {*besides, *self._shelves.entries(touched).values(), *self._found_from(fresh)}
         loaded: set[str] = set()
         before, groups, now = dict[str, frozenset[str]](), dict[str, Group](), dict[str, frozenset[str]]()
         parts: list[_Part] = []
@@ -166,8 +168,11 @@ class Rehearing(abc.ABC, Generic[Member, Group]):
 
     def _heard(self, before: Mapping[str, frozenset[str]], fresh: Collection[str], gone: Collection[str]) -> Mapping[str, Group]:
         kept = {c for claims in before.values() for c in claims if c not in gone}
-        self._members.update(self.prepare([c for c in kept if c not in self._members]))
+        self._prepare(kept)
         return self.gather([self._members[c] for c in sorted(kept.union(fresh))])
+
+    def _prepare(self, claims: Collection[str]) -> None:
+        self._members.update(self.prepare([c for c in claims if c not in self._members]))
 
     def _places(self, claim: str) -> Sequence[Place]:
         """Where a claim stands now and stood before."""
@@ -183,14 +188,25 @@ class Rehearing(abc.ABC, Generic[Member, Group]):
         return min((p.day for p in self._places(claim)), default=UNDATED)
 
     def _found_from(self, claims: Collection[str]) -> set[str]:
-        """What claims find that have not been asked about in this hearing."""
+        """What claims find that may take them in, of those that have not been asked about in this hearing."""
         new = [c for c in claims if c not in self._asked]
         self._asked.update(new)
-        return self._shelves.found_from({c: self._standing(c) for c in new}) if new else set()
+        pairs = self._shelves.found_from({c: self._standing(c) for c in new}) if new else set()
+        members = self._shelves.members({entry for _, entry in pairs})
+        self._prepare({c for claims in members.values() for c in claims})
+        return {entry for claim, entry in pairs if self._any_alike(members[entry], claim)}
 
     def _reach(self, parts: Sequence[_Part], gone: Collection[str]) -> set[str]:
         """The entries that feel changes or may yet be joined: what later claims of the parts find, and who looks at them later."""
         self._note({c for part in parts for c in part.claims})
         later = {c for part in parts for c in part.claims if c not in gone and self._day(c) >= part.since}
-        places = ((p, part.since) for part in parts for c in part.claims for p in self._places(c))
-        return self._found_from(later) | self._shelves.looking_at(places)
+        places = ((str(n), p, part.since) for n, part in enumerate(parts) for c in part.claims for p in self._places(c))
+        pairs = self._shelves.looking_at(places)
+        self._prepare({claim for _, claim in pairs})
+        near = {claim for n, claim in pairs if self._any_alike(parts[int(n)].claims.difference(gone), claim)}
+        return self._found_from(later) | set(self._shelves.entries(near).values())
+
+    def _any_alike(self, claims: Iterable[str], claim: str) -> bool:
+        """Whether one of some claims can bring another into its entry."""
+        other = self._members.get(claim)
+        return other is not None and any(self.alike(self._members[c], other) for c in claims if c != claim and c in self._members)
