@@ -2,18 +2,22 @@
 
 ``python benchmarks/asking.py [--sizes 1000 10000]``. Each command is a process of its own: seconds of the processor, and the most
 memory it held. The record is the examples copied under other days, sides and names (``pages.py``); what is added are the examples again,
-with a sentence more.
+with a sentence more, and what is drawn into the record are the copies of the days to come. From some 10,000 reports on, the years that a
+report looks back on are full, and the costs of two sizes can be compared.
 
-    10,000 reports: timeline 0.34 s, search 13.0 s; a report added 38 ms
+    10,000 reports: timeline 0.34 s, search 13.0 s; a report added 38 ms, drawn into the record 70 ms
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import datetime as dt
 import json
 import os
+import re
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -24,15 +28,19 @@ from time import process_time
 
 from communique.cli.demo import bundled
 from communique.model import Document
+from communique.publish import drawn
+from communique.publish.catching_up import bring_up
 from communique.run.reading import read_in
 from communique.store import Store
-from pages import make
+from pages import Copies, make
 
 NOW = dt.datetime(2024, 3, 1, tzinfo=dt.UTC)
 SIZES = (1_000, 10_000)
 ASKED = 10_000  # the least record of which the times of questions are told
 ROUNDS = 5
 ADDED = 96
+LATER = re.compile(r"--\d+$")  # the id of a copy of the days to come
+ALONE, TOGETHER = 16, 48  # reports drawn into the record one by one, and at once
 TEXT = "TOKYO, March 1, 2024 - Foreign Minister Yoko Kamikawa met U.S. Secretary of State Antony Blinken on Friday.\n"
 # A small process between: a new one is charged with the memory of the one that starts it until its own program runs.
 LAUNCHER = """
@@ -91,9 +99,44 @@ def _new(document: Document, mark: str, published: dt.date | None) -> Document:
     return dataclasses.replace(document, id=f"{document.id}-{mark}", text=text, published=published, published_basis=basis, replaces=None)
 
 
+def drawing(db: Path, size: int, first: dict[str, tuple[int, float]]) -> None:
+    """What it costs to draw up the record of a store, and to draw in reports that come later; ``first`` has what that cost at first."""
+    copies, file = Copies(), db.with_name(db.name + drawn.ENDING)
+    with Store(db) as store:
+        undrawn = store.mark()[0] - (reached(file) or 0)
+        print(f"  {'the record drawn up, each report':44} {drawn_in(store, file) / undrawn * 1e3:8.1f} ms", flush=True)
+        later = -1 - sum(bool(LATER.search(name)) for name in store.read_between(0, store.mark()[0]))
+        for name, turns, number in (("a report drawn in, alone", ALONE, 1), ("reports drawn in at once, each", 3, TOGETHER)):
+            taken = []
+            for _ in range(turns):
+                for _ in range(number):
+                    store.keep(*copies[later])
+                    later -= 1
+                taken.append(drawn_in(store, file) / number)
+            each = statistics.mean(taken)
+            at, base = first.setdefault(name, (size, each))
+            print(f"  {name:44} {each * 1e3:8.1f} ms, {each / base:.2f} x that at {at:,}", flush=True)
+
+
+def drawn_in(store: Store, file: Path) -> float:
+    """Seconds of the processor until the kept record is up to date."""
+    begun = process_time()
+    bring_up(store, file)
+    return process_time() - begun
+
+
+def reached(file: Path) -> int | None:
+    """How many readings are drawn in."""
+    if not file.exists():
+        return None
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        state = drawn.reached(connection)
+    return state[0] if state else None
+
+
 def growing(sizes: Sequence[int], db: Path) -> None:
     """One record grown to each size: what a report more costs, and what is asked of it."""
-    base = None
+    base, first = None, dict[str, tuple[int, float]]()
     for size in sizes:
         with Store(db) as store:
             make(store, size)
@@ -104,6 +147,7 @@ def growing(sizes: Sequence[int], db: Path) -> None:
         print(f"\n{size:,} reports, {db.stat().st_size / 1e6:,.0f} MB")
         print(f"  {'a report added, with its day':44} {each * 1e3:8.1f} ms, {each / base:.2f} x that at {sizes[0]:,}")
         print(f"  {'a run that adds one without a day':44} {undated:8.2f} s", flush=True)
+        drawing(db, size, first)
         if size >= ASKED:
             asking(str(db))
 

@@ -114,6 +114,11 @@ class Copies:
         within = [(report, world, _within(report[0], world)) for report in self._read for world in range(WORLDS)]
         self._within = sorted(within, key=lambda w: (w[0][0].published or END) + w[2], reverse=True)
 
+    def name(self, number: int) -> str:
+        """The id of a copy."""
+        (document, _), _, _ = self._within[number % len(self._within)]
+        return f"{document.id}-{number}"
+
     def __getitem__(self, number: int) -> tuple[Document, tuple[Claim, ...]]:
         turn, place = divmod(number, len(self._within))
         (document, claims), world, shift = self._within[place]
@@ -127,10 +132,11 @@ def _within(document: Document, world: int) -> dt.timedelta:
 
 
 def make(store: Store, documents: int) -> None:
-    """Fill a store with copies of the examples; one that was broken off goes on."""
-    copies = Copies()
-    for number in range(store.counts().documents, documents):
-        store.keep(*copies[number])
+    """Fill a store with copies of the examples, the oldest first; one that was broken off goes on."""
+    copies, known = Copies(), set(store.read_between(0, store.mark()[0]))
+    for number in reversed(range(documents)):
+        if copies.name(number) not in known:
+            store.keep(*copies[number])
 
 
 def addresses(catalogue: Catalogue) -> Iterator[tuple[str, list[str]]]:

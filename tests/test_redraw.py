@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -169,3 +170,53 @@ def test_a_story_drawn_report_by_report(story, backwards):
             store.keep(document, tuple(c for c in claims if c.document == document.id))
             same(store, connection)
     connection.close()
+
+
+LATEST = 300  # months after January 1990
+MONTH = """
+== ahead{n} {month}-03
+planned meeting | Joe Biden USA, Xi Jinping CHN | {month}-12 | "Biden will meet Xi on the 12th of {month}"
+expected visit | Xi Jinping CHN, FRA | "Xi may visit France, his spokesman said in {month}"
+== here{n} {month}-13
+held meeting | Joe Biden USA, Xi Jinping CHN | {month}-12 | Woodside | "Biden met Xi on the 12th of {month}"
+pledged commitment | USA, CHN > USA, CHN | made {month}-12 | "hold talks on artificial intelligence in {month}"
+agreed commitment | CHN > USA | made {month}-12 | due {month}-12..{month}-28 | "buy {n} aircraft"
+kept deed | CHN | {month}-13 | "China bought {n} aircraft, as it had promised"
+"""
+
+
+def months(first: int, last: int) -> str:
+    return "".join(MONTH.format(n=n, month=f"{1990 + n // 12}-{n % 12 + 1:02}") for n in range(first, last + 1))
+
+
+def cost_of_a_year(before: int, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """What it takes to add the months of the last year after so many others: hundreds of steps of the file's engine, claims loaded."""
+    documents, claims = read(months(LATEST - before, LATEST))
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    steps, loaded = list[int](), list[Claim]()
+    some_claims = Store.some_claims
+
+    def counted(self: Store, **asked: Any) -> tuple[Claim, ...]:
+        found = some_claims(self, **asked)
+        loaded.extend(found)
+        return found
+
+    with Store(":memory:") as store:
+        for number, document in enumerate(documents):
+            store.keep(document, tuple(c for c in claims if c.document == document.id))
+            if number >= len(documents) - 24:
+                while catching_up._portion(store, connection):
+                    pass
+            if number == len(documents) - 24:
+                connection.set_progress_handler(lambda: steps.append(1), 100)
+                monkeypatch.setattr(Store, "some_claims", counted)
+    monkeypatch.undo()
+    connection.close()
+    return len(steps), len(loaded)
+
+
+def test_a_longer_archive_makes_a_report_no_dearer(monkeypatch):
+    steps, loaded = cost_of_a_year(48, monkeypatch)
+    more_steps, more_loaded = cost_of_a_year(240, monkeypatch)
+    assert more_loaded <= 1.1 * loaded
+    assert more_steps <= 1.1 * steps

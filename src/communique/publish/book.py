@@ -116,7 +116,9 @@ class Book(Offices):
         """The engagements that may tell of one or be told of by it, before their neighbours told of them."""
         lies, reach = neighbours.lies(entry), neighbours.reach(entry)
         query, values = "SELECT id FROM alone WHERE sides = ?", list[Any]([joined(entry.sides)])
-        if lies and reach:
+        if lies and lies[0] > lies[1]:
+            query += " AND last IS NULL"
+        elif lies and reach:
             query = f"""{query} AND last IS NULL UNION ALL {query} AND last BETWEEN ? AND ? AND first <= ?
                 AND ((last >= ? AND first <= ?) OR (kind = ? AND (off OR ?)))"""
             values += [

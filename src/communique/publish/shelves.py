@@ -21,13 +21,15 @@ CREATE TABLE claims (kind TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NUL
 CREATE INDEX claims_of_entries ON claims (entry, kind);
 CREATE INDEX claims_of_documents ON claims (document, kind);
 CREATE TABLE places (kind TEXT, shelf TEXT, sort INTEGER, day INTEGER, time INTEGER, least INTEGER, claim TEXT);
-CREATE INDEX places_by_shelf ON places (shelf, kind, day);
+CREATE INDEX places_by_shelf ON places (shelf, kind, time, day);
 CREATE INDEX places_by_claim ON places (claim, kind);
 """
 # What a question is about lies here while it is asked.
-SOUGHT = "CREATE TEMP TABLE IF NOT EXISTS sought (name TEXT, shelf TEXT, time INTEGER, least INTEGER)"
+SOUGHT = "CREATE TEMP TABLE IF NOT EXISTS sought (name TEXT, shelf TEXT, time INTEGER, least INTEGER, always INTEGER)"
 # (CROSS: what is sought leads, and each of its shelves is looked up; the planner would else go through all places.)
-NEAR = "(s.time IS NULL OR p.time IS NULL OR p.time BETWEEN s.time - 1 AND s.time + 1)"
+LOOKED_UP = """SELECT s.name, s.shelf, s.least, p.claim, p.sort, p.day, p.least AS wants
+    FROM sought s CROSS JOIN places p ON p.shelf = s.shelf AND p.kind = ?1"""
+MET = f"({LOOKED_UP} AND p.time IS s.time WHERE NOT s.always UNION ALL {LOOKED_UP} WHERE s.always)"
 # As many words as one question may hold.
 AT_A_TIME = 500
 converter = make_converter()
@@ -59,10 +61,14 @@ class File:
             marks = query.replace("IN ?", f"IN ({','.join('?' * len(some))})")
             yield from self.connection.execute(marks, (*some, *values))
 
-    def lay(self, table: str, rows: Collection[tuple[Any, ...]]) -> None:
-        """Lay out what a question is about, in the place of what it was about before."""
-        self.connection.execute(f"DELETE FROM {table}")
-        self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", rows)
+    def seek(self, places: Iterable[tuple[str, str, int | None, int]]) -> None:
+        """Lay out what a question is about: name, shelf, stretch of time (with those beside it and none; None is all), a number."""
+        rows: list[tuple[str, str, int | None, int, bool]] = []
+        for name, shelf, time, least in places:
+            times = (None,) if time is None else (time - 1, time, time + 1, None)
+            rows += [(name, shelf, at, least, time is None) for at in times]
+        self.connection.execute("DELETE FROM sought")
+        self.connection.executemany("INSERT INTO sought VALUES (?, ?, ?, ?, ?)", rows)
 
     def tell_all(self, statement: str, names: Collection[str], *values: Any) -> None:
         """Change the rows of all names."""
@@ -102,11 +108,9 @@ class Desk:
 
     def found_from(self, seekers: Mapping[str, Sequence[Place]]) -> set[tuple[str, str]]:
         """The entries that claims with these places find, each with the one that finds it."""
-        rows = [(name, p.shelf, p.time, p.least) for name, places in seekers.items() for p in places if p.sort != FOUND]
-        self._file.lay("sought", rows)
-        query = f"""SELECT s.name, c.entry FROM sought s CROSS JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
-            CROSS JOIN claims c ON c.kind = p.kind AND c.id = p.claim AND c.entry IS NOT NULL
-            GROUP BY s.name, c.entry HAVING COUNT(DISTINCT s.shelf) >= s.least"""
+        self._file.seek((name, p.shelf, p.time, p.least) for name, places in seekers.items() for p in places if p.sort != FOUND)
+        query = f"""SELECT m.name, c.entry FROM {MET} m CROSS JOIN claims c ON c.kind = ?1 AND c.id = m.claim AND c.entry IS NOT NULL
+            GROUP BY m.name, c.entry HAVING COUNT(DISTINCT m.shelf) >= m.least"""
         return set(self._file.ask(query, self._kind))
 
     def looking(self, places: Collection[Place]) -> frozenset[str]:
@@ -119,9 +123,9 @@ class Desk:
         for name, place, day in places:
             key = name, place.shelf, place.time
             since[key] = min(day, since.get(key, day))
-        self._file.lay("sought", [(*key, day) for key, day in since.items()])
-        query = f"""SELECT s.name, p.claim FROM sought s CROSS JOIN places p ON p.shelf = s.shelf AND p.kind = ? AND {NEAR}
-            WHERE p.sort != ? AND (p.day >= s.least OR p.sort = ?) GROUP BY s.name, p.claim HAVING COUNT(DISTINCT p.shelf) >= p.least"""
+        self._file.seek((*key, day) for key, day in since.items())
+        query = f"""SELECT name, claim FROM {MET} WHERE sort != ?2 AND (day >= least OR sort = ?3)
+            GROUP BY name, claim HAVING COUNT(DISTINCT shelf) >= wants"""
         return set(self._file.ask(query, self._kind, FOUND, LAST))
 
     def stand(self, claim: str, document: str, entry: str | None, places: Sequence[Place]) -> None:
@@ -139,6 +143,6 @@ class Desk:
 
     def lying(self, shelves: Collection[str], since: int = 0, until: int | None = None) -> frozenset[str]:
         """The claims on some shelves, of days between these; those of no known day lie there always."""
-        query = "SELECT claim FROM places WHERE shelf IN ? AND kind = ? AND (day BETWEEN ? AND ? OR day = ?)"
-        last = UNDATED if until is None else until
-        return frozenset(r[0] for r in self._file.ask_all(query, shelves, self._kind, since, last, UNDATED))
+        query = "SELECT claim FROM places WHERE shelf IN ? AND kind = ? AND time IS NULL AND day BETWEEN ? AND ?"
+        days = ((since, UNDATED if until is None else until), (UNDATED, UNDATED))
+        return frozenset(r[0] for some in days for r in self._file.ask_all(query, shelves, self._kind, *some))
