@@ -176,7 +176,7 @@ class Forms:
 
     def _learn(self, doc: Doc, new: dict[int, int]) -> None:
         """Words not met before: one that no rule names is like any of its tag and role; one that looks at the next is asked by itself."""
-        named = {}
+        named, like = {}, {}
         for key, i in new.items():
             token = doc[i]
             if _opens(token):
@@ -184,14 +184,16 @@ class Forms:
             elif token.is_space or token.lower_ in self._named or "'" in token.lower_:
                 named[key] = i
             else:
-                self._known[key] = self._like(token)
+                like[key] = token
         self._known.update(zip(named, self._asked(doc, named.values()), strict=True))
+        kinds = {(token.tag, token.dep): token for token in like.values() if (token.tag, token.dep) not in self._kinds}
+        if kinds:
+            self._kinds.update(zip(kinds, self._ruler(_apart(list(kinds.values()))), strict=True))
+        self._known.update((key, self._like(token)) for key, token in like.items())
 
     def _like(self, token: Token) -> Form:
         """What the rules say of every word with this tag and role, and the lemma of this one."""
-        kind = self._kinds.get((token.tag, token.dep))
-        if kind is None:
-            kind = self._kinds[token.tag, token.dep] = self._ruler(_apart([token]))[0]
+        kind = self._kinds[token.tag, token.dep]
         lemma = lemmas().get(token.lower_) or self._lemma(Spelt(token.orth, token.text, kind.pos, kind.pos_, kind.morph))[0]
         return Form((token.tag, token.dep, kind.pos, token.vocab.strings.add(lemma)), False)
 

@@ -11,6 +11,8 @@ What has no matter between sides is found to say nothing; only what its words sh
 from __future__ import annotations
 
 import dataclasses
+import functools
+import gc
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -96,11 +98,22 @@ def find_all(documents: Iterable[Document], *, batch: int = BATCH, topics: str |
         yield from _find_batch(some)
 
 
+@functools.cache
+def _ready() -> None:
+    """The pipeline loaded, and what came with it set apart: it is never garbage, and need not be looked through for any."""
+    from communique.analysis.pipeline import pipeline
+
+    pipeline()
+    gc.freeze()
+
+
 def _find_batch(documents: tuple[Document, ...]) -> Iterator[Found]:
     from communique.analysis.matters import between_sides
     from communique.analysis.read import find_claims
 
     stretches = [_to_read(document) for document in documents]
+    if any(stretches):
+        _ready()
     some = [(document, stretch) for document, stretch in zip(documents, stretches, strict=True) if stretch]
     readings = parsed(tuple(document for document, _ in some), tuple(stretch for _, stretch in some))
     for document, stretch in zip(documents, stretches, strict=True):

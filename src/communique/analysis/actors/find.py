@@ -108,9 +108,9 @@ def _setting(reading: Reading, words: Words, places: Places, titles: list[Title]
 
 def _tokens(reading: Reading, words: Words) -> Mapping[int, Token]:
     """The token at each word."""
-    doc = reading.doc
-    starts = [t.idx for t in doc]
-    return {i: doc[bisect_right(starts, start) - 1] for i, start in enumerate(words.starts)}
+    tokens = list(reading.doc)
+    starts = [t.idx for t in tokens]
+    return {i: tokens[bisect_right(starts, start) - 1] for i, start in enumerate(words.starts)}
 
 
 def _start(naming: Naming) -> int:
