@@ -744,3 +744,18 @@ def test_places(one, other, same):
 )
 def test_families_of_lines(name, expected):
     assert family(name) == expected
+
+
+def test_invitations_renewed_over_years_are_not_one_visit():
+    every = [
+        f"""
+        == asked{year} {year}-07-20
+        invited visit | Emmanuel Macron FRA, KHM | {year}-09-10..{year + 1}-09-10 | "Cambodia invited Macron in {year}"
+        == meant{year} {year}-12-11
+        planned visit | Emmanuel Macron FRA, KHM | {year}-12-12.. | "Macron means to come to Cambodia after the 12th, it was said in {year}"
+        """
+        for year in range(2018, 2024)
+    ]
+    documents, claims = read("\n".join(every))
+    told = [{int(e.document[-4:]) for e in entry.evidence} for entry in fold(documents, claims, [], None).engagements]
+    assert max(max(years) - min(years) for years in told) <= 3

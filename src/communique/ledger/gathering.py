@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from communique.ledger.facts import Facts
 from communique.ledger.matching import NO_DAY, SHIFT, Match, compare, that_week
+from communique.ledger.periods import AHEAD
 from communique.ledger.sources import UNDATED
 from communique.model import Status
 
@@ -101,6 +102,9 @@ def _elastic(known: Facts, member: Facts) -> bool:
     if not known.ahead or known.period is None or member.period is None or known.period.meets(member.period):
         return False
     gap = max(member.period.start - known.period.end, known.period.start - member.period.end)
+    if gap > AHEAD:
+        # Hopes renewed year after year would else become one meeting of all these years.
+        return False
     if known.period.precise and not (member.happened and gap <= SHIFT):
         return False
     return compare(dataclasses.replace(known, period=member.period), member) is not None
