@@ -21,7 +21,7 @@ from communique.model import Document, PartKind
 SENTENCE = re.compile(r"(?<=[a-z0-9”\"’')%][a-z0-9”\"’')%])[.!?][\"”’')]*\s+(?=[\"“‘('*]?[A-Z])|\n\s*\n|\n {2}")
 OPENING = 2  # sentences below the headline
 # A report is one between sides if so much of its text is in sentences that bring two together, or so much with such an opening.
-MUCH, SOME = 0.4, 0.2
+MUCH, SOME = 0.4, 0.3
 
 
 def to_read(document: Document) -> tuple[Stretch, ...]:

@@ -35,15 +35,22 @@ Holders = tuple[tuple[str, frozenset[str]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The sides named in a sentence: those that act, those that are only where something is, and whether it tells of contact."""
+    """The sides named in a sentence: those that act, those that are only where something is.
+
+    Args:
+        contact: whether it has words of contact.
+        voiced: whether it has words of contact, of office or of what states do, names somebody in office or a body, or lets a state
+            speak: trade and sport have none.
+    """
 
     acting: frozenset[str] = frozenset()
     where: frozenset[str] = frozenset()
     contact: bool = False
+    voiced: bool = False
 
     def beside(self, before: Sides, home: frozenset[str]) -> bool:
         """Whether two sides come together here, with the sentence before and an unnamed side that is always present."""
-        if not self.acting and not self.where:
+        if not (self.acting or self.where) or not (self.voiced or before.voiced):
             return False
         where = self.where | before.where if self.contact or before.contact else frozenset()
         return len(self.acting | before.acting | where | home) > 1
@@ -58,6 +65,8 @@ class PassageWords:
 
     acting: frozenset[str]
     contact: frozenset[str]
+    deeds: frozenset[str]
+    saying: frozenset[str]
     inside: frozenset[str]
     ordinary: frozenset[str]
 
@@ -142,17 +151,21 @@ def sides(words: Sequence[str], known: Mapping[str, str], dateline: int = 0) -> 
         known: the sides of people named alone.
         dateline: how many of the words are those of a dateline, which names where a report was written.
     """
+    told = passage_words()
     found: dict[str, set[str]] = {}
+    speaks = False
     for i, side, weight in _named(words, known):
-        if weight == STATE:
-            weight = WHERE if i < dateline or (i and words[i - 1].lower() in passage_words().inside) else SIDE
+        if weight == STATE and (i < dateline or (i and words[i - 1].lower() in told.inside)):
+            weight = WHERE
+        speaks = speaks or (weight == STATE and words[i + 1 : i + 2] != [] and words[i + 1].lower() in told.saying)
         found.setdefault(weight, set()).add(side)
     if not found:
         return NOBODY
     lower = {word.lower() for word in words}
-    nations = found.get(NATIONALITY, set()) if not passage_words().acting.isdisjoint(lower) else set()
-    contact = not passage_words().contact.isdisjoint(lower)
-    return Sides(frozenset(found.get(SIDE, set()) | nations), frozenset(found.get(WHERE, ())), contact)
+    office, contact = not told.acting.isdisjoint(lower), not told.contact.isdisjoint(lower)
+    acting = found.get(SIDE, set()) | found.get(STATE, set()) | (found.get(NATIONALITY, set()) if office else set())
+    voiced = office or contact or speaks or SIDE in found or not told.deeds.isdisjoint(lower)
+    return Sides(frozenset(acting), frozenset(found.get(WHERE, ())), contact, voiced)
 
 
 def _named(words: Sequence[str], known: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from communique.analysis.dating import Dating
     from communique.analysis.parse import Reading, Stretch
 
-BATCH = 32
+BATCH = 64
 # A report of a million characters is an archive that lost its seams; the pipeline refuses it too.
 LONGEST = 1_000_000
 LIKELIEST = 3  # days named for a report whose words do not settle it
