@@ -467,6 +467,16 @@ PIECES = st.sampled_from(
 )
 
 
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_a_rule_finds_nothing_where_what_it_needs_is_missing(text: str) -> None:
+    tokens = tokenise(text)
+    present = frozenset(tokens.codes)
+    assert all(rule.needs for rule in rules())
+    assert [
+        r.name for r in rules() if r.needs.isdisjoint(present) and any(m.end() > m.start() for m in r.pattern.finditer(tokens.codes))
+    ] == []
+
+
 @given(st.lists(PIECES, max_size=40).map(" ".join), st.dates() | st.none())
 def test_every_expression_is_its_words_in_order_and_bounded_rightly(text: str, published: dt.date | None) -> None:
     end = 0

@@ -11,10 +11,11 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from communique.analysis.dates.needed import needed
 from communique.analysis.dates.tokens import Lexicon, Tokens, lexicon
 
 PIECE = re.compile(r"\{[A-Z]+\}|\(\?[=!]|[a-z]\d?:|[A-Z]+|[a-z]+|[()|?<>*+]|\{\d,\d\}")
@@ -24,10 +25,11 @@ SHORT = {"MONTH": "MONTHABBR", "WEEKDAY": "DAYABBR"}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern and the names of the functions that give its value and that may refuse it."""
+    """A named pattern, codes of which it needs one, and the names of the functions that give its value and that may refuse it."""
 
     name: str
     pattern: re.Pattern[str]
+    needs: frozenset[str]
     build: str
     screen: str
     order: int
@@ -83,15 +85,23 @@ class Match:
         return self.tokens.words[self.last] if self.last < len(self.tokens.words) else ""
 
 
-def compiled(pattern: str, macros: dict[str, str], words: Lexicon) -> re.Pattern[str]:
-    """One pattern as a regular expression over code characters.
+def pieces_of(pattern: str, macros: dict[str, str]) -> list[str]:
+    """A pattern with its macros put in, cut to classes, words and signs.
 
     Raises:
-        KeyError: the pattern names a class or macro that does not exist.
+        KeyError: the pattern names a macro that does not exist.
     """
     while "{" in pattern and (name := re.search(r"\{([A-Z]+)\}", pattern)):
         pattern = pattern.replace(name.group(), macros[name[1]])
-    pieces = PIECE.findall(pattern)
+    return PIECE.findall(pattern)
+
+
+def compiled(pieces: Sequence[str], words: Lexicon) -> re.Pattern[str]:
+    """One pattern as a regular expression over code characters.
+
+    Raises:
+        KeyError: the pattern names a class that does not exist.
+    """
     out: list[str] = []
     pending = ""
     for piece in pieces:
@@ -118,16 +128,21 @@ def rules() -> tuple[Rule, ...]:
     """The rules of the package in their order."""
     source = tomllib.loads(resources.files("communique.data").joinpath("time_rules.toml").read_text(encoding="utf-8"))
     words = lexicon()
-    return tuple(
-        Rule(r["name"], compiled(r["pattern"], source["macros"], words), r["build"], r.get("screen", ""), i)
-        for i, r in enumerate(source["rule"])
-    )
+    found: list[Rule] = []
+    for row in source["rule"]:
+        pieces = pieces_of(row["pattern"], source["macros"])
+        needs = needed(pieces, words)
+        found.append(Rule(row["name"], compiled(pieces, words), needs, row["build"], row.get("screen", ""), len(found)))
+    return tuple(found)
 
 
 def matches(tokens: Tokens) -> list[Match]:
     """Every match of every rule, longest expressions first."""
     found: list[Match] = []
+    present = frozenset(tokens.codes)
     for rule in rules():
+        if rule.needs and rule.needs.isdisjoint(present):
+            continue
         names, whole = rule.pattern.groupindex.items(), rule.pattern.groupindex.get("span", 0)
         for hit in rule.pattern.finditer(tokens.codes):
             spans = hit.regs

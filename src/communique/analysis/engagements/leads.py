@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from communique.analysis.parse import Reading
 from communique.model import PartKind
@@ -23,7 +24,7 @@ def lead_sentences(reading: Reading) -> frozenset[int]:
     """The first tokens of the title's and the lead's sentences; what follows something that was not read is no lead."""
     title = [s.start for s in reading.sentences(PartKind.TITLE)]
     asked = _first_turn(reading)
-    told = [s for s in reading.sentences(PartKind.BODY) if not PREAMBLE.search(s.text)][:LEAD]
+    told = islice((s for s in reading.sentences(PartKind.BODY) if not PREAMBLE.search(s.text)), LEAD)
     return frozenset(title + [s.start for s in told if s.start_char < min(asked, reading.gap)])
 
 
