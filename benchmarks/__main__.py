@@ -1,6 +1,6 @@
 """Speed, memory and growth in one table: ``make bench`` installs the peers beside communique and runs this.
 
-``python benchmarks [--texts 150] [--most 10000]``: words a second beside other programs, memory of a worker, two cores over one; what
+``python benchmarks [--texts 400] [--most 10000]``: words a second beside other programs, memory of a worker, two cores over one; what
 commands take from a cold start; what a report costs that is added and what a question costs as the record grows; what an archive needs.
 Each tenfold
 record takes ten times as long to make, and as much disk (``--most 100000``: some 2 GB). The pages are measured by ``pages.py``.
@@ -22,7 +22,7 @@ from communique.cli.demo import bundled
 def main() -> None:
     """Print the whole table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--texts", type=int, default=150, help="how many of each set are read")
+    parser.add_argument("--texts", type=int, default=400, help="how many of each set are read")
     parser.add_argument("--most", type=int, default=10_000, help="reports in the greatest record")
     asked = parser.parse_args()
     reading.report(asked.texts)

@@ -3,7 +3,7 @@
 Peers are the bare spaCy pipeline with all its components, textacy's quotations, dateparser's search, and HeidelTime with its tagger where
 there is Java; ``make bench`` installs them. Texts are diplomacy and mixed news from measuring data beside the project, else the bundled
 examples. Times are processor seconds of one thread, those of programs that a peer starts among them. ``python benchmarks/reading.py
-[--texts 150]``.
+[--texts 400]``.
 
     diplomacy, 60 texts, 31,110 words: communique 8,917 words a second, 1.61 x as fast as bare spaCy
 """
@@ -198,7 +198,7 @@ def table(name: str, documents: Sequence[Document]) -> None:
 def main() -> None:
     """Print a table for each set of texts."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--texts", type=int, default=150, help="how many of each set")
+    parser.add_argument("--texts", type=int, default=400, help="how many of each set")
     report(parser.parse_args().texts)
 
 
