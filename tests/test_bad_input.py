@@ -155,7 +155,7 @@ def test_analyse_names_a_bad_line(run: Run, tmp_path: Path, line: str, words: st
 @pytest.mark.parametrize("layer", ["time", "statements", "record"])
 def test_analyse_names_a_text_that_the_rules_fail_on_and_goes_on(run: Run, tmp_path: Path, layer: str) -> None:
     file = tmp_path / "in.jsonl"
-    texts = ["They met on Friday.", "half a character \ud83d from Oslo to Lima, on Friday", "They met on Monday."]
+    texts = ["They met on Friday.", "half a character \ud83d: Oslo and Lima agreed on Friday", "They met on Monday."]
     file.write_text(
         "\n".join(json.dumps({"id": str(n), "text": t, "published": "2023-03-16"}) for n, t in enumerate(texts)), encoding="utf-8"
     )
