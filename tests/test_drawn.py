@@ -5,6 +5,10 @@ communique timeline --between USA,CHN --since 2023-11
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,6 +79,20 @@ def test_a_view_answers_from_the_kept_record_as_from_the_fold(asked, run, monkey
     assert run("timeline", "--since", "2023-12")
     monkeypatch.setattr(record, "whole", never)
     assert run(*asked) == folded
+
+
+def test_a_view_of_a_kept_record_loads_no_layer_of_the_store_and_looks_up_in_an_index(run, db, monkeypatch):
+    monkeypatch.setattr(drawn, "GREAT", 1)
+    run("timeline")
+    asked = "from communique.cli import main; main(['timeline', '--between', 'USA,CHN']); import sys; print('sqlalchemy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert "Xi" in told.stdout
+    assert told.stdout.splitlines()[-1] == "False"
+    with contextlib.closing(sqlite3.connect(f"{db}{drawn.ENDING}")) as connection:
+        query = f"EXPLAIN QUERY PLAN {drawn.SHOWN} AND sides LIKE ?{drawn.TOUCHES})"
+        plan = [row[-1] for row in connection.execute(query, ("engagements", "% USA %", 1, 1, 1))]
+    assert any("COVERING INDEX entries_looked_up" in step for step in plan)
+    assert not any(step.startswith("SCAN") for step in plan)
 
 
 def test_a_small_store_keeps_nothing_beside_it(run, db):

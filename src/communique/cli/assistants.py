@@ -10,7 +10,6 @@ import click
 from communique.cli.failures import ExtraMissing
 from communique.cli.options import db_option, login, now, open_store
 from communique.cli.record import Asked, fold_store, whole
-from communique.run.installation import installed_version
 
 if TYPE_CHECKING:
     from communique.model import Decision, Record
@@ -56,6 +55,7 @@ def served(address: str | None, user: str | None) -> Any:
     """
     from communique.publish.assistant_decisions import DecidingTools
     from communique.publish.assistants import server
+    from communique.run.installation import installed_version
 
     def record(as_of: dt.date | None) -> Record:
         return whole(Asked(address, as_of=as_of))

@@ -32,7 +32,6 @@ from communique.cli import (
     views,
 )
 from communique.cli.failures import NEEDS_MENDING, STOPPED
-from communique.run.installation import installed_version
 
 
 class Commands(click.Group):
@@ -44,7 +43,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(installed_version(), prog_name="communique")
+@click.version_option(package_name="communique", prog_name="communique")
 def cli() -> None:
     """Read the diplomatic wire and keep the record.
 

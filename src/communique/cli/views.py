@@ -26,12 +26,11 @@ def timeline(**options: Any) -> None:
       communique timeline --between U.S.,China --since 2023-06
       communique timeline --as-of 2023-09-18      the record as it stood that day
     """
-    from communique.publish import export
     from communique.publish import timeline as view
 
     asked = _asked(options)
     record = selected(asked, "engagements")
-    give(asked, lambda: view.timeline(record, nothing(asked)), lambda: export.section(record, "engagements"))
+    give(asked, lambda: view.timeline(record, nothing(asked)), lambda: _section(record, "engagements"))
 
 
 @click.command()
@@ -44,12 +43,11 @@ def agenda(**options: Any) -> None:
       communique agenda --between U.S.,China
       communique agenda --as-of 2023-09-18
     """
-    from communique.publish import export
     from communique.publish import timeline as view
 
     asked = _asked(options)
     record = view.pending(selected(asked, "engagements", "commitments"))
-    give(asked, lambda: view.agenda(record, nothing(asked)), lambda: export.section(record, "engagements", "commitments"))
+    give(asked, lambda: view.agenda(record, nothing(asked)), lambda: _section(record, "engagements", "commitments"))
 
 
 @click.command()
@@ -62,11 +60,10 @@ def commitments(**options: Any) -> None:
       communique commitments --between USA,CHN --json
     """
     from communique.publish import commitments as view
-    from communique.publish import export
 
     asked = _asked(options)
     record = selected(asked, "commitments")
-    give(asked, lambda: view.commitments(record, nothing(asked, "No commitment")), lambda: export.section(record, "commitments"))
+    give(asked, lambda: view.commitments(record, nothing(asked, "No commitment")), lambda: _section(record, "commitments"))
 
 
 @click.command()
@@ -79,11 +76,10 @@ def channels(**options: Any) -> None:
       communique channels --between U.S.,China
     """
     from communique.publish import channels as view
-    from communique.publish import export
 
     asked = _asked(options)
     record = selected(asked, "channels")
-    give(asked, lambda: view.channels(record, nothing(asked, "No channel")), lambda: export.section(record, "channels"))
+    give(asked, lambda: view.channels(record, nothing(asked, "No channel")), lambda: _section(record, "channels"))
 
 
 @click.command()
@@ -95,12 +91,11 @@ def statements(**options: Any) -> None:
     Example:
       communique statements --between China,U.S. --since 2024-02-16
     """
-    from communique.publish import export
     from communique.publish import statements as view
 
     asked = _asked(options)
     record = selected(asked)
-    give(asked, lambda: view.statements(record, nothing(asked, "No statement")), lambda: export.section(record, "statements"))
+    give(asked, lambda: view.statements(record, nothing(asked, "No statement")), lambda: _section(record, "statements"))
 
 
 @click.command()
@@ -216,6 +211,13 @@ def search(words: tuple[str, ...], limit: int, **options: Any) -> None:
 
 
 COMMANDS = (timeline, agenda, commitments, channels, statements, compare, show, why, search)
+
+
+def _section(record: Record, *kinds: str) -> Any:
+    """Lists of a record for programs; what writes them takes longer to load than a view to show, so it is loaded when asked for."""
+    from communique.publish import export
+
+    return export.section(record, *kinds)
 
 
 def _asked(options: dict[str, Any]) -> Asked:
