@@ -28,7 +28,7 @@ DOCUMENTS = sa.Table(
     sa.Column("text_hash", Words, nullable=False, index=True),
     sa.Column("source", Words),
     sa.Column("published", sa.Date, index=True),
-    sa.Column("published_basis", Words, nullable=False),
+    sa.Column("published_basis", Words, nullable=False, index=True),
     sa.Column("reasons", sa.JSON, nullable=False),
     sa.Column("title", Words),
     sa.Column("text", Words, nullable=False),
@@ -101,7 +101,14 @@ def first_tables(connection: sa.Connection) -> None:
     connection.execute(sa.insert(VERSION).values(version=0))
 
 
-MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (first_tables,)
+def look_up_open_days(connection: sa.Connection) -> None:
+    """Version 2: reports whose day was inferred are looked up, and not looked for among all."""
+    for index in DOCUMENTS.indexes:
+        if DOCUMENTS.c.published_basis in index.columns.values():
+            index.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (first_tables, look_up_open_days)
 CURRENT = len(MIGRATIONS)
 
 
