@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from communique.cli import main
 from communique.model import Act, Decision
 from communique.store import Store, schema
 from sample import CLAIMS, HELD, READ_AT
@@ -61,6 +62,18 @@ def test_a_store_of_a_released_schema_is_brought_forward(version: int, tmp_path:
                 assert schema.version_of(connection) == schema.CURRENT
     filled(tmp_path / "anew.db")
     assert shape(file) == shape(tmp_path / "anew.db")
+
+
+@pytest.mark.parametrize("version", range(schema.READABLE, schema.CURRENT + 1))
+def test_a_store_of_an_older_schema_that_is_only_read_is_read_as_it_is(version: int, tmp_path: Path) -> None:
+    file = tmp_path / "record.db"
+    with sqlite3.connect(file) as raw:
+        raw.executescript((SCHEMAS / f"{version}.sql").read_text(encoding="utf-8"))
+    with Store(file, create=False, reading_only=True) as store:
+        assert (store.documents(), store.claims(), store.decisions()) == ((HELD,), OWN, (REJECTED,))
+        with store._reading() as connection:
+            assert schema.version_of(connection) == version
+    assert main(["timeline", "--db", str(file)]) == 0
 
 
 def test_every_schema_has_its_file() -> None:

@@ -45,7 +45,7 @@ class Opened:
         except ModuleNotFoundError:
             raise StoreError(Trouble.UNREACHABLE, f"a store in {backend} needs its driver: pip install 'communique[postgres]'") from None
         try:
-            self._prepare(create=create and not reading_only)
+            self._prepare(create=create and not reading_only, reading_only=reading_only)
             if not reading_only:
                 with self._writing():
                     pass  # a locked or read-only store says so now, not when an hour of reading is to be kept
@@ -65,7 +65,7 @@ class Opened:
         except OSError as error:
             raise StoreError(Trouble.UNREACHABLE, f"the store's folder {file.parent} cannot be made: {error.strerror}") from error
 
-    def _prepare(self, *, create: bool) -> None:
+    def _prepare(self, *, create: bool, reading_only: bool) -> None:
         with self._reading() as connection:
             version = schema.version_of(connection)
         if version == 0 and not create:
@@ -78,7 +78,7 @@ class Opened:
                 f"the store {self._where} was written by a newer communique (version {version}, this one knows {schema.CURRENT}); "
                 "please update communique",
             )
-        if version < schema.CURRENT:
+        if version < schema.CURRENT and not (reading_only and version >= schema.READABLE):
             with self._writing() as connection:
                 # Another program may have done it while this one waited for its turn.
                 schema.migrate(connection, schema.version_of(connection) or 0)

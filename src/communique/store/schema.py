@@ -110,6 +110,8 @@ def look_up_open_days(connection: sa.Connection) -> None:
 
 MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (first_tables, look_up_open_days)
 CURRENT = len(MIGRATIONS)
+# The oldest version with the tables and columns of today: a store that is only read is read as it is.
+READABLE = 1
 
 
 def version_of(connection: sa.Connection) -> int | None:
