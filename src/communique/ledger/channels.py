@@ -1,29 +1,28 @@
 """Standing lines between sides: one entry for each line and pair of sides, with the states it went through.
 
 Reports speak of one line under many names ("military-to-military lines", "communication channels between the two militaries"): a table
-gathers them. The history follows the days the states hold for, not the days of the reports.
+gathers them, and ``course`` draws up the history.
 
-    cut in August 2022, agreed to reopen in November 2023
+    "talks between the two defence ministries" and "military talks": one line
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from communique.ledger.course import Course
 from communique.ledger.engagements import entry_id
 from communique.ledger.identity import families, family
-from communique.ledger.periods import month, told
 from communique.ledger.sources import Sources, overlap, proves
-from communique.ledger.status import Telling, history
+from communique.ledger.status import NONE
 from communique.ledger.words import content, folded, holds, stem, words
-from communique.model import ChannelChange, ChannelEntry, Commitment, State, Strength
+from communique.model import ChannelChange, ChannelEntry, Commitment, State, Step, Strength
 
 # A promise in as many characters as a line of a table holds.
 LONGEST = 160
-IN_PLACE = frozenset({State.LAUNCHED, State.WORKING, State.RESTORED})
 
 
 def gather(claims: Iterable[ChannelChange], bound: Mapping[str, str], apart: Mapping[str, str]) -> list[list[ChannelChange]]:
@@ -41,7 +40,7 @@ def gather(claims: Iterable[ChannelChange], bound: Mapping[str, str], apart: Map
         line = groups.get(group) if group else None
         shelf = lines.setdefault(tuple(sorted(claim.sides)), [])
         if line is None and claim.id not in apart:
-            line = next((known for known in shelf if _same(known[0], claim)), None)
+            line = next((known for known in shelf if same_line(known[0], claim)), None)
         if line is None:
             line = []
             every.append(line)
@@ -110,7 +109,8 @@ def line_of(claim: ChannelChange) -> str | None:
     return family(claim.name) or family(" ".join(e.text for e in claim.evidence))
 
 
-def _same(one: ChannelChange, other: ChannelChange) -> bool:
+def same_line(one: ChannelChange, other: ChannelChange) -> bool:
+    """Whether a claim tells of the line that another opened between the same sides."""
     a, b = line_of(one), line_of(other)
     if a or b:
         return a == b
@@ -128,81 +128,23 @@ def _specific(name: str) -> frozenset[str]:
 
 
 def entry(line: Sequence[ChannelChange], sources: Sources) -> ChannelEntry:
-    """The entry of one line; claims of equal state and overlapping days make one step, that of the narrowest days."""
-    kept: list[ChannelChange] = []
-    places: dict[tuple[State, bool, int], list[int]] = {}
-    times: list[int] = []
-    for claim in sorted(line, key=lambda c: _day(c, sources)):
-        keys = _months(claim, sources)
-        near = sorted({place for key in keys for place in places.get(key, ()) if _meet(kept[place], claim, sources)})
-        if not near:
-            near = [len(kept)]
-            kept.append(claim)
-            times.append(0)
-        elif _width(claim, sources) < _width(kept[near[0]], sources):
-            kept[near[0]] = claim
-        times[near[0]] += 1
-        for key in keys:
-            places.setdefault(key, []).append(near[0])
-    told_by = {c.id: n for c, n in zip(kept, times, strict=True)}
-    kept.sort(key=lambda c: _day(c, sources))
-    state, steps = history("channel", [_telling(c, sources, told_by[c.id]) for c in kept], every=True)
-    names = dict.fromkeys(c.name for c in line)
-    reasons = [f"one line under several names: {', '.join(names)}"] if len(names) > 1 else []
-    weak = State(state) if state != "none" else line[0].state
-    return ChannelEntry(
-        entry_id("L", line[0].id),
-        line_of(line[0]) or line[0].name,
-        tuple(sorted(line[0].sides)),
-        weak,
-        tuple(steps),
-        tuple(c.id for c in line),
-        tuple(reasons),
-    )
+    """The entry of one line, of its claims in the order heard."""
+    course = Course(sources)
+    course.hear(line)
+    course.finish()
+    return shown(line[0], dict.fromkeys(c.name for c in line), course.status, course.steps, [c.id for c in line])
 
 
-def _months(claim: ChannelChange, sources: Sources) -> list[tuple[State, bool, int]]:
-    """Where a claim of equal state that it may meet is looked for: in the months it tells, else in those around its day."""
-    period = told(claim.when)
-    if period:
-        return [(claim.state, True, at) for at in range(month(period.start), month(period.end) + 1)]
-    start = month(_day(claim, sources)[0])
-    return [(claim.state, False, at) for at in (start - 1, start, start + 1)]
+def shown(first: ChannelChange, names: Collection[str], status: str, steps: Iterable[Step], claims: Iterable[str]) -> ChannelEntry:
+    """The entry of a line as its course makes it.
 
-
-def _telling(claim: ChannelChange, sources: Sources, times: int) -> Telling:
-    period = told(claim.when)
-    told_state = stands(claim, sources)
-    why = f"told by {times} claims" if times > 1 else ""
-    when = claim.when
-    start, end = (when.earliest, when.latest) if when and period else (None, None)
-    return Telling(told_state, claim, sources.published(claim), proves(claim), start, end, why)
-
-
-def stands(claim: ChannelChange, sources: Sources) -> State:
-    """The state told; one that lies ahead of its report ("will open in spring") is agreed, not in place."""
-    published = sources.published(claim)
-    last = claim.when.latest if claim.when else None
-    ahead = published is not None and last is not None and last > published
-    return State.AGREED if ahead and claim.state in IN_PLACE else claim.state
-
-
-def _day(claim: ChannelChange, sources: Sources) -> tuple[dt.date, dt.date, str]:
-    published = sources.published(claim) or dt.date.max
-    period = told(claim.when)
-    # A promise told today about next spring is a state of today.
-    start = min(period.start, published) if period else published
-    return start, published, claim.id
-
-
-def _meet(one: ChannelChange, other: ChannelChange, sources: Sources) -> bool:
-    a, b = told(one.when), told(other.when)
-    if a and b:
-        return a.meets(b)
-    x, y = _day(one, sources), _day(other, sources)
-    return abs((x[0] - y[0]).days) <= 31 if not (a or b) else False
-
-
-def _width(claim: ChannelChange, sources: Sources) -> int:
-    period = told(claim.when)
-    return period.days if period else 10_000
+    Args:
+        first: the claim heard first.
+        names: what the line is called, in the order heard.
+        status: the state reached; "none" where nothing proves one.
+        steps, claims: its history, and all its claims in the order heard.
+    """
+    reasons = (f"one line under several names: {', '.join(names)}",) if len(names) > 1 else ()
+    state = State(status) if status != NONE else first.state
+    name, sides = line_of(first) or first.name, tuple(sorted(first.sides))
+    return ChannelEntry(entry_id("L", first.id), name, sides, state, tuple(steps), tuple(claims), reasons)

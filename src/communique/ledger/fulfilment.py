@@ -29,8 +29,9 @@ from communique.ledger.awaited import (
     returns_envoys,
     talking,
 )
-from communique.ledger.channels import IN_PLACE, kindred, stands
+from communique.ledger.channels import kindred
 from communique.ledger.commitments import Promise
+from communique.ledger.course import IN_PLACE, stands
 from communique.ledger.identity import families
 from communique.ledger.periods import AHEAD_STATUS, shifted, told
 from communique.ledger.sources import UNDATED, Sources, overlap, proves

@@ -10,14 +10,19 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from communique import data
 from communique.ledger.words import folded
 from communique.model import ChannelChange, Claim, Engagement, Evidence, Step
 
+Key = TypeVar("Key", bound=Hashable)
 NONE = "none"
+# The day of what no report dates.
+UNDATED = dt.date.max.toordinal()
 # Words too few to be a copy: "met on Friday".
 TELLING = 40
 
@@ -44,6 +49,23 @@ class Telling:
     end: dt.date | None = None
     why: str = ""
     story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """Where a history stands.
+
+    Args:
+        status: the status reached.
+        last: the latest day that a telling held for, as a number.
+        heard: which source told which status, and on which day last.
+        said: the marks of the words told, and the day on which they were told last.
+    """
+
+    status: str = NONE
+    last: int = 0
+    heard: tuple[tuple[tuple[str, str], int], ...] = ()
+    said: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,39 +111,73 @@ def step(telling: Telling, status: str, reason: str) -> Step:
     return Step(status, telling.published, telling.start, telling.end, claim.document, evidence(claim), claim.id, reason, cause)
 
 
-def history(entry: str, tellings: Iterable[Telling], every: bool = False) -> tuple[str, list[Step]]:
+class History:
+    """The steps that tellings make of a status, one after the other.
+
+    Args:
+        entry: which table of moves.
+        every: keep what moves nothing as a step too: a line that was asked for again while it stays cut.
+        memory: for how many days it is known who told what, and in which words; None is always.
+        so_far: where an earlier history of the entry stood.
+    """
+
+    def __init__(self, entry: str, *, every: bool = False, memory: int | None = None, so_far: SoFar | None = None) -> None:
+        so_far = so_far or SoFar()
+        self._moves, self._every, self._memory = table(entry), every, memory
+        self.status, self._last = so_far.status, so_far.last
+        self._heard, self._said = dict(so_far.heard), dict(so_far.said)
+
+    def tell(self, telling: Telling, day: int = 0) -> Step | None:
+        """The step that a telling makes, if it makes one.
+
+        Args:
+            telling: the next in the order heard.
+            day: the day it holds for, as a number; none lies before that of an earlier telling, and ``UNDATED`` forgets nothing.
+        """
+        self._last = self._last if day == UNDATED else day
+        source = telling.story or telling.claim.document
+        words = _words(telling)
+        copied = bool(words) and all(self._known(self._said, word) for word in words)
+        made = self._step(telling, self._known(self._heard, (source, self.status)), copied)
+        self._heard[source, self.status] = day
+        self._said |= dict.fromkeys(words, day)
+        return made
+
+    def _step(self, telling: Telling, heard: bool, copied: bool) -> Step | None:
+        moved = self._moves.move(self.status, telling.told, telling.proves)
+        if moved:
+            self.status, why = moved
+            return step(telling, self.status, why)
+        if telling.told == self.status:
+            # What its own report told already, or all of it another in the same words (a digest), is not told again.
+            return None if heard or copied else step(telling, self.status, "told again")
+        return step(telling, telling.told, f"it stays {self.status}") if self._every else None
+
+    def _known(self, days: Mapping[Key, int], key: Key) -> bool:
+        return key in days and (self._memory is None or days[key] >= self._last - self._memory)
+
+    def so_far(self) -> SoFar:
+        """Where it stands, without what it no longer knows."""
+        heard = tuple(sorted((key, day) for key, day in self._heard.items() if self._known(self._heard, key)))
+        return SoFar(self.status, self._last, heard, tuple(sorted((w, day) for w, day in self._said.items() if self._known(self._said, w))))
+
+
+def history(entry: str, tellings: Iterable[Telling]) -> tuple[str, list[Step]]:
     """The status reached and the steps to it.
 
     Args:
         entry: which table.
         tellings: in the order heard.
-        every: keep what moves nothing as a step too: a line that was asked for again while it stays cut.
     """
-    moves, status, steps = table(entry), NONE, list[Step]()
-    heard: set[tuple[str, str]] = set()
-    said: set[str] = set()
-    for telling in tellings:
-        moved = moves.move(status, telling.told, telling.proves)
-        if moved:
-            status, why = moved
-            steps.append(step(telling, status, why))
-        elif telling.told == status and (telling.story or telling.claim.document, status) not in heard and not _copied(telling, said):
-            steps.append(step(telling, status, "told again"))
-        elif every and telling.told != status:
-            steps.append(step(telling, telling.told, f"it stays {status}"))
-        heard.add((telling.story or telling.claim.document, status))
-        said |= _words(telling)
-    return status, steps
+    told = History(entry)
+    steps = [told.tell(telling) for telling in tellings]
+    return told.status, [made for made in steps if made]
 
 
 def _words(telling: Telling) -> set[str]:
-    return {folded(e.text) for e in telling.claim.evidence if len(e.text) >= TELLING}
-
-
-def _copied(telling: Telling, said: set[str]) -> bool:
-    """Whether all that is told was told before in the same words: a digest, a quotation of the earlier report."""
-    words = _words(telling)
-    return bool(words) and words <= said
+    """What a telling says, each quotation as a short mark of its own."""
+    said = (folded(e.text) for e in telling.claim.evidence if len(e.text) >= TELLING)
+    return {hashlib.blake2b(text.encode(), digest_size=8).hexdigest() for text in said}
 
 
 def by_calendar(entry: str, status: str, end: dt.date | None, today: dt.date | None) -> Step | None:

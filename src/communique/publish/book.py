@@ -8,6 +8,7 @@ made again from the store at any time.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ from communique.ledger.redraw import Entry, Wait
 from communique.ledger.redraw.rehear import UNDATED
 from communique.ledger.sources import Sources
 from communique.model import ChannelEntry, CommitmentEntry, EngagementEntry, Status
+from communique.publish.courses import Courses
 from communique.publish.drawn import KINDS
 from communique.publish.selection import days
 from communique.publish.shelves import Desk, File, converter
@@ -99,7 +101,7 @@ class Book(Offices):
         super().__init__(file)
         self.sources = sources
         self.engaged, self.aside, self.lines = Desk(file, "engagement"), Desk(file, "aside"), Desk(file, "channel")
-        self.promised, self.deeds = Desk(file, "commitment"), Desk(file, "deed")
+        self.promised, self.deeds, self.courses = Desk(file, "commitment"), Desk(file, "deed"), Courses(file)
         self._known_alone: dict[str, EngagementEntry] = {}
         self._known_held: dict[str, EngagementEntry] = {}
 
@@ -200,6 +202,12 @@ class Book(Offices):
             connection.executemany("INSERT INTO waits VALUES (?, ?, ?, ?)", [(entry.id, w.shelf, w.since, w.until) for w in waits])
             self._due(entry.id, open_until)
 
+    def draw_line(self, entry: ChannelEntry) -> None:
+        """Keep a line as it is shown, but for its history and its claims: these are its course."""
+        kind, name, sides, _, _, *rest = _row(dataclasses.replace(entry, history=(), claims=()))
+        row = (kind, name, sides, *self.courses.days(entry.id), *rest, None, None)
+        self._file.connection.execute(f"INSERT OR REPLACE INTO entries VALUES ({','.join('?' * 11)})", row)
+
     def _due(self, entry: str, open_until: dt.date | None) -> None:
         self._file.connection.execute("DELETE FROM due WHERE id = ?", (entry,))
         if open_until is not None:
@@ -216,6 +224,7 @@ class Book(Offices):
         for name in (*ids, *self.hopes_of(ids)):
             self._known_alone.pop(name, None)
             self._known_held.pop(name, None)
+            self.courses.drop(name)
             for table in ("entries", "alone", "due"):
                 self._file.connection.execute(f"DELETE FROM {table} WHERE id = ?", (name,))
             self._file.connection.execute("DELETE FROM waits WHERE entry = ?", (name,))

@@ -16,7 +16,7 @@ from communique.ledger.anchors import anchored
 from communique.ledger.redraw import Changed, redraw
 from communique.ledger.review import Review
 from communique.model import Claim, Engagement, proposed
-from communique.publish import book, drawn, reports, reprints, shelves
+from communique.publish import book, courses, drawn, reports, reprints, shelves
 from communique.publish.book import Book
 from communique.publish.reports import Reports
 from communique.publish.shelves import File
@@ -56,11 +56,6 @@ class _Kept(Book):
     def claims_aside(self, ids: Collection[str]) -> Sequence[Engagement]:
         """Engagements told by reports that count no more."""
         return [c for c in self._store.some_claims(ids=ids) if isinstance(c, Engagement)]
-
-    def first(self, entry: str) -> Claim | None:
-        """The claim that opened an entry of a line."""
-        opened = self._file.ask("SELECT id FROM claims WHERE entry = ? AND kind = ? AND substr(id, 2) = ?", entry, "channel", entry[1:])
-        return next(iter(self.claims([name for (name,) in opened]).values()), None)
 
     def _counted(self, claims: Sequence[Claim]) -> list[Claim]:
         documents = {c.document for c in claims}
@@ -159,7 +154,7 @@ def _portion(store: Store, connection: sqlite3.Connection) -> bool:
 def _clear(connection: sqlite3.Connection) -> None:
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         connection.execute(f"DROP TABLE {name}")
-    for statement in f"{drawn.TABLES}{shelves.TABLES}{book.TABLES}{reports.TABLES}{reprints.TABLES}{JUDGED}".split(";"):
+    for statement in f"{drawn.TABLES}{shelves.TABLES}{book.TABLES}{courses.TABLES}{reports.TABLES}{reprints.TABLES}{JUDGED}".split(";"):
         connection.execute(statement)
     connection.execute("INSERT INTO state VALUES ('[]')")
 

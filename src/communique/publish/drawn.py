@@ -31,6 +31,7 @@ RULES = (
     "model.py",
     "publish/drawn.py",
     "publish/book.py",
+    "publish/courses.py",
     "publish/shelves.py",
     "publish/reports.py",
     "publish/reprints.py",
@@ -46,7 +47,17 @@ CREATE TABLE entries (
 CREATE INDEX entries_looked_up ON entries (kind, last, first, sides);
 CREATE INDEX entries_held ON entries (held, begins) WHERE held IS NOT NULL;
 CREATE INDEX entries_of_others ON entries (of) WHERE of IS NOT NULL;
+CREATE TABLE told (
+    entry TEXT, day INTEGER, document TEXT, late INTEGER, at INTEGER, claim TEXT, year INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (entry, day, document, late, at, claim)
+) WITHOUT ROWID;
+CREATE TABLE chapters (
+    entry TEXT, year INTEGER, first INTEGER, last INTEGER, stand TEXT, steps TEXT NOT NULL, PRIMARY KEY (entry, year)
+) WITHOUT ROWID;
 """
+# A line is kept in chapters, for what is told of it today leaves those of earlier years as they are.
+COURSE = "SELECT steps FROM chapters WHERE entry = ? ORDER BY year"
+CLAIMS = "SELECT claim FROM told WHERE entry = ? ORDER BY day, document, late, at, claim"
 # What is asked for is found in the index alone; only its bodies are read.
 SHOWN = "SELECT body FROM entries WHERE id IN (SELECT id FROM entries INDEXED BY entries_looked_up WHERE kind = ?"
 TOUCHES = " AND (first IS NOT NULL OR last IS NOT NULL) AND COALESCE(first, 0) <= ? AND COALESCE(last, ?) >= ?"
@@ -107,4 +118,8 @@ def _entries(connection: sqlite3.Connection, kind: str, selection: Selection) ->
         given += [selection.until.toordinal() if selection.until else NEVER, NEVER, selection.since.toordinal() if selection.since else 0]
     converter = make_converter()
     for (body,) in connection.execute(f"{asked}) ORDER BY one, two, id", given):
-        yield converter.structure(json.loads(body), KINDS[kind])
+        told = json.loads(body)
+        if kind == "channels":
+            told["history"] = [step for (steps,) in connection.execute(COURSE, (told["id"],)) for step in json.loads(steps)]
+            told["claims"] = [claim for (claim,) in connection.execute(CLAIMS, (told["id"],))]
+        yield converter.structure(told, KINDS[kind])

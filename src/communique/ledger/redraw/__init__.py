@@ -9,13 +9,13 @@ a line. A law of the tests holds the two equal, whatever is read, followed, kill
 
 from __future__ import annotations
 
-from communique.ledger.redraw.kept import Changed, Desk, Entry, Kept, Stir, Wait
+from communique.ledger.redraw.kept import Changed, Desk, Entry, Kept, Opened, Stir, Told, Wait
 from communique.ledger.redraw.lines import redraw_lines, shelve_deeds
 from communique.ledger.redraw.meetings import redraw_engagements
 from communique.ledger.redraw.promises import redraw_promises
 from communique.ledger.redraw.rehear import Place
 
-__all__ = ["Changed", "Desk", "Entry", "Kept", "Place", "Stir", "Wait", "redraw"]
+__all__ = ["Changed", "Desk", "Entry", "Kept", "Opened", "Place", "Stir", "Told", "Wait", "redraw"]
 
 
 def redraw(kept: Kept, changed: Changed) -> None:

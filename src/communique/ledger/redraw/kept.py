@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from communique.ledger.course import Stand
 from communique.ledger.redraw.rehear import Place, Shelves
 from communique.ledger.review import Review
 from communique.ledger.sources import Sources
-from communique.model import ChannelEntry, Claim, CommitmentEntry, Engagement, EngagementEntry
+from communique.model import ChannelEntry, Claim, CommitmentEntry, Engagement, EngagementEntry, Step
 
 Entry = EngagementEntry | CommitmentEntry | ChannelEntry
 # A joint statement: the sides, the claim, the day.
@@ -78,6 +79,85 @@ class Desk(Shelves, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim in the course of a line.
+
+    Args:
+        entry: the line.
+        turn: when it is heard: the day of its report as a number, the report, whether it stands below the headline, where, and its id.
+        year: the year it tells of.
+        name: what it calls the line.
+    """
+
+    entry: str
+    turn: tuple[int, str, bool, int, str]
+    year: int
+    name: str
+
+    @property
+    def claim(self) -> str:
+        """The id of the claim."""
+        return self.turn[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A line on a shelf, with the claims heard first and last; ``status`` is None where people decided on it."""
+
+    first: Told
+    last: Told
+    status: str | None
+
+
+class Courses(Protocol):
+    """The courses of the lines, each in chapters of the years that its claims tell of."""
+
+    def opened(self, shelf: str) -> Sequence[Opened]:
+        """The lines on a shelf, in the order in which they were opened."""
+        ...
+
+    def open(self, shelves: Collection[str], entry: str, status: str | None) -> None:
+        """Note on which shelves a line lies, and the status it reached."""
+        ...
+
+    def told(self, claims: Collection[str]) -> Mapping[str, Told]:
+        """Where claims stand in the courses of their lines."""
+        ...
+
+    def tell(self, told: Iterable[Told]) -> None:
+        """Put claims into the courses of their lines."""
+        ...
+
+    def untell(self, told: Iterable[Told]) -> None:
+        """Take claims out of the courses of their lines."""
+        ...
+
+    def firsts(self, entries: Collection[str]) -> Mapping[str, Told]:
+        """The claim of each line that was heard first."""
+        ...
+
+    def names(self, entry: str) -> Sequence[str]:
+        """What a line is called, in the order heard."""
+        ...
+
+    def years(self, entry: str, since: int) -> Sequence[int]:
+        """The years from one on that claims of a line tell of."""
+        ...
+
+    def of_year(self, entry: str, year: int) -> Collection[str]:
+        """The claims of a line that tell of a year."""
+        ...
+
+    def chapter(self, entry: str, year: int) -> tuple[int, Stand] | None:
+        """The chapter of a year, or the last one before it: its year, and where the course stood at its beginning."""
+        ...
+
+    def write(self, entry: str, year: int, until: int | None, stand: Stand | None, steps: Sequence[Step]) -> None:
+        """Keep the chapter of the years up to another, in the place of all that were of these."""
+        ...
+
+
 class Kept(Protocol):
     """The record that is kept, with its claims."""
 
@@ -104,6 +184,11 @@ class Kept(Protocol):
     @property
     def lines(self) -> Desk:
         """The changes of lines."""
+        ...
+
+    @property
+    def courses(self) -> Courses:
+        """The courses of the lines."""
         ...
 
     @property
@@ -186,16 +271,16 @@ class Kept(Protocol):
         """Keep an entry as it is shown; a promise with what it waits for, a hope with the engagement it is ``of``."""
         ...
 
+    def draw_line(self, entry: ChannelEntry) -> None:
+        """Keep a line as it is shown, but for its history and its claims: these are its course."""
+        ...
+
     def drop(self, ids: Collection[str]) -> None:
         """Take entries away, and the hopes that are of them."""
         ...
 
     def hopes_of(self, engagements: Collection[str]) -> Sequence[str]:
         """The promises that plans to meet make."""
-        ...
-
-    def first(self, entry: str) -> Claim | None:
-        """The claim that opened an entry."""
         ...
 
     def waiting(self, shelves: Collection[str], day: int | None, least: int = 1) -> frozenset[str]:

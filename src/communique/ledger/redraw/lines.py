@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from communique.ledger import channels
-from communique.ledger.build import with_reasons
-from communique.ledger.edits import last_word
 from communique.ledger.fulfilment import tells_of, words_of
+from communique.ledger.redraw import courses
 from communique.ledger.redraw.hearings import fellows
 from communique.ledger.redraw.kept import Changed, Kept, Stir
 from communique.ledger.redraw.rehear import FOUND, UNDATED, Place
@@ -40,39 +39,54 @@ def deed(side: str, word: str) -> str:
 def redraw_lines(kept: Kept, changed: Changed) -> tuple[frozenset[str], list[Stir]]:
     """Draw the lines anew; gives the claims told otherwise, and what may be waited for."""
     fresh = {c.id: c for c in changed.fresh.values() if isinstance(c, ChannelChange)}
-    old = kept.lines.places(kept.lines.of(changed.documents))
-    shelves = {p.shelf for places in old.values() for p in places if p.shelf.startswith("between ")}
-    shelves |= {between(c) for c in fresh.values()}
-    known = _whole(kept, shelves, fresh, changed.gone)
-    before = kept.lines.entries({*known, *changed.gone})
-    found = channels.gather(sorted(known.values(), key=kept.sources.turn), kept.judged.bound, kept.judged.apart)
-    entries = [channels.entry(told, kept.sources) for told in found]
-    now = {c.id: e.id for told, e in zip(found, entries, strict=True) for c in told}
-    moved = frozenset(c for c in {*known, *before} if c in fresh or c in changed.gone or now.get(c) != before.get(c))
+    old = kept.courses.told(kept.lines.of(changed.documents))
+    on = {name: {p.shelf for p in places if p.shelf.startswith("between ")} for name, places in kept.lines.places(old.keys()).items()}
+    for claim in fresh.values():
+        on[claim.id] = {between(claim), *on.get(claim.id, ())}
+    every: set[str] = set().union(*on.values())
+    joined = {shelf: courses.joined(kept, shelf, [c for c in fresh.values() if between(c) == shelf], old) for shelf in every}
+    whole = {shelf for shelf, lines in joined.items() if lines is None}
+    # What goes from one shelf to another is drawn with both.
+    while more := {shelf for some in on.values() if some & whole for shelf in some} - whole:
+        whole |= more
+    before, now = {name: told.entry for name, told in old.items()}, dict[str, str]()
+    for shelf, lines in sorted(joined.items()):
+        if lines is not None and shelf not in whole:
+            courses.go_on(kept, shelf, {fresh[name]: entry for name, entry in lines.items()}, old)
+            now |= lines
+    if whole:
+        some = {name for name, shelves in on.items() if shelves & whole}
+        known = _whole(kept, whole, {name: c for name, c in fresh.items() if name in some}, some - fresh.keys())
+        before |= kept.lines.entries(known.keys())
+        now |= courses.gather(kept, known, between, {before[name] for name in {*known, *some} if name in before})
+    moved = frozenset(c for c in {*now, *before} if c in fresh or c in old or now.get(c) != before.get(c))
+    return moved, _shelved(kept, moved, now)
+
+
+def _shelved(kept: Kept, moved: frozenset[str], now: Mapping[str, str]) -> list[Stir]:
+    """Put claims on their shelves anew, where they still count; gives all shelves that they lay or lie on."""
     stirs = [(p.shelf, p.day) for places in kept.lines.places(moved).values() for p in places]
-    kept.drop(frozenset(before.values()) - set(now.values()))
     kept.lines.leave(moved)
-    for told, entry in zip(found, entries, strict=True):
-        kept.draw(with_reasons(last_word(entry, kept.judged.edits), kept.judged))
-        for claim in told:
-            if claim.id in moved:
-                places = _places(kept, claim, entry.id)
-                kept.lines.stand(claim.id, claim.document, entry.id, places)
-                stirs += [(p.shelf, p.day) for p in places]
-    return moved, stirs
+    for claim in kept.claims(moved & now.keys()).values():
+        if isinstance(claim, ChannelChange):
+            places = _places(kept, claim, now[claim.id])
+            kept.lines.stand(claim.id, claim.document, now[claim.id], places)
+            stirs += [(p.shelf, p.day) for p in places]
+    return stirs
 
 
 def _whole(kept: Kept, shelves: set[str], fresh: Mapping[str, ChannelChange], gone: Collection[str]) -> dict[str, ChannelChange]:
-    """All changes on some shelves of lines, and of those that a person has bound to them."""
+    """All changes on some shelves of lines, and those in one line with them or with what is gone: a person may have bound any two."""
     known: dict[str, ChannelChange] = dict(fresh)
     while True:
-        wanted = kept.lines.lying(shelves) | kept.lines.entries(fellows(kept.judged, known)).keys()
-        wanted = wanted - known.keys() - set(gone)
+        every = {*known, *gone}
+        bound = {c for claims in kept.lines.members(set(kept.lines.entries(every).values())).values() for c in claims}
+        wanted = (kept.lines.lying(shelves) | kept.lines.entries(fellows(kept.judged, every)).keys() | bound) - every
         if not wanted:
             return known
         more = {c.id: c for c in kept.claims(wanted).values() if isinstance(c, ChannelChange)}
         known |= more
-        shelves |= {between(c) for c in more.values()}
+        shelves = shelves | {between(c) for c in more.values()}
 
 
 def _places(kept: Kept, claim: ChannelChange, entry: str) -> list[Place]:

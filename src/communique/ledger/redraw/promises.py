@@ -108,7 +108,9 @@ def _waits(kept: Kept, promise: Promise, beside: Mapping[str, Sequence[Claim]]) 
     if since:
         found += [Wait(met(some), begin, last.toordinal()) for some, last in _meetings(promise, since)]
     here = [c for claim in promise.claims for c in beside.get(claim.document, ())]
-    own = set(kept.lines.entries([c.id for c in here if isinstance(c, ChannelChange) and c.state is State.AGREED]).values())
+    agreed = [c.id for c in here if isinstance(c, ChannelChange) and c.state is State.AGREED]
+    own = set(kept.lines.entries(agreed).values())
+    found += [Wait(told(name), 0, UNDATED) for name in agreed]
     kin_sides = {promise.by, promise.sides, *(frozenset({side}) for side in promise.sides)}
     for side in sorted(promise.by):
         found += [Wait(line(side, name), begin, reach) for name in sorted(own)]
@@ -157,8 +159,8 @@ def _lying(kept: Kept, waits: Sequence[Wait], sort: str) -> frozenset[str]:
 
 def _in_lines(kept: Kept, changes: Sequence[ChannelChange]) -> list[tuple[ChannelChange, str]]:
     """Changes with their lines, in the order in which the lines were opened and the changes heard."""
-    entry_of = kept.lines.entries([c.id for c in changes])
-    first = {name: c for name, c in ((e, kept.first(e)) for e in set(entry_of.values())) if c}
-    ordered = sorted((c for c in changes if c.id in entry_of), key=kept.sources.turn)
-    ordered.sort(key=lambda c: kept.sources.turn(first[entry_of[c.id]]))
-    return [(c, entry_of[c.id]) for c in ordered]
+    told = kept.courses.told([c.id for c in changes])
+    first = kept.courses.firsts({t.entry for t in told.values()})
+    ordered = sorted((c for c in changes if c.id in told), key=kept.sources.turn)
+    ordered.sort(key=lambda c: first[told[c.id].entry].turn)
+    return [(c, told[c.id].entry) for c in ordered]
