@@ -97,6 +97,60 @@ def test_what_is_drawn_in_parts_is_the_fold(archive, data):
     connection.close()
 
 
+TOLD_OF_LINES = [
+    "The two sides keep the lines of their militaries open, officials said again",
+    "The lines between the two militaries have been cut since that summer, it said",
+]
+NAMES = ["military lines", "hotline", "policy talks", "defense policy talks", "talks", "cooperation on soil", "soil cooperation"]
+PERIODS = [None, (0, 0), (0, 27), (-200, 900), (-4000, None), (300, 330)]
+
+
+@st.composite
+def of_lines(draw: st.DrawFn) -> tuple[list[Document], list[Claim]]:
+    """Up to eight reports of twelve years, each telling of one to three lines of a day, a month, years, or none."""
+    blocks, number = [], 0
+    for n in range(draw(st.integers(1, 8))):
+        published = dt.date(2012, 1, 1) + dt.timedelta(days=draw(st.integers(0, 12 * 365)))
+        other = draw(st.integers(0, max(n - 1, 0)))
+        follows = draw(st.sampled_from(["", "", "", "", "", f"corrects d{other}", f"kills d{other}"])) if n else ""
+        told = []
+        for _ in range(draw(st.integers(1, 3))):
+            number += 1
+            quote = draw(st.sampled_from([*TOLD_OF_LINES, f"sentence {number} about the lines"]))
+            state = draw(st.sampled_from(["cut", "suspended", "agreed", "working", "restored"]))
+            days, when = draw(st.sampled_from(PERIODS)), ""
+            if days:
+                first, last = (None if by is None else published + dt.timedelta(days=by) for by in days)
+                when = f" | {first}..{last or ''}"
+            where = draw(st.sampled_from(["", "", "", " | trailer"]))
+            told.append(f'{state} channel | {draw(st.sampled_from(NAMES))} | CHN, USA{when}{where} | "{quote}"')
+        day = draw(st.sampled_from([*[str(published)] * 9, "undated"]))
+        blocks.append("\n".join([f"== d{n} {day} {follows}", *told]))
+    return read("\n".join(blocks))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[p for p in Phase if p is not Phase.shrink])
+@given(of_lines(), st.data())
+def test_lines_told_of_over_years_are_the_fold(archive, data):
+    documents, claims = archive
+    in_turn = sorted(documents, key=lambda d: (d.published or dt.date.max, d.id))
+    order = in_turn if data.draw(st.booleans()) else data.draw(st.permutations(documents))
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with Store(":memory:") as store:
+        made: list[Decision] = []
+        for number, document in enumerate(order):
+            store.keep(document, tuple(c for c in claims if c.document == document.id))
+            if data.draw(st.integers(0, 5)) == 0:
+                again = data.draw(st.sampled_from(order[: number + 1]))
+                lost = data.draw(st.sampled_from([None, *(c for c in claims if c.document == again.id)]))
+                claims = [c for c in claims if c != lost]
+                store.keep(again, tuple(c for c in claims if c.document == again.id))
+            if claims and data.draw(st.integers(0, 4)) == 0:
+                made.append(store.decide(decision(data.draw, claims, made)))
+            same(store, connection)
+    connection.close()
+
+
 SAID = [f"The {who} ministry said that {what} would go on until spring." for who in "abc" for what in ("talks", "patrols", "aid")]
 PASTED = st.tuples(st.integers(0, 30), st.lists(st.sampled_from(SAID), max_size=6, unique=True))
 
@@ -156,6 +210,12 @@ held meeting | FIN, NOR | 2023-04-01 | "the foreign ministers met on Saturday"
 == named 2023-05-02
 held call | Elina Valtonen FIN foreign minister, NOR | 2023-05-01 | "Foreign Minister Valtonen spoke with her host"
 """,
+    "a line agreed on is found to have been opened by an earlier report": """
+== earlier 2022-07-14
+working channel | military lines | CHN, USA | 2023-06-05.. | "the lines are to be open from June 2023"
+== agreed 2023-08-27
+agreed channel | military lines | CHN, USA | 2012-01-01..2012-12-31 | "had agreed on them in 2012"
+""",
 }
 
 
@@ -172,6 +232,27 @@ def test_a_story_drawn_report_by_report(story, backwards):
     connection.close()
 
 
+def test_a_line_that_a_person_joined_to_another_stays_when_that_is_withdrawn():
+    documents, claims = read("""
+== one 2023-01-10
+cut channel | military lines | CHN, USA | "cut the military lines"
+== two 2023-01-12
+cut channel | policy talks | JPN, KOR | "cut the policy talks"
+== kill 2023-01-13 kills one
+""")
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with Store(":memory:") as store:
+        for document in documents[:2]:
+            store.keep(document, tuple(c for c in claims if c.document == document.id))
+        same(store, connection)
+        store.decide(Decision("", Act.MERGE, tuple(c.id for c in claims), None, None, None, "reviewer", NOON, ""))
+        same(store, connection)
+        store.keep(documents[2], ())
+        same(store, connection)
+        assert [e.sides for e in drawn._entries(connection, "channels", Selection((), None, None))] == [("JPN", "KOR")]
+    connection.close()
+
+
 LATEST = 300  # months after January 1990
 MONTH = """
 == ahead{n} {month}-03
@@ -182,6 +263,8 @@ held meeting | Joe Biden USA, Xi Jinping CHN | {month}-12 | Woodside | "Biden me
 pledged commitment | USA, CHN > USA, CHN | made {month}-12 | "hold talks on artificial intelligence in {month}"
 agreed commitment | CHN > USA | made {month}-12 | due {month}-12..{month}-28 | "buy {n} aircraft"
 kept deed | CHN | {month}-13 | "China bought {n} aircraft, as it had promised"
+working channel | military lines | CHN, USA | "the lines of the two militaries were in use on the 13th of {month}"
+restored channel | hotline | CHN, USA | {month}-05 | "the hotline was restored on the 5th of {month}"
 """
 
 
