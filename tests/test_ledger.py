@@ -327,6 +327,26 @@ def test_a_line_cut_and_reopened_keeps_the_promise_behind_it():
 
 
 @ledger
+def test_what_a_digest_repeats_is_no_news_of_a_line_and_after_a_year_it_is():
+    """
+    == first 2021-03-01
+    working channel | military lines | CHN, USA | "The lines between the two militaries are in use every day, a spokesman said"
+    == digest 2021-05-10
+    working channel | military lines | CHN, USA | "The lines between the two militaries are in use every day, a spokesman said"
+    == summer 2021-07-20
+    working channel | military lines | CHN, USA | "the two sides use their military lines, the ministry confirmed in the summer"
+    == later 2023-03-01
+    working channel | military lines | CHN, USA | "The lines between the two militaries are in use every day, a spokesman said"
+
+    -- record
+    working channel: military-to-military lines; CHN, USA
+      no day working [first]
+      no day working [summer]
+      no day working [later]
+    """
+
+
+@ledger
 def test_a_promise_whose_time_is_over_is_overdue_and_broken_only_where_said():
     """
     == promise 2023-01-10
