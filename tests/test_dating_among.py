@@ -8,12 +8,13 @@ import itertools
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from communique.analysis.dating import Dated, date_report
 from communique.analysis.dating.alike import FEWEST
 from communique.model import Document
+from communique.run import among
 from communique.run.finding import Found, dated
 from communique.run.reading import Outcome, read_in
 from communique.store import Store
@@ -55,7 +56,7 @@ TELLERS = [Document(f"teller-{n}", text, published=DAY, published_basis="given")
 UNDATED = Document("undated", AGAIN)
 
 
-def among(*documents: Document) -> dt.date | None:
+def day_among(*documents: Document) -> dt.date | None:
     """The day of the undated report among the documents."""
     return date_report(UNDATED, among=Dated(documents)).published
 
@@ -74,7 +75,7 @@ def among(*documents: Document) -> dt.date | None:
     ids=["told the same", "gainsaid", "nothing like it", "too few", "a guess feeds no guess", "undated too", "not by itself"],
 )
 def test_day_among(beside: Sequence[Document], day: dt.date | None) -> None:
-    assert among(*beside) == day
+    assert day_among(*beside) == day
 
 
 def test_alone_it_has_no_day() -> None:
@@ -133,7 +134,13 @@ def days(store: Store) -> list[tuple[str, dt.date | None, str]]:
     return sorted((d.id, d.published, d.published_basis) for d in store.documents())
 
 
-@settings(max_examples=6, deadline=None)
+@pytest.fixture(params=[among.WEIGHING, FEWEST], ids=["a small store", "a great one"], autouse=True)
+def weighing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store is great where not all of its reports weigh the words."""
+    monkeypatch.setattr(among, "WEIGHING", request.param)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate])
 @given(st.permutations([*FILLERS, *TELLERS, UNDATED, Document("other", ELSEWHERE)]), st.lists(st.integers(1, 55), max_size=3))
 def test_order_of_reading_changes_no_day(documents: list[Document], seams: list[int]) -> None:
     edges = [0, *sorted(set(seams)), len(documents)]

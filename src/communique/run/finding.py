@@ -14,7 +14,7 @@ import dataclasses
 import functools
 import gc
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,34 +53,16 @@ def dated(document: Document) -> tuple[Document, tuple[str, ...]]:
         return document, ()
     from communique.analysis.dating import date_report
 
-    return _told_by(document, date_report(document))
+    return told_by(document, date_report(document))
 
 
-def _told_by(document: Document, dating: Dating) -> tuple[Document, tuple[str, ...]]:
+def told_by(document: Document, dating: Dating) -> tuple[Document, tuple[str, ...]]:
+    """A document with the day that was found for it, and how."""
     if dating.published is None:
         return document, tuple(f"perhaps {day.isoformat()} ({weight:.0%} likely)" for day, weight in dating.posterior[:LIKELIEST])
     # Several office holders and one weekday named twice say the same thing once.
     reasons = dict.fromkeys(r.text if r.span.text in r.text else f"“{r.span.text}”: {r.text}" for r in dating.reasons)
     return dataclasses.replace(document, published=dating.published, published_basis=dating.basis), tuple(reasons)
-
-
-def newly_dated(undated: Iterable[Document], everything: Callable[[], Iterable[Document]]) -> Iterator[tuple[Document, tuple[str, ...]]]:
-    """Those that get another day among the reports that came with theirs, with it and its reasons.
-
-    Args:
-        undated: reports whose day did not come with them, with the day that was found for them before, if any.
-        everything: all reports of the store; looked at only where there is one to date.
-    """
-    from communique.analysis.dating import Dated, date_report
-
-    some = tuple(undated)
-    if not some or not (among := Dated(everything())):
-        return
-    for document in some:
-        bare = dataclasses.replace(document, published=None, published_basis="unknown")
-        again, reasons = _told_by(bare, date_report(bare, among=among))
-        if again.published != document.published:
-            yield again, reasons
 
 
 def find_all(documents: Iterable[Document], *, batch: int = BATCH, topics: str | None = None) -> Iterator[Found]:

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from communique.model import Document, Problem
+from communique.run.among import newly_dated
 from communique.run.engines import Engine, Here, Result
-from communique.run.finding import BATCH, Found, newly_dated
+from communique.run.finding import BATCH, Found
 from communique.store import News, Store
 from communique.wire import slug
 from communique.wire.layout import headline
@@ -72,12 +73,12 @@ def read_in(
     Raises:
         StoreError: the store cannot be written; the documents told before are kept.
     """
-    work, grown = _Work(engine or Here()), False
+    work, new = _Work(engine or Here()), set[str]()
     for outcome in _read_all(store, documents, work, rules=rules, now=now, published=published, again=again):
-        grown = grown or outcome.kept
+        new |= {outcome.document.id} if outcome.kept else set()
         yield outcome
-    if grown:
-        yield from _date_among(store, work, rules, now)
+    if new:
+        yield from _date_among(store, work, new, rules, now)
 
 
 def _read_all(
@@ -99,11 +100,11 @@ def _read_all(
     yield from _keep(store, work.finish(), rules, now)
 
 
-def _date_among(store: Store, work: _Work, rules: str, now: dt.datetime) -> Iterator[Outcome]:
+def _date_among(store: Store, work: _Work, new: set[str], rules: str, now: dt.datetime) -> Iterator[Outcome]:
     """Read again the reports to which the dated ones of the whole store give another day than they have."""
     told: dict[str, tuple[str, ...]] = {}
     # All are dated before the first is kept: none is dated among others in a half-dated store.
-    for document, reasons in tuple(newly_dated(store.open_days(), store.documents)):
+    for document, reasons in tuple(newly_dated(store, new)):
         told[document.id] = reasons
         work.take(document, News.KNOWN, {document.id, document.text})
         yield from _keep(store, work.done(), rules, now, told)

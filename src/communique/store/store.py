@@ -120,6 +120,13 @@ class Store(Opened):
                 found += [rows.document_from(row) for row in connection.execute(query)]
         return tuple(found)
 
+    def some_dated(self, most: int) -> tuple[Document, ...]:
+        """As many documents as that whose day came with them, taken by their words alone: the same ones in whatever order all came."""
+        dated = DOCUMENTS.c.published.is_not(None) & (DOCUMENTS.c.published_basis != "inferred")
+        query = sa.select(DOCUMENTS).where(dated).order_by(DOCUMENTS.c.text_hash, DOCUMENTS.c.id).limit(most)
+        with self._reading() as connection:
+            return tuple(rows.document_from(row) for row in connection.execute(query))
+
     def open_days(self) -> tuple[Document, ...]:
         """The documents whose day of publication did not come with them: undated, or dated by what is told."""
         unsaid = sa.or_(DOCUMENTS.c.published.is_(None), DOCUMENTS.c.published_basis == "inferred")

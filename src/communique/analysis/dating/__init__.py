@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from communique.analysis.dating.alike import Dated, reasons_of
+from communique.analysis.dating.alike import Dated, reasons_of, tells
 from communique.analysis.dating.evidence import Evidence, Reason
 from communique.analysis.dating.implied import find_implied
 from communique.analysis.dating.matters import find_events, find_matters
@@ -24,7 +24,7 @@ from communique.analysis.dating.solve import posterior
 from communique.analysis.dating.trips import find_trips
 from communique.model import Document
 
-__all__ = ["Dated", "Dating", "Reason", "date_report", "find_evidence"]
+__all__ = ["Dated", "Dating", "Reason", "date_report", "find_evidence", "tells"]
 
 SURE = 0.9
 # A likely day also stands where its neighbours have nearly all of the rest: better a day beside the right one than a wrong year.

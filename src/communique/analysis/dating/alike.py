@@ -14,7 +14,7 @@ import math
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.analysis.dating import shares
@@ -47,9 +47,10 @@ class Dated:
 
     Args:
         documents: those whose day came with them; undated ones and inferred days are left out, so that no guess feeds another.
+        weighed_by: reports that tell how rare a word is, where these are only some of an archive; by default they themselves.
     """
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], weighed_by: Dated | None = None) -> None:
         kept = sorted((d for d in documents if d.published_basis != "inferred"), key=lambda d: d.id)
         self._documents = [(d.id, d.published) for d in kept if d.published]
         self._places: dict[str, array[int]] = defaultdict(lambda: array("l"))
@@ -57,32 +58,42 @@ class Dated:
         for number, words in enumerate(texts):
             for word in words:
                 self._places[word].append(number)
+        self._scale = weighed_by or self
         self._lengths = [self._length(words) for words in texts]
 
     def __bool__(self) -> bool:
-        return len(self._documents) >= FEWEST
+        return len(self._scale._documents) >= FEWEST
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def _held(self, word: str) -> int:
+        """How many of the reports that weigh the words have one."""
+        return len(self._scale._places.get(word, ()))
 
     def _weight(self, word: str) -> float:
         """The rarer a word, the more; nothing for a common one."""
-        held = max(len(self._places.get(word, ())), 1)
-        return 0.0 if held > max(COMMON * len(self._documents), 3) else math.log(len(self._documents) / held)
+        held, every = max(self._held(word), 1), len(self._scale._documents)
+        return 0.0 if held > max(COMMON * every, 3) else math.log(every / held)
 
     def _length(self, words: Iterable[str]) -> float:
         return math.sqrt(sum([self._weight(word) ** 2 for word in words])) or 1.0
+
+    def telling(self, document: Document) -> Sequence[str]:
+        """The words of a report that tell it from others, the rarest first."""
+        return [w for _, _, w in sorted((self._held(w), -len(w), w) for w in _words(document) if self._weight(w))]
 
     def near(self, document: Document) -> tuple[Alike, ...]:
         """The reports most like it, the likest first; none where there are too few to tell."""
         if not self:
             return ()
-        words = _words(document)
-        known = ((len(self._places[w]), -len(w), w) for w in words if self._weight(w) and self._elsewhere(w, document.id))
-        telling = [word for _, _, word in sorted(known)[:RAREST]]
+        telling = [w for w in self.telling(document) if self._elsewhere(w, document.id)][:RAREST]
         shared: dict[int, float] = defaultdict(float)
         for word in telling:
             weight = self._weight(word) ** 2
             for number in self._places[word]:
                 shared[number] += weight
-        own = self._length(sorted(words))
+        own = self._length(sorted(_words(document)))
         order = sorted((-weight / own / self._lengths[n], n) for n, weight in shared.items() if self._documents[n][0] != document.id)
         return tuple(
             Alike(*self._documents[n], -likeness, tuple(w for w in telling if n in self._places[w])[:QUOTED])
@@ -96,6 +107,11 @@ class Dated:
 
 def _words(document: Document) -> frozenset[str]:
     return frozenset(WORD.findall(reading_text(document)[0][:READ].lower()))
+
+
+def tells(alike: Alike) -> bool:
+    """Whether a report is so much like another that its day says something of the other's."""
+    return alike.likeness >= shares.ALIKE[1][0]
 
 
 def days_of(alike: Iterable[Alike]) -> Iterator[int]:
