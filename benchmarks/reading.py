@@ -1,4 +1,4 @@
-"""Words a second of reading, as ratios to peers on the same texts in the same run, with memory; one core and two.
+"""Words a second of reading and of reading again, as ratios to peers on the same texts in the same run, with memory; one core and two.
 
 Peers are the bare spaCy pipeline with all its components, textacy's quotations, dateparser's search, and HeidelTime with its tagger where
 there is Java; ``make bench`` installs them. Texts are diplomacy and mixed news from measuring data beside the project, else the bundled
@@ -34,6 +34,7 @@ from communique.analysis.pipeline import MODEL
 from communique.model import Document
 from communique.run.engines import Cores
 from communique.run.finding import find_all
+from communique.run.parses import Place
 from communique.wire import plain_document, read_day
 
 HERE = Path(__file__).resolve().parent
@@ -65,9 +66,9 @@ def texts(pattern: str, number: int) -> list[Document]:
     ]
 
 
-def ours(documents: Sequence[Document]) -> None:
-    """Everything: dates, actors, claims."""
-    for _ in find_all(documents):
+def ours(documents: Sequence[Document], place: Place | None = None) -> None:
+    """Everything: dates, actors, claims; the parses kept, or taken from where they were kept."""
+    for _ in find_all(documents, place=place):
         pass
 
 
@@ -123,8 +124,7 @@ def _model() -> Any:
     return _model.loaded  # type: ignore[attr-defined]
 
 
-WORK: dict[str, Work] = {
-    "communique": ours,
+PEERS: dict[str, Work] = {
     "bare spaCy": bare,
     "textacy quotations": textacy,
     "dateparser": dateparser,
@@ -134,10 +134,10 @@ NEEDS = {"bare spaCy": MODEL, "textacy quotations": "textacy", "dateparser": "da
 SLOW = {"HeidelTime": 5}  # a text in so many is enough to tell
 
 
-def _measure(name: str, documents: Sequence[Document], warm: Sequence[Document], told: Any) -> None:
-    WORK[name](warm)
+def _measure(work: Work, documents: Sequence[Document], warm: Sequence[Document], told: Any) -> None:
+    work(warm)
     begun = _spent()
-    WORK[name](documents)
+    work(documents)
     told.put((_spent() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
 
@@ -147,11 +147,11 @@ def _spent() -> float:
     return process_time() + started.ru_utime + started.ru_stime
 
 
-def measured(name: str, documents: Sequence[Document], warm: Sequence[Document]) -> tuple[float, float]:
+def measured(work: Work, documents: Sequence[Document], warm: Sequence[Document]) -> tuple[float, float]:
     """Processor seconds and peak memory in MB, in a process of its own."""
     context = multiprocessing.get_context("spawn")
     told = context.Queue()
-    process = context.Process(target=_measure, args=(name, documents, warm, told))
+    process = context.Process(target=_measure, args=(work, documents, warm, told))
     process.start()
     spent, memory = told.get()
     process.join()
@@ -180,15 +180,19 @@ def table(name: str, documents: Sequence[Document]) -> None:
     words = sum(len(d.text.split()) for d in documents)
     warm = documents[:10]
     print(f"\n{name}, {len(documents)} texts, {words:,} words")
-    spent, memory = measured("communique", documents, warm)
-    print(f"  {'communique':20} {words / spent:10,.0f} words a second {memory:6.0f} MB")
+    with tempfile.TemporaryDirectory() as folder:
+        reading = functools.partial(ours, place=Place(str(Path(folder) / "parses"), 0))
+        spent, memory = measured(reading, documents, warm)
+        anew, held = measured(reading, documents, warm)
     pace = words / spent
+    print(f"  {'communique':20} {pace:10,.0f} words a second {memory:6.0f} MB")
+    print(f"  {'  read again':20} {words / anew:10,.0f} words a second {held:6.0f} MB   for {anew / spent:.2f} of the time", flush=True)
     for peer, package in NEEDS.items():
         if importlib.util.find_spec(package) is None or (peer == "HeidelTime" and shutil.which("java") is None):
             print(f"  {peer:20} not installed, passed over")
             continue
         some = documents[:: SLOW.get(peer, 1)]
-        taken, held = measured(peer, some, warm)
+        taken, held = measured(PEERS[peer], some, warm)
         theirs = sum(len(d.text.split()) for d in some) / taken
         print(f"  {peer:20} {theirs:10,.0f} words a second {held:6.0f} MB   communique is {pace / theirs:.2f} x as fast", flush=True)
     one, two = (on_cores(documents, warm, n) for n in (1, 2))

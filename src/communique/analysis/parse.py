@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from communique.analysis.pipeline import pipeline
+from communique.analysis.recall import Parses, recalled
 from communique.model import Document, Part, PartKind, Span
 
 if TYPE_CHECKING:
@@ -259,9 +260,16 @@ def _cut(doc: Doc, nlp: Language) -> Doc:
 
 
 def read_all(
-    documents: Iterable[Document], batch: int = 32, stretches: Iterable[Sequence[Stretch] | None] = itertools.repeat(None)
+    documents: Iterable[Document],
+    batch: int = 32,
+    stretches: Iterable[Sequence[Stretch] | None] = itertools.repeat(None),
+    parses: Parses | None = None,
 ) -> Iterator[Reading]:
-    """Parse documents in order, in batches; where stretches are given for a document only those, as if the rest were blank."""
+    """Parse documents in order, in batches; where stretches are given for a document only those, as if the rest were blank.
+
+    Args:
+        parses: where parses are kept; what is there is not parsed again.
+    """
     nlp = pipeline()
     pending: deque[tuple[Document, Prepared, int]] = deque()
 
@@ -272,7 +280,11 @@ def read_all(
             pending.append((document, ready, len(pieces)))
             yield from pieces
 
-    piece = (_cut(doc, nlp) for some in _together(docs(), batch) for doc in nlp.pipe(some, batch_size=batch))
+    def parsed(some: Iterable[Doc]) -> Iterator[Doc]:
+        return (_cut(doc, nlp) for doc in nlp.pipe(some, batch_size=batch))
+
+    together = _together(docs(), batch)
+    piece = (doc for some in together for doc in (parsed(some) if parses is None else recalled(some, nlp, parses, parsed)))
     while (first := next(piece, None)) is not None:
         document, ready, number = pending.popleft()
         doc = first if number == 1 else _joined([first, *itertools.islice(piece, number - 1)])

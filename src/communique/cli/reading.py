@@ -99,7 +99,7 @@ def read(
     assert store is not None
     with store:
         batch = gathered(paths, published, columns)
-        with working(engine, cluster, own) as workers:
+        with working(engine, cluster, own, store) as workers:
             keep_batch(store, batch, published=published, again=again, as_json=as_json, engine=workers)
 
 
@@ -169,12 +169,13 @@ def own_topics(file: Path | None) -> str | None:
 
 
 @contextlib.contextmanager
-def working(name: str, cluster: str | None, topics: str | None) -> Iterator[Engine]:
+def working(name: str, cluster: str | None, topics: str | None, store: Store) -> Iterator[Engine]:
     """The engine of a name, for as long as it is needed."""
     from communique.run.engines import ENGINES, EngineError
+    from communique.run.parses import beside
 
     try:
-        engine = ENGINES[name](cluster, topics)
+        engine = ENGINES[name](cluster, topics, beside(store.url))
     except EngineError as error:
         raise click.ClickException(str(error)) from error
     try:

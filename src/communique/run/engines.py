@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from communique.model import Document
 from communique.run.finding import Found, find_all
+from communique.run.parses import Place
 
 Batch = Sequence[Document]
 Result = Callable[[], Iterable[Found]]
@@ -53,25 +54,26 @@ class Here:
 
     Args:
         topics: a desk's own topics as TOML, beside the packaged ones.
+        place: where parses are kept.
     """
 
     ahead = 1
 
-    def __init__(self, topics: str | None = None) -> None:
+    def __init__(self, topics: str | None = None, place: Place | None = None) -> None:
         _one_thread()
-        self._topics = topics
+        self._topics, self._place = topics, place
 
     def submit(self, batch: Batch) -> Result:
         """See ``Engine``."""
-        return lambda: find_all(batch, topics=self._topics)
+        return lambda: find_all(batch, topics=self._topics, place=self._place)
 
     def close(self) -> None:
         """See ``Engine``."""
 
 
-def find_batch(batch: Batch, topics: str | None = None) -> list[Found]:
+def find_batch(batch: Batch, topics: str | None = None, place: Place | None = None) -> list[Found]:
     """What a worker does."""
-    return list(find_all(batch, topics=topics))
+    return list(find_all(batch, topics=topics, place=place))
 
 
 class Cores:
@@ -169,8 +171,9 @@ class Ray:
         self._ray.shutdown()
 
 
-ENGINES: dict[str, Callable[[str | None, str | None], Engine]] = {
-    "here": lambda _, topics: Here(topics),
-    "cores": lambda _, topics: Cores(work=functools.partial(find_batch, topics=topics)),
-    "ray": Ray,
+ENGINES: dict[str, Callable[[str | None, str | None, Place | None], Engine]] = {
+    "here": lambda _, topics, place: Here(topics, place),
+    "cores": lambda _, topics, place: Cores(work=functools.partial(find_batch, topics=topics, place=place)),
+    # Its workers may be on other machines, which have no file of this one.
+    "ray": lambda cluster, topics, _: Ray(cluster, topics),
 }

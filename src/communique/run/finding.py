@@ -19,10 +19,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.model import Claim, Document, Problem
+from communique.run.parses import Place, kept
 
 if TYPE_CHECKING:
     from communique.analysis.dating import Dating
     from communique.analysis.parse import Reading, Stretch
+    from communique.analysis.recall import Parses
 
 BATCH = 64
 # A report of a million characters is an archive that lost its seams; the pipeline refuses it too.
@@ -65,8 +67,13 @@ def told_by(document: Document, dating: Dating) -> tuple[Document, tuple[str, ..
     return dataclasses.replace(document, published=dating.published, published_basis=dating.basis), tuple(reasons)
 
 
-def find_all(documents: Iterable[Document], *, batch: int = BATCH, topics: str | None = None) -> Iterator[Found]:
+def find_all(
+    documents: Iterable[Document], *, batch: int = BATCH, topics: str | None = None, place: Place | None = None
+) -> Iterator[Found]:
     """What each document says, in order; nothing is raised for a document, its failure is told instead.
+
+    Args:
+        place: where parses are kept.
 
     Raises:
         ValueError: ``topics``, a desk's own as TOML, are no table of topics.
@@ -76,8 +83,9 @@ def find_all(documents: Iterable[Document], *, batch: int = BATCH, topics: str |
 
         add_topics(topics)
     rest = iter(documents)
-    while some := tuple(itertools.islice(rest, batch)):
-        yield from _find_batch(some)
+    with kept(place) as parses:
+        while some := tuple(itertools.islice(rest, batch)):
+            yield from _find_batch(some, parses)
 
 
 @functools.cache
@@ -89,7 +97,7 @@ def _ready() -> None:
     gc.freeze()
 
 
-def _find_batch(documents: tuple[Document, ...]) -> Iterator[Found]:
+def _find_batch(documents: tuple[Document, ...], parses: Parses | None) -> Iterator[Found]:
     from communique.analysis.matters import between_sides
     from communique.analysis.read import find_claims
 
@@ -97,7 +105,7 @@ def _find_batch(documents: tuple[Document, ...]) -> Iterator[Found]:
     if any(stretches):
         _ready()
     some = [(document, stretch) for document, stretch in zip(documents, stretches, strict=True) if stretch]
-    readings = parsed(tuple(document for document, _ in some), tuple(stretch for _, stretch in some))
+    readings = parsed(tuple(document for document, _ in some), tuple(stretch for _, stretch in some), parses)
     for document, stretch in zip(documents, stretches, strict=True):
         if not stretch:
             yield Found(document)
@@ -123,7 +131,7 @@ def _to_read(document: Document) -> tuple[Stretch, ...]:
 
 
 def parsed(
-    documents: tuple[Document, ...], stretches: Sequence[tuple[Stretch, ...]] | None = None
+    documents: tuple[Document, ...], stretches: Sequence[tuple[Stretch, ...]] | None = None, parses: Parses | None = None
 ) -> Iterator[tuple[Document, Reading | None, tuple[str, ...], str | None]]:
     """Dated and parsed documents, or the given stretches of them: (document, reading, reasons for its day, failure)."""
     from communique.analysis.parse import read_all, read_one
@@ -140,7 +148,7 @@ def parsed(
     sound = [document for document, _, failure in ready if failure is None]
     only = [None if stretches is None else stretches[i] for i, (_, _, failure) in enumerate(ready) if failure is None]
     try:
-        readings: list[Reading | Exception] = list(read_all(sound, stretches=only))
+        readings: list[Reading | Exception] = list(read_all(sound, stretches=only, parses=parses))
     except Exception:
         # One text the parser chokes on must not take the batch with it.
         readings = [_attempt(read_one, document, some) for document, some in zip(sound, only, strict=True)]

@@ -19,6 +19,7 @@ from communique.model import Document, Problem
 from communique.run.among import newly_dated
 from communique.run.engines import Engine, Here, Result
 from communique.run.finding import BATCH, Found
+from communique.run.parses import beside
 from communique.store import News, Store
 from communique.wire import slug
 from communique.wire.layout import headline
@@ -73,7 +74,7 @@ def read_in(
     Raises:
         StoreError: the store cannot be written; the documents told before are kept.
     """
-    work, new = _Work(engine or Here()), set[str]()
+    work, new = _Work(engine or Here(place=beside(store.url))), set[str]()
     for outcome in _read_all(store, documents, work, rules=rules, now=now, published=published, again=again):
         new |= {outcome.document.id} if outcome.kept else set()
         yield outcome
