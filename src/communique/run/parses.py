@@ -77,7 +77,7 @@ class KeptParses:
         if self._readable:
             try:
                 found = self._opened().execute(KNOWN.format(", ".join("?" * len(keys))), keys).fetchall()
-            except (sqlite3.Error, OSError) as error:
+            except sqlite3.Error as error:
                 self._readable = self._writable = False
                 self._begin_anew(error)
         self._write(USED, [(self._place.since, key) for key, _, used in found if used < self._place.since])
@@ -91,16 +91,14 @@ class KeptParses:
         """Write rows together or not at all; what cannot be written is not tried again until the file is opened anew."""
         if not self._writable or not rows:
             return
-        connection = self._opened()
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            if statement == USED or self._has_room(connection):
-                connection.executemany(statement, rows)
-            connection.execute("COMMIT")
+            connection = self._opened()
+            with connection:  # commits, or takes back
+                connection.execute("BEGIN IMMEDIATE")
+                if statement == USED or self._has_room(connection):
+                    connection.executemany(statement, rows)
         except sqlite3.Error as error:
             self._writable = False
-            with contextlib.suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
             self._begin_anew(error)
 
     def _opened(self) -> sqlite3.Connection:
