@@ -72,6 +72,8 @@ def test_claims_come_back_in_the_order_of_documents_and_text(store: Store) -> No
     store.keep(HELD, of_held())
     store.keep(AHEAD, tuple(c for c in CLAIMS if c.document == AHEAD.id))
     assert store.claims() == (*[c for c in CLAIMS if c.document == AHEAD.id], *of_held())
+    assert store.some_claims(ids={c.id for c in CLAIMS}) == store.claims()
+    assert store.some_claims(documents={HELD.id}, ids={c.id for c in CLAIMS if c.document == AHEAD.id}) == store.claims()
     assert store.documents() == (AHEAD, HELD)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,9 +15,15 @@ from communique.cli.failures import StoreFailure
 from communique.cli.options import open_store
 
 if TYPE_CHECKING:
-    from communique.model import Claim, Record
+    import sqlite3
+
+    from communique.model import Claim, Decision, Record
     from communique.publish.lines import Line
+    from communique.publish.part import Part
+    from communique.publish.selection import Selection
     from communique.store import Store
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,42 @@ class Asked:
     until: dt.date | None = None
     as_of: dt.date | None = None
     as_json: bool = False
+
+    @property
+    def selection(self) -> Selection:
+        """The sides and the period asked for."""
+        from communique.publish.selection import Selection
+
+        return Selection(self.between or (), self.since, self.until)
+
+
+class Whole:
+    """The record as of a day, folded from everything in a store; asked like a ``Part``, it gives all that it has."""
+
+    def __init__(self, store: Store, as_of: dt.date | None) -> None:
+        self._store = store
+        self._record, self._claims = fold_store(store, as_of)
+
+    def around(self, _: str) -> Record:
+        """See ``Part``."""
+        return self._record
+
+    def holding(self, _: Collection[str], __: Collection[str]) -> Record:
+        """See ``Part``."""
+        return self._record
+
+    def said(self, selection: Selection) -> Record:
+        """See ``Part``."""
+        from communique.publish.selection import select
+
+        return select(self._record, selection)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """See ``Part``."""
+        from communique.ledger.build import decided
+
+        made = self._store.decisions()
+        return decided(self._store.documents(), self._claims, made, self._store.former()) if made else ()
 
 
 def fold_store(store: Store, as_of: dt.date | None) -> tuple[Record, tuple[Claim, ...]]:
@@ -50,30 +92,68 @@ def fold_store(store: Store, as_of: dt.date | None) -> tuple[Record, tuple[Claim
 
 def whole(asked: Asked) -> Record:
     """The record as of a day, nothing left out; an empty one where nothing has been read yet."""
-    from communique.model import Record
-
     store = open_store(asked.address)
     if store is None:
-        return Record(asked.as_of, (), (), (), (), (), (), ())
+        return empty(asked)
     with store:
         return fold_store(store, asked.as_of)[0]
 
 
+def empty(asked: Asked) -> Record:
+    """The record where nothing has been read yet."""
+    from communique.model import Record
+
+    return Record(asked.as_of, (), (), (), (), (), (), ())
+
+
 def selected(asked: Asked, *kinds: str) -> Record:
-    """The part of the record that is asked for; where ``kinds`` are given, only these lists of it may be there."""
+    """The part of the record that is asked for; only the lists of these kinds may be there."""
     from communique.cli.options import default_store
     from communique.publish import drawn
-    from communique.publish.selection import Selection, select
+    from communique.publish.selection import select
 
-    selection, store = Selection(asked.between or (), asked.since, asked.until), str(asked.address or default_store())
-    if kinds and asked.as_of is None:
-        kept = drawn.take(store, selection, kinds)
+    store = str(asked.address or default_store())
+    if asked.as_of is None:
+        kept = drawn.take(store, asked.selection, kinds)
         if kept is None and drawn.state(store) and (opened := open_store(store)):
             with opened:
-                kept = drawn.take(store, selection, kinds) if caught_up(opened) else None
+                kept = drawn.take(store, asked.selection, kinds) if caught_up(opened) else None
         if kept is not None:
             return kept
-    return select(whole(asked), selection)
+    return select(whole(asked), asked.selection)
+
+
+def answer(asked: Asked, question: Callable[[Store, Part | Whole], Answer]) -> Answer | None:
+    """What a question gives that needs but a part of the record; None where nothing has been read yet.
+
+    Raises:
+        StoreFailure: the store cannot be read.
+    """
+    from communique.store import StoreError
+
+    store = open_store(asked.address)
+    if store is None:
+        return None
+    with store:
+        try:
+            found = _of_kept(store, question) if asked.as_of is None else None
+            if found is None and asked.as_of is None and caught_up(store):
+                found = _of_kept(store, question)
+            return found if found is not None else question(store, Whole(store, asked.as_of))
+        except StoreError as error:
+            raise StoreFailure(error) from error
+
+
+def _of_kept(store: Store, question: Callable[[Store, Part | Whole], Answer]) -> Answer | None:
+    """What the record kept beside a store answers; None where none has been drawn up since the last reading or decision."""
+    from communique.publish import drawn
+
+    def asked(connection: sqlite3.Connection) -> Answer:
+        from communique.publish.part import Part
+
+        return question(store, Part(store, connection))
+
+    return drawn.ask(str(store.url.database), asked) if store.url.get_backend_name() == "sqlite" else None
 
 
 def caught_up(store: Store) -> bool:
@@ -85,12 +165,13 @@ def caught_up(store: Store) -> bool:
     import sqlite3
 
     from communique.publish import drawn
-    from communique.publish.catching_up import bring_up
     from communique.store import StoreError
 
     try:
         if store.url.get_backend_name() != "sqlite" or not drawn.state(str(store.url.database)) or store.counts().documents < drawn.GREAT:
             return False
+        from communique.publish.catching_up import bring_up
+
         file = Path(f"{store.url.database}{drawn.ENDING}")
         if not file.exists():
             click.echo("The record is drawn up beside the store, once; what is read later is drawn into it.", err=True)
@@ -104,10 +185,9 @@ def caught_up(store: Store) -> bool:
 
 def nothing(asked: Asked, what: str = "Nothing") -> str:
     """What to say where the record holds nothing of what is asked for."""
-    from communique.publish.selection import Selection
     from communique.publish.selection import nothing as words
 
-    return words(Selection(asked.between or (), asked.since, asked.until), asked.as_of, what)
+    return words(asked.selection, asked.as_of, what)
 
 
 def give(asked: Asked, as_lines: Callable[[], Iterable[Line]], as_object: Callable[[], Any]) -> None:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.failures import StoreFailure
-from communique.cli.options import as_of_option, db_option, json_option, open_store, view_options
-from communique.cli.record import Asked, fold_store, give, nothing, selected
+from communique.cli.options import as_of_option, db_option, json_option, view_options
+from communique.cli.record import Asked, Whole, answer, empty, give, nothing, selected
 
 if TYPE_CHECKING:
-    from communique.model import Document, Record
+    from communique.model import Claim, Decision, Document, Record
     from communique.publish.find import Entry
+    from communique.publish.part import Part
+    from communique.store import Store
+    from communique.store.search import Hit
 
 
 @click.command()
@@ -94,7 +96,7 @@ def statements(**options: Any) -> None:
     from communique.publish import statements as view
 
     asked = _asked(options)
-    record = selected(asked)
+    record = answer(asked, lambda _, told: told.said(asked.selection)) or empty(asked)
     give(asked, lambda: view.statements(record, nothing(asked, "No statement")), lambda: _section(record, "statements"))
 
 
@@ -114,8 +116,10 @@ def compare(key: str, **options: Any) -> None:
     from communique.publish import compare as view
 
     asked = _asked(options)
-    record = selected(asked)
-    entry = _find(record, key)
+    found = answer(asked, lambda _, told: _find(told, key))
+    if found is None:
+        return
+    record, entry = found
     if not isinstance(entry, EngagementEntry):
         raise click.UsageError(f"{key} is no engagement; communique timeline prints their ids")
     give(asked, lambda: view.compare(record, entry), lambda: view.compare_object(record, entry))
@@ -134,14 +138,15 @@ def show(key: str, **options: Any) -> None:
     from communique.publish import export
     from communique.publish.show import show_entry
 
+    def question(store: Store, told: Part | Whole) -> tuple[Record, Entry | Document, tuple[str, ...]]:
+        record, entry = _find(told, key)
+        return record, entry, store.reasons(entry.id)
+
     asked = _asked(options)
-    store = open_store(asked.address)
-    if store is None:
+    found = answer(asked, question)
+    if found is None:
         return
-    with store:
-        record, _ = fold_store(store, asked.as_of)
-        entry = _find(record, key)
-        reasons = store.reasons(entry.id)
+    record, entry, reasons = found
     give(asked, lambda: show_entry(record, entry, reasons), lambda: export.one(entry))
 
 
@@ -157,20 +162,20 @@ def why(key: str, **options: Any) -> None:
     Example:
       communique why Ec53cf36c
     """
-    from communique.ledger.build import decided
     from communique.model import Document
     from communique.publish import why as view
 
+    def question(store: Store, told: Part | Whole) -> tuple[Record, Entry, tuple[Claim, ...], tuple[Decision, ...]]:
+        record, entry = _find(told, key)
+        if isinstance(entry, Document):
+            raise click.UsageError(f"{key} is a report; communique show prints it with what rests on it")
+        return record, entry, store.some_claims(ids=view.behind(entry)), told.decisions()
+
     asked = _asked(options)
-    store = open_store(asked.address)
-    if store is None:
+    found = answer(asked, question)
+    if found is None:
         return
-    with store:
-        record, claims = fold_store(store, asked.as_of)
-        decisions = decided(store.documents(), claims, store.decisions(), store.former())
-    entry = _find(record, key)
-    if isinstance(entry, Document):
-        raise click.UsageError(f"{key} is a report; communique show prints it with what rests on it")
+    record, entry, claims, decisions = found
     give(asked, lambda: view.why_entry(record, entry, claims, decisions), lambda: view.why_object(record, entry, claims, decisions))
 
 
@@ -194,18 +199,17 @@ def search(words: tuple[str, ...], limit: int, **options: Any) -> None:
       communique search -- fentanyl -mexico
     """
     from communique.publish import found as view
-    from communique.store import AFTER, BEFORE, StoreError
+    from communique.store import AFTER, BEFORE
+
+    def question(store: Store, told: Part | Whole) -> tuple[Record, tuple[Hit, ...]]:
+        hits = store.search(" ".join(words), limit)
+        return told.holding({hit.claim for hit in hits if hit.claim}, {hit.document for hit in hits}), hits
 
     asked = _asked(options)
-    store = open_store(asked.address)
-    if store is None:
+    found = answer(asked, question)
+    if found is None:
         return
-    with store:
-        try:
-            hits = store.search(" ".join(words), limit)
-        except StoreError as error:
-            raise StoreFailure(error) from error
-        record, _ = fold_store(store, asked.as_of)
+    record, hits = found
     passages = [view.passage(hit.document, hit.claim, hit.excerpt, BEFORE, AFTER) for hit in hits]
     give(asked, lambda: view.found(record, passages), lambda: view.found_object(record, passages))
 
@@ -224,10 +228,12 @@ def _asked(options: dict[str, Any]) -> Asked:
     return Asked(**options)
 
 
-def _find(record: Record, key: str) -> Entry | Document:
+def _find(told: Part | Whole, key: str) -> tuple[Record, Entry | Document]:
+    """An entry or report, and the record around it."""
     from communique.publish.find import NoSuchEntryError, find_entry
 
     try:
-        return find_entry(record, key)
+        record = told.around(key)
+        return record, find_entry(record, key)
     except NoSuchEntryError as error:
         raise click.UsageError(str(error)) from error

@@ -15,7 +15,7 @@ from communique.ledger import offices
 from communique.ledger.counting import Met, Scope, counted, scope
 from communique.ledger.engagements import entry_id
 from communique.ledger.identity import same_person
-from communique.ledger.periods import told
+from communique.ledger.periods import shifted, told
 from communique.ledger.words import folded, holds, words
 from communique.model import Comparison, ComparisonEntry, Engagement, EngagementEntry, Person, Status
 
@@ -24,6 +24,7 @@ ORDINALS = {
     word: number
     for number, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
 }
+COUNTED = ("first since", "ordinal")
 NOT_HELD = "the record does not hold the engagement it speaks of"
 # Two engagements of the same people so near to each other may be one under two days.
 SAME = dt.timedelta(days=10)
@@ -73,13 +74,22 @@ def subject(claim: Comparison, engagements: Sequence[Engagement]) -> str | None:
     return news[0] if len(news) == 1 else None
 
 
+def looks_at(claim: Comparison, about: EngagementEntry | None) -> tuple[tuple[str, ...], dt.date] | None:
+    """Which engagements decide on a comparison: those held by all of some sides (one or two) that began by a day; None where none does."""
+    if about is None or about.start is None or about.end is None or not about.sides:
+        return None
+    if claim.measure != "highest-ranking" and (claim.measure not in COUNTED or isinstance(scope(claim, about), str)):
+        return None
+    return tuple(sorted(set(about.sides))[:2]), shifted(about.end, SAME)
+
+
 def judge(claim: Comparison, about: EngagementEntry | None, met: Met) -> Verdict:
     """Verdict, the entries that say so, and the reason."""
     if about is None or about.start is None or about.end is None or not about.sides:
         return UNKNOWN, [], NOT_HELD
     if claim.measure == "highest-ranking":
         return _highest(claim, about, met.between(about.sides))
-    if claim.measure not in ("first since", "ordinal"):
+    if claim.measure not in COUNTED:
         return UNKNOWN, [], f"no rule holds {claim.measure!r} against the record"
     what = scope(claim, about)
     if isinstance(what, str):

@@ -6,6 +6,7 @@ ten thousand reports of a day, in portions, each of which is kept whole or not a
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
@@ -13,11 +14,12 @@ from pathlib import Path
 
 from communique.ledger import proposals, review
 from communique.ledger.anchors import anchored
-from communique.ledger.redraw import Changed, redraw
+from communique.ledger.redraw import Changed, Entry, Wait, redraw
 from communique.ledger.review import Review
-from communique.model import Claim, Engagement, proposed
-from communique.publish import book, courses, drawn, reports, reprints, shelves
+from communique.model import Claim, Decision, Engagement, proposed
+from communique.publish import book, courses, drawn, register, reports, reprints, shelves
 from communique.publish.book import Book
+from communique.publish.register import Register
 from communique.publish.reports import Reports
 from communique.publish.shelves import File
 from communique.store import Store
@@ -27,15 +29,23 @@ WAIT = 600.0  # seconds, while another program draws
 JUDGED = "CREATE TABLE judged (claim TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;"
 
 
-class _Kept(Book):
-    """The book with the claims of a store."""
+class Kept(Book):
+    """The book with the claims of a store.
+
+    Args:
+        file: where it is kept.
+        store: where the claims are.
+        known: the reports.
+    """
 
     def __init__(self, file: File, store: Store, known: Reports) -> None:
         super().__init__(file, known.sources())
         self._store, self._reports = store, known
+        self.register = Register(file)
         self._told: dict[str, list[Claim]] = {}
         self._counting: dict[str, Claim] = {}
-        self.judged = self._judge()
+        self._waiting: dict[str, Claim] = {}
+        self.decided, self.judged = self._judge()
 
     def claims(self, ids: Collection[str]) -> Mapping[str, Claim]:
         """Claims that count, as corrected."""
@@ -53,6 +63,16 @@ class _Kept(Book):
             self._told[claim.document].append(claim)
         return [c for d in documents for c in self._told[d]]
 
+    def waiting_in(self, documents: Collection[str]) -> Sequence[Claim]:
+        """What was proposed for documents and nobody has accepted."""
+        self.told_in(documents)
+        return [c for c in self._waiting.values() if c.document in documents]
+
+    def draw(self, entry: Entry, waits: Sequence[Wait] = (), open_until: dt.date | None = None, of: str | None = None) -> None:
+        """Keep an entry as it is shown, and note which reports it quotes."""
+        super().draw(entry, waits, open_until, of)
+        self.register.quote(entry)
+
     def claims_aside(self, ids: Collection[str]) -> Sequence[Engagement]:
         """Engagements told by reports that count no more."""
         return [c for c in self._store.some_claims(ids=ids) if isinstance(c, Engagement)]
@@ -62,9 +82,10 @@ class _Kept(Book):
         self._reports.withdrawn.load(documents)
         self._reports.days.load(documents)
         standing = [c for c in claims if c.document not in self._reports.withdrawn]
-        counted = list(proposals.apart(review.apply(self.judged, standing)[0], self.judged.accepted)[0])
+        counted, waiting = proposals.apart(review.apply(self.judged, standing)[0], self.judged.accepted)
         self._counting |= {c.id: c for c in counted}
-        return counted
+        self._waiting |= {c.id: c for c in waiting}
+        return list(counted)
 
     def aside_in(self, documents: Collection[str]) -> list[Engagement]:
         """The engagements told by those of some reports that count no more."""
@@ -73,10 +94,11 @@ class _Kept(Book):
 
     # ---------------------------------------------------------------- decisions
 
-    def _judge(self) -> Review:
+    def _judge(self) -> tuple[tuple[Decision, ...], Review]:
+        """The decisions, each on the claims that now stand for its own, and what they ask for."""
         made = self._store.decisions()
         if not made:
-            return review.weigh((), frozenset())
+            return (), review.weigh((), frozenset())
         rests = {c for d in made for c in (*d.claims, *review.linked(d))}
         former = self._store.former()
         documents = {c.document for c in (*self._store.some_claims(ids=rests), *former)}
@@ -88,7 +110,7 @@ class _Kept(Book):
         standing = [c for c in told if c.document not in self._reports.withdrawn]
         aside = [c for c in told if c.document in self._reports.withdrawn]
         moved = anchored(made, [c for c in standing if not proposed(c)], (*aside, *former), self._reports.withdrawn)
-        return review.weigh(moved, frozenset(c.id for c in told), frozenset(c.id for c in aside))
+        return moved, review.weigh(moved, frozenset(c.id for c in told), frozenset(c.id for c in aside))
 
     def decided_anew(self) -> frozenset[str]:
         """The claims of which people now say something else, noted."""
@@ -154,7 +176,8 @@ def _portion(store: Store, connection: sqlite3.Connection) -> bool:
 def _clear(connection: sqlite3.Connection) -> None:
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         connection.execute(f"DROP TABLE {name}")
-    for statement in f"{drawn.TABLES}{shelves.TABLES}{book.TABLES}{courses.TABLES}{reports.TABLES}{reprints.TABLES}{JUDGED}".split(";"):
+    tables = "".join(part.TABLES for part in (drawn, shelves, book, courses, reports, reprints, register))
+    for statement in f"{tables}{JUDGED}".split(";"):
         connection.execute(statement)
     connection.execute("INSERT INTO state VALUES ('[]')")
 
@@ -167,10 +190,11 @@ def _draw(store: Store, file: File, names: Sequence[str]) -> bool:
     today = known.today()
     if before and (today is None or today < before):
         return False
-    kept = _Kept(file, store, known)
+    kept = Kept(file, store, known)
     decided = kept.decided_anew()
     documents = frozenset(names) | followed | {c.document for c in store.some_claims(ids=decided)}
     fresh = {c.id: c for c in kept.told_in(documents)}
+    kept.register.note(documents, fresh.values(), kept.waiting_in(documents), kept.sources)
     stood = {c for desk in (kept.engaged, kept.lines, kept.promised, kept.deeds) for c in desk.of(documents)}
     redraw(kept, Changed(documents, fresh, frozenset(stood - fresh.keys()), kept.aside_in(documents), retold, kept.due(today)))
     return True

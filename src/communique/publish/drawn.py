@@ -13,12 +13,15 @@ import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from communique.model import ChannelEntry, CommitmentEntry, EngagementEntry, Record
 from communique.publish.selection import Selection
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 # A smaller store is folded in a moment.
 GREAT = 2_000  # reports
@@ -33,6 +36,7 @@ RULES = (
     "publish/book.py",
     "publish/courses.py",
     "publish/shelves.py",
+    "publish/register.py",
     "publish/reports.py",
     "publish/reprints.py",
     "publish/catching_up.py",
@@ -62,6 +66,7 @@ CLAIMS = "SELECT claim FROM told WHERE entry = ? ORDER BY day, document, late, a
 SHOWN = "SELECT body FROM entries WHERE id IN (SELECT id FROM entries INDEXED BY entries_looked_up WHERE kind = ?"
 TOUCHES = " AND (first IS NOT NULL OR last IS NOT NULL) AND COALESCE(first, 0) <= ? AND COALESCE(last, ?) >= ?"
 NEVER = 10**7
+Answer = TypeVar("Answer")
 
 
 def state(store: str) -> str | None:
@@ -83,13 +88,22 @@ def reached(connection: sqlite3.Connection) -> tuple[int, ...] | None:
 
 def take(store: str, selection: Selection, kinds: tuple[str, ...]) -> Record | None:
     """Some lists of the part of the record that is asked for, the others empty; None where it has not been drawn up since."""
-    now, file = state(store), Path(store + ENDING)
-    if now is None or not file.is_file() or not set(kinds) <= KINDS.keys():
+    if not set(kinds) <= KINDS.keys():
         return None
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(_opened(file)) as connection:
+    found: dict[str, Any] = dict.fromkeys(("documents", *KINDS, "statements", "comparisons", "problems"), ())
+    return ask(store, lambda file: Record(None, **found | {kind: tuple(_entries(file, kind, selection)) for kind in kinds}))
+
+
+def ask(store: str, question: Callable[[sqlite3.Connection], Answer]) -> Answer | None:
+    """What the record beside a store answers; None where it has not been drawn up since, or the store moved on while it was asked."""
+    now, file = state(store), Path(store + ENDING)
+    if now is None or not file.is_file():
+        return None
+    with contextlib.suppress(sqlite3.Error, UnicodeError), contextlib.closing(_opened(file)) as connection:
+        connection.execute("BEGIN")
         if connection.execute("SELECT state FROM state").fetchone() == (now,):
-            found: dict[str, Any] = dict.fromkeys(("documents", *KINDS, "statements", "comparisons", "problems"), ())
-            return Record(None, **found | {kind: tuple(_entries(connection, kind, selection)) for kind in kinds})
+            answer = question(connection)
+            return answer if state(store) == now else None
     return None
 
 
@@ -118,8 +132,13 @@ def _entries(connection: sqlite3.Connection, kind: str, selection: Selection) ->
         given += [selection.until.toordinal() if selection.until else NEVER, NEVER, selection.since.toordinal() if selection.since else 0]
     converter = make_converter()
     for (body,) in connection.execute(f"{asked}) ORDER BY one, two, id", given):
-        told = json.loads(body)
-        if kind == "channels":
-            told["history"] = [step for (steps,) in connection.execute(COURSE, (told["id"],)) for step in json.loads(steps)]
-            told["claims"] = [claim for (claim,) in connection.execute(CLAIMS, (told["id"],))]
-        yield converter.structure(told, KINDS[kind])
+        yield entry(connection, converter, kind, body)
+
+
+def entry(connection: sqlite3.Connection, converter: Converter, kind: str, body: str) -> Any:
+    """An entry as it is shown: a line with its course."""
+    told = json.loads(body)
+    if kind == "channels":
+        told["history"] = [step for (steps,) in connection.execute(COURSE, (told["id"],)) for step in json.loads(steps)]
+        told["claims"] = [claim for (claim,) in connection.execute(CLAIMS, (told["id"],))]
+    return converter.structure(told, KINDS[kind])

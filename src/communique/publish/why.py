@@ -61,9 +61,14 @@ def why_object(record: Record, entry: Entry, claims: Iterable[Claim], decisions:
     return {"entry": export.one(entry), "decisions": made, "claims": told}
 
 
+def behind(entry: Entry) -> set[str]:
+    """The claims that an entry rests on, and those that moved it."""
+    return set(claims_of(entry)) | {step.claim for step in _history(entry) if step.claim}
+
+
 def _behind(record: Record, entry: Entry, claims: Iterable[Claim]) -> list[Claim]:
     documents = {document.id: document for document in record.documents}
-    wanted = set(claims_of(entry)) | {step.claim for step in _history(entry) if step.claim}
+    wanted = behind(entry)
     return sorted((c for c in claims if c.id in wanted), key=lambda c: (_published(documents, c), c.document, c.evidence[0]))
 
 

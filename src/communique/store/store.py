@@ -12,6 +12,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import sqlalchemy as sa
 
@@ -160,16 +161,22 @@ class Store(Opened):
     def some_claims(
         self, *, ids: Collection[str] = (), documents: Collection[str] = (), kinds: Collection[type[Claim]] = ()
     ) -> tuple[Claim, ...]:
-        """The claims with some ids, and those of some documents, as they were last read or proposed; all, or those of some kinds."""
-        found: list[Claim] = []
-        query = sa.select(CLAIMS.c.type, CLAIMS.c.body).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current)
+        """The claims with some ids, and those of some documents, as they were last read or proposed; all, or those of some kinds.
+
+        They come in the order of documents and text, like all claims.
+        """
+        found: list[tuple[str, int, Claim]] = []
+        columns = (READINGS.c.document, CLAIMS.c.position, CLAIMS.c.type, CLAIMS.c.body)
+        query = sa.select(*columns).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current)
         if kinds:
             query = query.where(CLAIMS.c.type.in_([forms.NAMES[kind] for kind in kinds]))
         with self._reading() as connection:
             for column, wanted in ((CLAIMS.c.id, ids), (READINGS.c.document, documents)):
                 for some in _in_turn(wanted):
-                    found += [forms.claim_from(name, body) for name, body in connection.execute(query.where(column.in_(some)))]
-        return tuple(found)
+                    found += [
+                        (*place, forms.claim_from(name, body)) for *place, name, body in connection.execute(query.where(column.in_(some)))
+                    ]
+        return tuple(claim for _, _, claim in sorted(found, key=itemgetter(0, 1)))
 
     def former(self) -> tuple[Claim, ...]:
         """The claims of earlier readings on which decisions were made and which the latest readings do not tell, as last read."""
