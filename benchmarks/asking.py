@@ -157,11 +157,14 @@ def asking(db: str) -> None:
     some = ["--db", db, "--between", "USA,CHN", "--since", "2023-06"]
     told("the first view after a reading", ["timeline", *some], 1)
     told("timeline of two sides, half a year", ["timeline", *some])
-    told("commitments of two sides, half a year", ["commitments", *some])
+    for view in ("commitments", "channels", "statements"):
+        told(f"{view} of two sides, half a year", [view, *some])
+    told("statements of two sides, two weeks", ["statements", *some[:-1], "2024-02-16"])
     told("search", ["search", "balloon", "--db", db])
     listed = [sys.executable, "-m", "communique", "timeline", *some, "--json"]
     entry = json.loads(subprocess.run(listed, capture_output=True, check=True).stdout)["engagements"][0]["id"]
-    told("show of an engagement", ["show", entry, "--db", db], 1)
+    for view in ("show", "why", "compare"):
+        told(f"{view} of an engagement", [view, entry, "--db", db])
 
 
 def main() -> None:
