@@ -15,7 +15,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from communique.ledger import commitments, comparisons, engagements, proposals, statements
-from communique.ledger.engagements import entry_id
 from communique.ledger.redraw import Entry
 from communique.ledger.review import in_force, linked
 from communique.ledger.sources import UNDATED
@@ -32,7 +31,6 @@ from communique.model import (
 )
 from communique.publish import drawn
 from communique.publish.catching_up import Kept
-from communique.publish.register import LETTERS
 from communique.publish.reports import Reports
 from communique.publish.selection import Selection, reports_of, select
 from communique.publish.shelves import File, converter
@@ -110,22 +108,18 @@ class Part:
 
     def _part(self, names: Collection[str], documents: Collection[str]) -> Record:
         """A record of some entries and reports."""
-        said, heard = self._register.said(names), self._kept.sources
-        told: dict[str, set[str]] = {kind: {row.document for row in said.values() if row.kind == kind} for kind in LETTERS}
-        compared: tuple[type[Claim], ...] = (Comparison,) if told["comparisons"] else ()
-        spoken = self._of(told["statements"] | told["comparisons"], (Statement, Engagement, *compared))
-        met = [c for c in spoken if isinstance(c, Engagement)]
-        entry_of = self._entry_of({c.id for c in met} | {c.engagement for c in spoken if isinstance(c, Comparison) and c.engagement})
-        counted = [c for c in spoken if entry_id("R", c.id) in said and isinstance(c, Comparison)]
-        waiting = self._kept.waiting_in(told["proposals"])
+        said, kept = self._register.said(names).values(), self._kept
+        spoken = self._heard(kept.claims({row.claim for row in said}).values())
+        compared = [c for c in spoken if isinstance(c, Comparison)]
+        met = [c for c in self._heard(kept.told_in({c.document for c in spoken}, (Engagement,))) if isinstance(c, Engagement)]
+        entry_of = self._entry_of({c.id for c in met} | {c.engagement for c in compared if c.engagement})
+        proposed = {row.claim: row.document for row in said if row.kind == "proposals"}
         return _record(
             self._entries(names),
             documents=sorted(self._store.some_documents(documents), key=lambda d: (d.published or UNDATED, d.id)),
-            statements=statements.entries(
-                [c for c in spoken if entry_id("S", c.id) in said and isinstance(c, Statement)], met, entry_of, heard
-            ),
-            comparisons=comparisons.entries(counted, met, entry_of, self._comparable(counted, met, entry_of)),
-            proposals=proposals.entries([c for c in waiting if entry_id("P", c.id) in said], heard),
+            statements=statements.entries([c for c in spoken if isinstance(c, Statement)], met, entry_of, kept.sources),
+            comparisons=comparisons.entries(compared, met, entry_of, self._comparable(compared, met, entry_of)),
+            proposals=proposals.entries([c for c in kept.waiting_in({*proposed.values()}) if c.id in proposed], kept.sources),
         )
 
     def _entries(self, names: Collection[str]) -> Sequence[Entry]:
@@ -135,9 +129,9 @@ class Part:
             self._drawn[name] = drawn.entry(self._file.connection, converter, kind, body)
         return [self._drawn[name] for name in names if name in self._drawn]
 
-    def _of(self, documents: Collection[str], kinds: tuple[type[Claim], ...]) -> Sequence[Claim]:
-        """The claims of some reports, in the order heard."""
-        return sorted(self._kept.told_in(documents, kinds), key=self._kept.sources.turn)
+    def _heard(self, claims: Iterable[Claim]) -> Sequence[Claim]:
+        """Claims in the order heard."""
+        return sorted(claims, key=self._kept.sources.turn)
 
     def _entry_of(self, claims: Collection[str]) -> Mapping[str, EngagementEntry]:
         """The engagements that claims stand in."""
