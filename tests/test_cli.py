@@ -146,6 +146,17 @@ def test_reading_again_uses_the_rules_of_today(run: Run, db: Path, reports: Path
     assert run("read", "--db", db, "--again", reports)[1].startswith("2 reports read; 2 claims found.")
 
 
+@pytest.mark.parametrize("day", ["--published=2024-02-01", ""], ids=["with its day", "without"])
+def test_what_is_added_asks_for_nothing_that_grows_with_the_store(
+    run: Run, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str
+) -> None:
+    for name in ("documents", "claims", "counts", "former"):
+        monkeypatch.setattr(Store, name, lambda _, name=name: pytest.fail(f"reading looks through all {name}"))
+    (tmp_path / "more.txt").write_text("Officials of the two sides spoke about the weather.\n", encoding="utf-8")
+    code, out, _ = run("read", "--db", db, *([day] if day else []), tmp_path / "more.txt")
+    assert (code, out.splitlines()[-1].partition(" reports")[0]) == (0, "The store holds 3")
+
+
 def test_a_given_day_overrides(run: Run, db: Path, reports: Path) -> None:
     run("read", "--db", db, "--published", "2023-03-17", reports / "held.txt")
     days = {row["id"].split("-")[0]: row["published"] for row in json.loads(run("export", "json", "--db", db)[1])["documents"]}

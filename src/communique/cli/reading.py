@@ -248,8 +248,8 @@ def summary(store: Store, tally: Tally, batch: Batch) -> None:
     if tally.bare:
         click.echo(f"{tally.bare:,} of them tell{'s' * (tally.bare == 1)} of nothing between sides.")
     page(_dating(tally))
-    counts = store.counts()
-    click.echo(f"The store holds {counts.documents:,} report{'s' * (counts.documents != 1)}. Look at it with: communique timeline")
+    size = store.size()
+    click.echo(f"The store holds {size:,} report{'s' * (size != 1)}. Look at it with: communique timeline")
 
 
 def _dating(tally: Tally) -> Iterator[Line]:

@@ -168,7 +168,7 @@ def caught_up(store: Store) -> bool:
     from communique.store import StoreError
 
     try:
-        if store.url.get_backend_name() != "sqlite" or not drawn.state(str(store.url.database)) or store.counts().documents < drawn.GREAT:
+        if store.url.get_backend_name() != "sqlite" or not drawn.state(str(store.url.database)) or store.size() < drawn.GREAT:
             return False
         from communique.publish.catching_up import bring_up
 

@@ -205,8 +205,13 @@ class Store(Opened):
         with self._reading() as connection:
             return tuple(Problem(document, what, forms.span_from(span)) for document, what, span in connection.execute(query))
 
+    def size(self) -> int:
+        """How many documents are kept."""
+        with self._reading() as connection:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(DOCUMENTS)).scalar_one())
+
     def counts(self) -> Counts:
-        """How much is kept."""
+        """How much is kept of each kind; every claim is looked at."""
         number = sa.func.count()
         current = sa.select(CLAIMS.c.type, number).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current, rows.READ)
         with self._reading() as connection:
