@@ -143,6 +143,8 @@ comparison | ordinal | of 1 | "third talks between Blinken and Wang"
 == open 2024-02-02
 launched channel | military lines | CHN, USA | 2024-02-01 | "the two militaries talked on the reopened lines on Thursday"
 kept deed | USA, CHN | 2024-02-01 | "the military lines were reopened as agreed"
+== told 2024-02-03
+launched channel | military lines | CHN, USA | 2024-02-01 | "the lines were reopened on Thursday"
 """
 
 
@@ -182,9 +184,10 @@ def made(claims: list[Claim], documents: list[Document], store: Store) -> Iterat
     report = next(d for d in documents if d.id == "here")
     store.propose(report, tuple(proposal(c) for c in claims if c.document == "here"), "a model", NOON)
     yield "all of a report proposed again"
-    of |= {"proposed": proposal(next(c for c in claims if c.id == of["Biden called it frank"])).id}
-    decide(Act.ACCEPT, "proposed")
-    yield "a proposal accepted"
+    for words in ("Biden called it frank", "Biden met Xi on Wednesday"):
+        of["proposed"] = proposal(next(c for c in claims if c.id == of[words])).id
+        decide(Act.ACCEPT, "proposed")
+        yield f"accepted as proposed: {words}"
     store.keep(report, tuple(replace(c, id=f"c{c.id[:0:-1]}") for c in claims if c.document == "here"))
     yield "a report read again, with other claims in the same words"
     store.keep(replace(report, id="kill", text="withdrawn", replaces="here", version=Version.KILL), ())

@@ -153,7 +153,7 @@ class Store(Opened):
             sa.select(CLAIMS.c.type, CLAIMS.c.body)
             .join(READINGS, READINGS.c.id == CLAIMS.c.reading)
             .where(READINGS.c.current)
-            .order_by(READINGS.c.document, CLAIMS.c.position)
+            .order_by(READINGS.c.document, CLAIMS.c.position, READINGS.c.id)
         )
         with self._reading() as connection:
             return tuple(forms.claim_from(name, body) for name, body in connection.execute(query))
@@ -165,8 +165,8 @@ class Store(Opened):
 
         They come in the order of documents and text, like all claims.
         """
-        found: list[tuple[str, int, Claim]] = []
-        columns = (READINGS.c.document, CLAIMS.c.position, CLAIMS.c.type, CLAIMS.c.body)
+        found: list[tuple[str, int, int, Claim]] = []
+        columns = (READINGS.c.document, CLAIMS.c.position, READINGS.c.id, CLAIMS.c.type, CLAIMS.c.body)
         query = sa.select(*columns).join(READINGS, READINGS.c.id == CLAIMS.c.reading).where(READINGS.c.current)
         if kinds:
             query = query.where(CLAIMS.c.type.in_([forms.NAMES[kind] for kind in kinds]))
@@ -176,7 +176,7 @@ class Store(Opened):
                     found += [
                         (*place, forms.claim_from(name, body)) for *place, name, body in connection.execute(query.where(column.in_(some)))
                     ]
-        return tuple(claim for _, _, claim in sorted(found, key=itemgetter(0, 1)))
+        return tuple(claim for *_, claim in sorted(found, key=itemgetter(0, 1, 2)))
 
     def former(self) -> tuple[Claim, ...]:
         """The claims of earlier readings on which decisions were made and which the latest readings do not tell, as last read."""
