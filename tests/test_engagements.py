@@ -40,6 +40,49 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Foreign Minister Yoko Kamikawa met U.S. Secretary of State Antony Blinken on Monday in Washington, D.C. They spoke about trade.",
+        ["held meeting JPN+USA 2024-02-12 @Washington, D.C."],
+        id="in-washington-d-c",
+    ),
+    pytest.param(
+        "The White House announced the postponement of President Biden's visit to Tokyo.",
+        ["postponed visit JPN+USA @Tokyo"],
+        id="the-postponement-of-a-visit",
+    ),
+    pytest.param(
+        "The Chinese foreign ministry confirmed the cancellation of talks between Wang Yi and Yoko Kamikawa.",
+        ["cancelled meeting CHN+JPN"],
+        id="the-cancellation-of-talks",
+    ),
+    pytest.param(
+        "Antony Blinken spoke today with Georgian President Salome Zourabichvili about the response to the Russian government's "
+        "premeditated, unprovoked and unjustified attack and about Russia's occupation of Abkhazia.",
+        ["held call GEO+USA 2024-02-16"],
+        id="a-response-has-its-own-to",
+    ),
+    pytest.param(
+        "U.S. Vice President Kamala Harris thanked Tanzanian President Samia Suluhu Hassan for her participation in the second summit.",
+        [],
+        id="thanked-for-a-part-in-a-summit",
+    ),
+    pytest.param(
+        "Jake Sullivan and Singapore's Lawrence Wong welcomed Prime Minister Lee's recent visit to the United States, including his "
+        "discussions with President Biden at the White House.",
+        ["held talks SGP+USA @White House", "held visit SGP+USA @United States"],
+        id="a-recent-visit-including-talks",
+    ),
+    pytest.param(
+        'Donald Trump praised the tone in a post on X. "Russia and Ukraine will immediately start negotiations," he wrote.',
+        ["planned talks RUS+UKR"],
+        id="on-x-ends-the-sentence",
+    ),
+    pytest.param(
+        "U.S. President Donald Trump and Russian President Vladimir Putin talked about grain. It was a surprise. Nobody had expected it. "
+        "It had not been announced. Trump and Putin spoke for two hours on Thursday.",
+        ["held call RUS+USA 2024-02-15"],
+        id="spoke-for-two-hours-further-down",
+    ),
+    pytest.param(
         "While having a frank discussion with Wang Yi in Vienna on Monday, Blinken raised trade.",
         ["held meeting CHN+USA 2024-02-12 @Vienna"],
         id="a-discussion-of-two-ministers-is-a-meeting",

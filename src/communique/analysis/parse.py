@@ -187,7 +187,7 @@ def prepared(document: Document, nlp: Language, stretches: Sequence[Stretch] | N
     for i, word in enumerate(words):
         if word.isspace():
             starts[i] = -1 if i else 1
-        elif i in opening:
+        elif i in opening or _after_site(words, i):
             starts[i] = 1
         elif closed:
             starts[i] = -1
@@ -203,6 +203,11 @@ def _started(doc: Doc, starts: Sequence[int]) -> Doc:
         marks: Any = numpy.asarray(starts, dtype="int64").astype("uint64")
         doc.from_array(["SENT_START"], marks)
     return doc
+
+
+def _after_site(words: Sequence[str], i: int) -> bool:
+    """Whether a sentence has just ended with the site whose name looks like an initial: 'he posted on X. "Russia will ...'."""
+    return i > 1 and words[i - 1] == "X." and words[i - 2] == "on" and (words[i][0].isupper() or words[i][0] in "\"“'‘")
 
 
 def _goes_on(words: Sequence[str], i: int) -> bool:

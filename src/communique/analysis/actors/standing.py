@@ -48,7 +48,7 @@ def find_standing(words: Words, places: Places, tokens: Mapping[int, Token], ope
     """
     before: Hit | None = None
     for hit in places.hits:
-        token = tokens[hit.last - 1]
+        token = _bearer(hit, tokens)
         how = PLACE if before is not None and _lies_in(words, before, hit) else _how(words, hit, token, opening)
         before = hit
         yield Mention(
@@ -58,6 +58,17 @@ def find_standing(words: Words, places: Places, tokens: Mapping[int, Token], ope
             how,
             max(token.idx, words.starts[hit.first]),
         )
+
+
+def _bearer(hit: Hit, tokens: Mapping[int, Token]) -> Token:
+    """The token that a name hangs by in its sentence: of "Washington, D.C." the town, of others the last."""
+    if hit.place.kind != CAPITAL:
+        return tokens[hit.last - 1]
+    inside = {tokens[place].i for place in range(hit.first, hit.last)}
+    token = tokens[hit.first]
+    while token.head.i in inside and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _lies_in(words: Words, city: Hit, hit: Hit) -> bool:

@@ -86,23 +86,30 @@ def objects(verb: Token) -> Iterator[Token]:
             yield child
 
 
+PHRASES = frozenset({"prep", "agent", "dative", "prt", "mark", "advmod", "advcl", "pcomp"})
+
+
 def phrases(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Iterator[Token]:
-    """Objects of the given prepositions under a token, also where they hang on a date, a place or another such phrase."""
-    for child in token.children:
-        if child.lower_ in prepositions and child.dep_ in {"prep", "agent", "dative", "prt", "mark", "advmod", "advcl", "pcomp"}:
-            again = [c for c in child.children if c.dep_ == "conj" and c.lower_ in prepositions]  # "with Sullivan and with Akiba"
-            for below in (*child.children, *(b for c in again for b in c.children)):
-                if below.dep_ in {"pobj", "pcomp"}:
-                    # "met with Wang Yi of China to discuss": the parser makes Wang the subject of "discuss"
-                    inner = next((c for c in below.children if c.dep_ in SUBJECTS), None) if is_verb(below) else None
-                    yield inner if inner is not None else below
-        elif depth < 3 and child.dep_ in LOOSE and not is_verb(child) and not _of_its_own(child):
+    """Objects of the given prepositions under a token; where it has none of its own, of those that hang on a date or a place of it.
+
+    "Spoke with the president about the response to the invasion": the response has its own "to".
+    """
+    own = [c for c in token.children if c.lower_ in prepositions and c.dep_ in PHRASES]
+    for child in own:
+        again = [c for c in child.children if c.dep_ == "conj" and c.lower_ in prepositions]  # "with Sullivan and with Akiba"
+        for below in (*child.children, *(b for c in again for b in c.children)):
+            if below.dep_ in {"pobj", "pcomp"}:
+                # "met with Wang Yi of China to discuss": the parser makes Wang the subject of "discuss"
+                inner = next((c for c in below.children if c.dep_ in SUBJECTS), None) if is_verb(below) else None
+                yield inner if inner is not None else below
+    for child in token.children if not own and depth < 3 else ():
+        if child.dep_ in LOOSE and not is_verb(child) and not _of_its_own(child):
             yield from phrases(child, prepositions, depth + 1)
 
 
 def _of_its_own(noun: Token) -> bool:
-    """ "Talked about his contacts with Aliyev", "has called since the summit with Trump": another contact has its own partners."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in ELSEWHERE and noun.lemma_.lower() in frames().nouns
+    """ "Talked about his contacts with Aliyev", "welcomed his visit, including talks with Trump": another contact has its own partners."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ELSEWHERE | {"including"} and noun.lemma_.lower() in frames().nouns
 
 
 def relative(noun: Token) -> Token | None:

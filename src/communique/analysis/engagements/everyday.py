@@ -84,13 +84,14 @@ def _talk(mention: Mention) -> bool:
     """Whether "spoke" and "talked" tell of contact: with somebody, in public office, in a form that is told."""
     if _private(mention):
         return False
+    words = {t.lower_ for t in mention.trigger.token.sent}
     if not any(s.name in {"partner", "object"} for s in mention.slots):
         people = {ActorKind.PERSON, ActorKind.UNNAMED}
         named = {s.actor.side for s in mention.slots if s.actor.kind in people and s.actor.side and s.token.pos_ != "PRON"}
-        return mention.lead and len(named) > 1  # "President Biden and President Macron spoke today"
+        # "President Biden and President Macron spoke today" in the lead; further down "spoke for two hours" tells it, and "by phone"
+        return len(named) > 1 and (mention.lead or mention.setting.duration is not None or bool(words & {"phone", "telephone"}))
     if mention.kind is Kind.CALL:
         # Contact whose form is not told is none: "spoke to the Iranians about aid"
-        words = {t.lower_ for t in mention.trigger.token.sent}
         return len({a.side for a in mention.people}) > 1 or bool(words & {"phone", "telephone", "call", "today", "yesterday"})
     return True
 

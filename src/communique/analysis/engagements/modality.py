@@ -211,6 +211,8 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
     while top.dep_ in {"conj", "appos"} or (top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ == "NOUN"):
         if top.dep_ == "pobj" and top.head.head.lemma_.lower() in TERMS | EVE:
             break
+        if top.dep_ == "pobj" and (off := frames().ahead_nouns.get(top.head.head.lemma_.lower())) in OFF:
+            return Reading(off, f"noun-{top.head.head.lemma_}", firm=True)  # "confirmed the delay of his trip"
         top = top.head if top.dep_ != "pobj" else top.head.head
         if top.head == top:
             break

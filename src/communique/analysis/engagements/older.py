@@ -40,6 +40,8 @@ def background(token: Token) -> bool:
     """Whether words of the contact put it before the news: "a previous meeting", "have met for years", "is silent when they met"."""
     if token.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in EARLIER and c.dep_ == "amod" for c in token.children):
         return True
+    if token.dep_ == "pobj" and token.head.lower_ == "including" and token.head.head.pos_ in {"NOUN", "PROPN"}:
+        return background(token.head.head)  # "his recent visit, including talks with": as old as the visit
     if THEN.search(token.sent.text):
         return True  # "then-Assistant Secretary Malinowski warned the military"
     verb = token if is_verb(token) else governor(token)

@@ -21,6 +21,7 @@ from communique.analysis.engagements.voices import Voices
 from communique.model import Kind
 
 SAYING = frozenset({"say", "tell", "announce", "add", "report", "confirm", "state", "write", "note", "float"})
+THANKING = frozenset({"thank", "praise", "congratulate", "commend", "applaud"})
 BETWEEN = ("between", "among", "involving")
 TAKES_PART = frozenset(
     {ActorKind.PERSON, ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP, ActorKind.MINISTRY, ActorKind.UNNAMED, ActorKind.COLLECTIVE}
@@ -283,6 +284,9 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     ):
         return  # "Yermak, commenting on the Ukrainian-Russian talks"
     if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned and verb.lemma_ not in {"withdraw", "pull", "back"}:
+        return
+    if verb.lemma_ in THANKING and any(t.lower_ == "for" and t.head == verb for t in top.ancestors):
+        yield from (("clause", t) for t in objects(verb))  # "thanked the president for her part in the summit": she was there
         return
     if top.dep_ == "pobj" and top.head.dep_ == "agent" and trigger.kind is not Kind.CALL:
         return  # "welcomed the efforts shown by the summit in Baghdad": others met there
