@@ -40,6 +40,27 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Vladimir Putin had a telephone conversation with President of the People's Democratic Republic of Algeria Abdelmadjid Tebboune.",
+        ["held call DZA+RUS 2024-02-16"],
+        id="a-people-s-democratic-republic",
+    ),
+    pytest.param(
+        "During a telephone conversation on Thursday, President of Russia Vladimir Putin extended warm wishes to Pope Francis.",
+        ["held call RUS+VAT 2024-02-15"],
+        id="extended-wishes-to",
+    ),
+    pytest.param(
+        "Joe Biden spoke today with President Felix Tshisekedi of the Democratic Republic of the Congo. They agreed to reduce conflict, "
+        "support dialogue, and secure peace in the east.",
+        ["held call COD+USA 2024-02-16"],
+        id="support-dialogue",
+    ),
+    pytest.param(
+        "A spokesperson of the Chinese defense ministry responded to questions from the press on the U.S.-Taiwan Defense Industry Forum.",
+        [],
+        id="questions-on-a-forum",
+    ),
+    pytest.param(
         "Foreign Minister Yoko Kamikawa met U.S. Secretary of State Antony Blinken on Monday in Washington, D.C. They spoke about trade.",
         ["held meeting JPN+USA 2024-02-12 @Washington, D.C."],
         id="in-washington-d-c",
@@ -809,6 +830,11 @@ SENTENCES = [
 
 
 PEOPLE = {
+    "counterparts told by name after a comma": (
+        "Vice Premier He Lifeng of China held trade talks with his U.S. counterparts, Treasury Secretary Scott Bessent and Trade "
+        "Representative Jamieson Greer, in Paris on Monday.",
+        {"held talks": {"He Lifeng", "Scott Bessent", "Jamieson Greer"}},
+    ),
     "the trip is the one ahead": (
         "President Gitanas Nauseda will pay a visit to Japan next week. It marks Nauseda's first visit to Japan since his election in May "
         "and the first visit to Japan by a Lithuanian president since 2019. Bank chairman Jonas Petraitis will join Nauseda on the trip.",

@@ -98,6 +98,8 @@ def _with_form(words: Words, hit: Hit) -> Hit:
         return hit
     while first > 0 and words.spaced(first) and words.texts[first - 1] in form:
         first -= 1
+    if words.texts[first - 1] == "People" and words.gaps[first] in ("'s ", "’s "):  # "the People's Democratic Republic of Algeria"
+        first -= 1
     return Hit(first, hit.last, hit.place)
 
 

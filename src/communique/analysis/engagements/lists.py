@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Token
 
@@ -46,6 +46,21 @@ def beside_partner(cast: Cast, trigger: Token, found: Iterable[Slot]) -> Iterato
         for beside in _enumerated(cast, slot, trigger, (trigger.idx + len(trigger), trigger.sent.end_char)):
             if beside.token.i > slot.token.i and beside.token.dep_ not in SUBJECTS:
                 yield beside
+
+
+def named_after(cast: Cast, trigger: Token, found: Iterable[Slot]) -> Iterator[Slot]:
+    """Those whom a word for partners leaves to a list after it.
+
+    "Held talks with his U.S. counterparts, Treasury Secretary Bessent and Trade Representative Greer, in Paris." - with both
+    """
+    for slot in (s for s in found if s.name in {"partner", "object"} and s.token.lemma_ in {"counterpart", "colleague"}):
+        end = slot.token.idx + len(slot.token)
+        told = cast.within(end, slot.token.sent.end_char)
+        people = [m for m in told if m.how != "pronoun" and m.actor.kind is ActorKind.PERSON and m.actor.side == slot.actor.side]
+        if people and slot.token.doc.text[end : people[0].start] == ", ":
+            links = [",", *(_link(trigger, a, b) for a, b in pairwise(people))]
+            for mention, _ in takewhile(lambda pair: pair[1], zip(people, links, strict=True)):
+                yield Slot(mention.actor, slot.name, token_at(trigger, mention.head))
 
 
 def _hung_on_titles(cast: Cast, slot: Slot) -> Iterator[Slot]:

@@ -185,7 +185,7 @@ def _mention(
     kind = settled(trigger, kind, filled, actors, sides)
     determiners = _determiners(token) if trigger.frame.noun else set()
     predicate = "first" in determiners and recalled is None and _first_of_late(token) or _said_of_it(token)
-    start, end = _words(token, filled, where, reading)
+    start, end = _words(token, filled, where, cast)
     return Mention(
         trigger, kind, filled, actors, tuple(sorted(sides)), visited, status, where,
         definite=(bool(determiners & frames().definite) and trigger.frame.noun) or predicate,
@@ -273,13 +273,15 @@ def _determiners(noun: Token) -> set[str]:
     return {c.lower_ for n in carriers for c in n.children if c.dep_ in {"det", "poss", "amod", "predet"}}
 
 
-def _words(token: Token, filled: Sequence[Slot], where: Setting, reading: Reading) -> tuple[int, int]:
-    """The words of the sentence from the first to the last thing that the mention stands on."""
+def _words(token: Token, filled: Sequence[Slot], where: Setting, cast: Cast) -> tuple[int, int]:
+    """The words of the sentence from the first to the last thing that the mention stands on, each name whole: "Joseph R. Biden, Jr."."""
     points = [token.idx, token.idx + len(token)]
     sentence = token.sent
     for slot in filled:
         if sentence.start <= slot.token.i < sentence.end:
             points += [slot.token.left_edge.idx, slot.token.idx + len(slot.token)]
+            named = cast.within(slot.token.sent.start_char, slot.token.sent.end_char)
+            points += [edge for m in named if m.start <= slot.token.idx < m.end for edge in (m.start, m.end)]
     if where.place is not None and sentence.start_char <= where.place.start < sentence.end_char:
         points += [where.place.start, where.place.end]
     for timex in where.dates[:1]:

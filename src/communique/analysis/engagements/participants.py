@@ -15,13 +15,14 @@ from spacy.tokens import Token
 from communique.analysis.actors import Actor, ActorKind, Cast
 from communique.analysis.engagements.arcs import ELSEWHERE, SUBJECTS, agents, governor, is_passive, is_verb, objects, phrases, subject
 from communique.analysis.engagements.frames import frames
-from communique.analysis.engagements.lists import Slot, beside_partner, beside_subject, between, listed, token_at
+from communique.analysis.engagements.lists import Slot, beside_partner, beside_subject, between, listed, named_after, token_at
 from communique.analysis.engagements.triggers import Trigger
 from communique.analysis.engagements.voices import Voices
 from communique.model import Kind
 
 SAYING = frozenset({"say", "tell", "announce", "add", "report", "confirm", "state", "write", "note", "float"})
 THANKING = frozenset({"thank", "praise", "congratulate", "commend", "applaud"})
+WISHING = frozenset({"extend", "express", "convey", "offer", "send"})
 BETWEEN = ("between", "among", "involving")
 TAKES_PART = frozenset(
     {ActorKind.PERSON, ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP, ActorKind.MINISTRY, ActorKind.UNNAMED, ActorKind.COLLECTIVE}
@@ -50,6 +51,8 @@ def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
     for slot in beside_subject(cast, verb, found.values()):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
     for slot in beside_partner(cast, trigger.token, found.values()):
+        found.setdefault((slot.actor.name, slot.actor.side), slot)
+    for slot in named_after(cast, trigger.token, tuple(found.values())):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
     for slot in _nearby(trigger, cast, {s.name for s in found.values()}):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
@@ -280,7 +283,7 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     if (
         preposition in {"regarding", "concerning"}
         or preposition in {"about", "on"}
-        and verb.lemma_ in frames().told | {"comment", "report", "remark", "speak", "talk", "ask"}
+        and verb.lemma_ in frames().told | {"comment", "report", "remark", "speak", "talk", "ask", "respond", "answer", "reply"}
     ):
         return  # "Yermak, commenting on the Ukrainian-Russian talks"
     if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned and verb.lemma_ not in {"withdraw", "pull", "back"}:
@@ -292,6 +295,11 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
         return  # "welcomed the efforts shown by the summit in Baghdad": others met there
     if preposition in {"after", "before", "following", "ahead"} and owned and not any(phrases(top, ("with",))):
         return  # "met Putin after the CSTO summit": the summit is only the date
+    first = top
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ == "dobj" and first is not top and first.head.lemma_.lower() not in frames().support:
+        return  # "agreed to reduce conflict, support dialogue and secure peace"
     near = verb
     while (
         verb.tag_ in {"VB", "VBG"} and not any(c.dep_ in SUBJECTS or c.tag_ == "MD" for c in verb.children) and governor(verb) is not None
@@ -303,6 +311,8 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     for teller in dict.fromkeys((near, verb)):
         if teller.lemma_ in frames().told:
             yield from (("told", t) for t in objects(teller))
+        if teller.lemma_ in WISHING:  # "During a telephone call, the president extended birthday wishes to the Pope"
+            yield from (("told", t) for t in phrases(teller, ("to",)))
     if trigger.frame.lemma in {"phone", "telephone"}:  # "discussed trade with Xi by phone"
         yield from (("told", t) for t in phrases(near, ("with",)))
 
