@@ -40,6 +40,17 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Russian Foreign Minister Sergey Lavrov came to Yerevan on Thursday. During a meeting with Armenian President Vahagn "
+        "Khachaturyan on Thursday, the diplomat conveyed greetings from Moscow.",
+        ["held meeting ARM+RUS 2024-02-15 @Yerevan", "held visit ARM+RUS 2024-02-15 @Yerevan"],
+        id="the-diplomat-is-the-minister",
+    ),
+    pytest.param(
+        "Russian President Vladimir Putin has said more than once in the last few months that he would meet Volodymyr Zelenskyy.",
+        ["expected meeting RUS+UKR"],
+        id="said-in-the-last-months-that-he-would",
+    ),
+    pytest.param(
         "Vladimir Putin had a telephone conversation with President of the People's Democratic Republic of Algeria Abdelmadjid Tebboune.",
         ["held call DZA+RUS 2024-02-16"],
         id="a-people-s-democratic-republic",

@@ -30,6 +30,7 @@ BARE = frozenset({"sides", "parties", "leaders", "pair", "duo", "presidents", "m
 # "The president" is not the vice president.
 JUNIOR = frozenset({"vice", "deputy", "former", "assistant", "under"})
 FAR = 3
+ENVOYS = frozenset({"ambassador", "envoy"})
 
 
 class Reference:
@@ -176,7 +177,10 @@ class Reference:
         if actor.kind is ActorKind.UNNAMED and actor.name.endswith("s"):
             return False
         same = posts().get(said)
-        return called(said, actor.office) or (side is not None and same is not None and same == posts().get(actor.office))
+        alike = same is not None and same == posts().get(actor.office)
+        # "The diplomat conveyed greetings": the foreign minister or ambassador named last, whose title is another
+        envoy = said.endswith("diplomat") and bool(ENVOYS & set(actor.office.split()))
+        return called(said, actor.office) or envoy or (alike and (side is not None or said.endswith("diplomat")))
 
     # ---------------------------------------------------------------- the two leaders, both sides
 

@@ -111,12 +111,13 @@ def reconciled(timex: Timex, ahead: bool, published: dt.date | None) -> Timex | 
     """
     if published is None or timex.earliest is None or timex.latest is None:
         return timex
-    if (timex.latest >= published) if ahead else (timex.earliest <= published):
+    # "said in recent months that he would meet": what ends with the report lies behind it, unless it is that day
+    if (timex.latest > published or timex.latest == timex.earliest == published) if ahead else (timex.earliest <= published):
         return timex
     for other in timex.alternatives:
         if other.earliest is None or other.latest is None:
             continue
-        if (other.latest >= published) if ahead else (other.earliest <= published):
+        if (other.latest > published or other.latest == other.earliest == published) if ahead else (other.earliest <= published):
             return replace(timex, value=other.value, earliest=other.earliest, latest=other.latest, rule=f"{timex.rule}+status")
     return None
 
