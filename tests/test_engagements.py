@@ -40,6 +40,26 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Reporter: How close is a deal?\n\nPresident Trump: Scott is going to Switzerland, and they want a deal.\n\nReporter: When?",
+        [],
+        id="who-has-the-word-travels-nowhere",
+    ),
+    pytest.param(
+        'He spoke of President Trump\'s plan for the coast: "In Gaza, there is a chance," he said.',
+        [],
+        id="in-gaza-there-is",
+    ),
+    pytest.param(
+        "Japan hosted the United States for an Extended Deterrence Dialogue at the Foreign Ministry in Tokyo from February 12-13, 2024.",
+        ["held talks JPN+USA 2024-02-12/2024-02-13 @Tokyo"],
+        id="hosted-a-state-for-a-dialogue",
+    ),
+    pytest.param(
+        "U.S. First Lady Jill Biden is also expected to attend some games during her trip to Paris, an official said.",
+        ["expected visit FRA+USA @Paris"],
+        id="expected-to-attend-during-her-trip",
+    ),
+    pytest.param(
         "Russian Foreign Minister Sergey Lavrov came to Yerevan on Thursday. During a meeting with Armenian President Vahagn "
         "Khachaturyan on Thursday, the diplomat conveyed greetings from Moscow.",
         ["held meeting ARM+RUS 2024-02-15 @Yerevan", "held visit ARM+RUS 2024-02-15 @Yerevan"],

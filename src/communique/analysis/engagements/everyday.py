@@ -69,6 +69,7 @@ def tells(mention: Mention) -> bool:
     if lemma == "be":  # "Mirzoyan was in Moscow", but not "talks were in Geneva" or "China is in Asia"
         place = mention.setting.place
         there = place is not None and place.how == "place" and _is_in(mention.trigger.token, place.head)
+        there = there and not any(c.dep_ == "expl" for c in mention.trigger.token.children)  # "In Gaza, there is a chance"
         return bool(mention.people) and mention.visited is not None and there
     return True
 

@@ -152,7 +152,7 @@ def _made_for(journey: Trigger, other: Trigger) -> bool:
 def _carries(verb: Trigger, noun: Trigger) -> bool:
     """Whether a verb only carries the noun: "received a call on Thursday", "will gather for the summit in July"."""
     token = noun.token
-    if token.dep_ == "pobj" and token.head.lower_ == "for" and verb.frame.lemma in COMING_TOGETHER:
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and verb.frame.lemma in COMING_TOGETHER | {"host"}:
         return token.head.head == verb.token
     return token.dep_ in {"dobj", "nsubjpass"} and token.head == verb.token
 

@@ -13,14 +13,13 @@ from spacy.tokens import Token
 from communique.analysis.engagements.arcs import SUBJECTS, governor, is_verb, relative
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.setting import made_for_journey
-from communique.analysis.engagements.tense import OFF, SURE, Reading, class_of, finite, lemma_of, negated, of_verb
+from communique.analysis.engagements.tense import OFF, SURE, Reading, class_of, finite, lemma_of, negated, of_verb, past_unless_ahead
 from communique.analysis.engagements.triggers import Trigger
 from communique.model import Kind, Status
 
 HAPPENING = frozenset({"go", "take", "happen", "hold", "occur", "proceed"})
 WITHDRAWING = frozenset({"withdraw", "pull_out", "back_out", "bow_out", "walk_out", "withdraw_out"})
 EVE = frozenset({"advance", "ahead", "eve", "up"})  # "in advance of", "on the eve of", "in the run-up to"
-MOVING = frozenset({"move", "go", "head", "continue", "proceed", "return"})
 COMING = frozenset({"attend", "join", "participate", "accept", "travel"})
 ADJECTIVES = {
     "postponed": Status.POSTPONED,
@@ -222,7 +221,7 @@ def _by_position(noun: Token, headline: bool, past: bool) -> Reading | None:
         preposition = top.head.lower_
         table = frames().status
         if past or preposition in table["past_prepositions"]:
-            told = _past_unless_ahead(top)
+            told = past_unless_ahead(top)
             # "to follow up on the successful summit": past by its adjective, and not the news of the day
             before = past and preposition not in table["past_prepositions"] and told.status is Status.HELD
             return Reading(Status.HELD, "adjective-past") if before else told
@@ -313,32 +312,6 @@ def _asked(above: Token) -> bool:
 def _unsettled(term: Token) -> bool:
     """ "No decision yet on the venue for talks", "the date of the next round has not been agreed"."""
     return any(t.lower_ in {"no", "not", "n't", "yet", "whether", "discuss", "discussed"} for t in term.sent)
-
-
-def _past_unless_ahead(top: Token) -> Reading:
-    """ "after the talks" is past, unless the clause lies ahead: "will brief reporters after the talks"."""
-    left = next((t for t in reversed(top.doc[top.sent.start : top.head.i]) if is_verb(t)), None)
-    if left is not None and left.tag_ == "VBN" and top.head.i - left.i < 8 and not any(c.dep_ in {"aux", "auxpass"} for c in left.children):
-        return Reading(
-            Status.HELD, "past-preposition"
-        )  # "to carry out what was agreed" beside "the consensus reached during their meeting"
-    verb = governor(top)
-    # "urged Beirut to stop the shelling during a visit": the visit belongs to the urging, not to the stopping
-    while verb is not None and verb.tag_ in {"VB", "VBG"} and not any(c.tag_ == "MD" for c in verb.children) and governor(verb) is not None:
-        verb = governor(verb)
-    tense = finite(verb, headline=False) if verb is not None else None
-    if verb is not None and tense is None and verb.tag_ == "VBZ" and verb.lemma_ in MOVING:
-        return Reading(Status.PLANNED, "present")  # "after the summit he moves on to Osaka"
-    if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
-        return tense
-    # "a year after the summit", "a day after their call", "since the summit": the contact is older than the news
-    before = [c for c in (*top.head.children, *top.head.head.children) if c.dep_ in {"npadvmod", "quantmod"} and c.i < top.head.i]
-    older = (
-        top.head.lower_ == "since"
-        or top.head.lower_ == "after"
-        and any(c.lemma_ in {"day", "week", "month", "year", "decade"} and any(True for _ in c.lefts) for c in before)
-    )
-    return Reading(Status.HELD, "past-preposition-older" if older else "past-preposition")
 
 
 def remote(kind: Kind) -> bool:

@@ -22,6 +22,7 @@ from communique.model import Kind
 
 SAYING = frozenset({"say", "tell", "announce", "add", "report", "confirm", "state", "write", "note", "float"})
 THANKING = frozenset({"thank", "praise", "congratulate", "commend", "applaud"})
+COMMENTING = frozenset({"comment", "report", "remark", "speak", "talk", "ask", "respond", "answer", "reply"})
 WISHING = frozenset({"extend", "express", "convey", "offer", "send"})
 BETWEEN = ("between", "among", "involving")
 TAKES_PART = frozenset(
@@ -37,7 +38,7 @@ def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
             for actor in _actors(token, cast, voices):
                 if name == "speaker":
                     actor = Actor(ActorKind.STATE, actor.side or "", actor.side)  # his government's talks, not his own
-                if actor.kind in TAKES_PART:
+                if actor.kind in TAKES_PART and not (name == "hosted" and actor.kind is ActorKind.PERSON):  # to host a person is a meeting
                     found.setdefault((actor.name, actor.side), Slot(actor, name, token))
     if trigger.frame.noun and found and all(s.actor.kind is ActorKind.BODY for s in found.values()):
         for token in _attending(trigger.token):  # "the prime minister will attend the NATO summit"
@@ -56,7 +57,13 @@ def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
         found.setdefault((slot.actor.name, slot.actor.side), slot)
     for slot in _nearby(trigger, cast, {s.name for s in found.values()}):
         found.setdefault((slot.actor.name, slot.actor.side), slot)
-    return tuple(found.values())
+    return tuple(slot for slot in found.values() if not _has_the_word(slot.token))
+
+
+def _has_the_word(name: Token) -> bool:
+    """ "President Trump: Scott's going to Switzerland": who is given the word in a transcript does nothing of what he says."""
+    after = name.nbor(1) if name.i + 1 < name.sent.end else None
+    return after is not None and after.text == ":" and all(t.is_title or t.is_upper for t in name.doc[name.sent.start : name.i + 1])
 
 
 def _told(trigger: Trigger, cast: Cast) -> tuple[tuple[str, Token], ...]:
@@ -277,29 +284,12 @@ def _of_support(trigger: Trigger, top: Token, verb: Token, support: frozenset[st
 def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str, Token]]:
     """ "In talks with Wang, Blinken told ...": the clause's subject, and the person told when the noun has no participants of its own."""
     verb = governor(top)
-    if verb is None:
-        return
     preposition = top.head.lower_ if top.dep_ == "pobj" else ""
-    if (
-        preposition in {"regarding", "concerning"}
-        or preposition in {"about", "on"}
-        and verb.lemma_ in frames().told | {"comment", "report", "remark", "speak", "talk", "ask", "respond", "answer", "reply"}
-    ):
-        return  # "Yermak, commenting on the Ukrainian-Russian talks"
-    if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned and verb.lemma_ not in {"withdraw", "pull", "back"}:
+    if verb is None or _of_others(trigger, top, verb, preposition, owned):
         return
     if verb.lemma_ in THANKING and any(t.lower_ == "for" and t.head == verb for t in top.ancestors):
         yield from (("clause", t) for t in objects(verb))  # "thanked the president for her part in the summit": she was there
         return
-    if top.dep_ == "pobj" and top.head.dep_ == "agent" and trigger.kind is not Kind.CALL:
-        return  # "welcomed the efforts shown by the summit in Baghdad": others met there
-    if preposition in {"after", "before", "following", "ahead"} and owned and not any(phrases(top, ("with",))):
-        return  # "met Putin after the CSTO summit": the summit is only the date
-    first = top
-    while first.dep_ == "conj":
-        first = first.head
-    if first.dep_ == "dobj" and first is not top and first.head.lemma_.lower() not in frames().support:
-        return  # "agreed to reduce conflict, support dialogue and secure peace"
     near = verb
     while (
         verb.tag_ in {"VB", "VBG"} and not any(c.dep_ in SUBJECTS or c.tag_ == "MD" for c in verb.children) and governor(verb) is not None
@@ -309,12 +299,38 @@ def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str,
     if doer is not None:
         yield "clause", doer
     for teller in dict.fromkeys((near, verb)):
-        if teller.lemma_ in frames().told:
-            yield from (("told", t) for t in objects(teller))
-        if teller.lemma_ in WISHING:  # "During a telephone call, the president extended birthday wishes to the Pope"
-            yield from (("told", t) for t in phrases(teller, ("to",)))
+        yield from _addressed(teller, preposition)
     if trigger.frame.lemma in {"phone", "telephone"}:  # "discussed trade with Xi by phone"
         yield from (("told", t) for t in phrases(near, ("with",)))
+
+
+def _of_others(trigger: Trigger, top: Token, verb: Token, preposition: str, owned: bool) -> bool:
+    """Whether a contact that a clause names is none of those who act in it."""
+    if preposition in {"regarding", "concerning"}:
+        return True
+    if preposition in {"about", "on"} and verb.lemma_ in frames().told | COMMENTING:
+        return True  # "Yermak, commenting on the Ukrainian-Russian talks"
+    if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned and verb.lemma_ not in {"withdraw", "pull", "back"}:
+        return True
+    if top.dep_ == "pobj" and top.head.dep_ == "agent" and trigger.kind is not Kind.CALL:
+        return True  # "welcomed the efforts shown by the summit in Baghdad": others met there
+    if preposition in {"after", "before", "following", "ahead"} and owned and not any(phrases(top, ("with",))):
+        return True  # "met Putin after the CSTO summit": the summit is only the date
+    first = top
+    while first.dep_ == "conj":
+        first = first.head
+    # "agreed to reduce conflict, support dialogue and secure peace"
+    return first.dep_ == "dobj" and first is not top and first.head.lemma_.lower() not in frames().support
+
+
+def _addressed(teller: Token, preposition: str) -> Iterator[tuple[str, Token]]:
+    """Whom somebody speaks to in a contact: "told Wang", "extended wishes to the Pope"; or has come to him for it."""
+    if teller.lemma_ in frames().told:
+        yield from (("told", t) for t in objects(teller))
+    if teller.lemma_ in WISHING:
+        yield from (("told", t) for t in phrases(teller, ("to",)))
+    if preposition == "for" and teller.lemma_ == "host":  # "Japan hosted the United States for a dialogue"
+        yield from (("hosted", t) for t in objects(teller))
 
 
 def merged(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -19,6 +19,7 @@ UNSURE = frozenset({"may", "might", "could", "would", "can", "should", "must"})
 PRESENT = frozenset({"meet", "arrive", "depart", "leave", "travel", "visit", "fly", "convene", "host", "receive", "welcome"})
 # Verbs that are done for the sake of what follows: "flew to Rome to meet", "left to attend".
 ON_THE_WAY = frozenset("travel fly arrive go come gather visit return sit continue begin start manage use head lead leave depart".split())
+MOVING = frozenset({"move", "go", "head", "continue", "proceed", "return"})
 OFF = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
 
 # "He had been scheduled to see his counterpart": a plan told from after its time, which a visit that is off takes with it.
@@ -218,3 +219,40 @@ def _governed(verb: Token, above: Token) -> Reading | None:
     if above.lemma_ in ON_THE_WAY:
         return finite(above, headline=False)
     return Reading(Status.EXPECTED, f"to-after-{lemma}")
+
+
+def _awaited(verb: Token | None) -> Reading | None:
+    """ "Is expected to attend the games during her trip": both lie ahead."""
+    above = governor(verb) if verb is not None and verb.tag_ == "VB" else None
+    if above is None or above.tag_ != "VBN" or not any(c.dep_ == "auxpass" and c.lower_ in {"is", "are"} for c in above.children):
+        return None
+    found = class_of(lemma_of(above))
+    return Reading(found, f"governor-{above.lemma_}") if found in {Status.PLANNED, Status.EXPECTED} and not negated(above) else None
+
+
+def past_unless_ahead(top: Token) -> Reading:
+    """ "after the talks" is past, unless the clause lies ahead: "will brief reporters after the talks"."""
+    left = next((t for t in reversed(top.doc[top.sent.start : top.head.i]) if is_verb(t)), None)
+    if left is not None and left.tag_ == "VBN" and top.head.i - left.i < 8 and not any(c.dep_ in {"aux", "auxpass"} for c in left.children):
+        return Reading(
+            Status.HELD, "past-preposition"
+        )  # "to carry out what was agreed" beside "the consensus reached during their meeting"
+    verb = governor(top)
+    if (ahead := _awaited(verb)) is not None:
+        return ahead
+    # "urged Beirut to stop the shelling during a visit": the visit belongs to the urging, not to the stopping
+    while verb is not None and verb.tag_ in {"VB", "VBG"} and not any(c.tag_ == "MD" for c in verb.children) and governor(verb) is not None:
+        verb = governor(verb)
+    tense = finite(verb, headline=False) if verb is not None else None
+    if verb is not None and tense is None and verb.tag_ == "VBZ" and verb.lemma_ in MOVING:
+        return Reading(Status.PLANNED, "present")  # "after the summit he moves on to Osaka"
+    if tense is not None and tense.status in {Status.PLANNED, Status.EXPECTED}:
+        return tense
+    # "a year after the summit", "a day after their call", "since the summit": the contact is older than the news
+    before = [c for c in (*top.head.children, *top.head.head.children) if c.dep_ in {"npadvmod", "quantmod"} and c.i < top.head.i]
+    older = (
+        top.head.lower_ == "since"
+        or top.head.lower_ == "after"
+        and any(c.lemma_ in {"day", "week", "month", "year", "decade"} and any(True for _ in c.lefts) for c in before)
+    )
+    return Reading(Status.HELD, "past-preposition-older" if older else "past-preposition")
