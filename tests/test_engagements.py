@@ -40,6 +40,26 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Prime Minister Justin Trudeau held frank discussions with the province premiers on the pace of trade talks with Washington.",
+        [],
+        id="discussions-at-home-on-talks-abroad",
+    ),
+    pytest.param(
+        "Canadians gave Prime Minister Mark Carney a strong mandate to negotiate a new security relationship with the United States.",
+        [],
+        id="a-mandate-to-negotiate",
+    ),
+    pytest.param(
+        "Lord Frost will speak when the eighth round of talks between Britain and the EU starts in London on Tuesday, Feb. 20.",
+        ["planned talks EU+GBR 2024-02-20 @London"],
+        id="when-the-round-starts",
+    ),
+    pytest.param(
+        "Joe Biden and Xi Jinping held talks on Tuesday on the war and on the stalled negotiations between Russia and Ukraine.",
+        ["held meeting CHN+USA 2024-02-13", "held talks RUS+UKR"],
+        id="what-talks-are-about-has-no-day-of-theirs",
+    ),
+    pytest.param(
         "Reporter: How close is a deal?\n\nPresident Trump: Scott is going to Switzerland, and they want a deal.\n\nReporter: When?",
         [],
         id="who-has-the-word-travels-nowhere",

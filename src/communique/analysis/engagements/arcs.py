@@ -18,6 +18,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 # Tagged as verbs by the parser but standing as prepositions: "Following talks with Wang, Blinken said ..."
 VERBAL_PREPOSITIONS = frozenset({"following", "including", "regarding", "concerning", "involving", "pending"})
 ELSEWHERE = frozenset({"about", "on", "since", "after", "before", "until", "from"})
+TOPICS = frozenset({"on", "about", "over", "regarding", "concerning"})
 LOOSE = frozenset({"prep", "pobj", "npadvmod", "advmod", "amod", "appos", "nmod", "dobj", "dative", "pcomp"})
 
 
@@ -110,6 +111,17 @@ def phrases(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Iter
 def _of_its_own(noun: Token) -> bool:
     """ "Talked about his contacts with Aliyev", "welcomed his visit, including talks with Trump": another contact has its own partners."""
     return noun.dep_ == "pobj" and noun.head.lower_ in ELSEWHERE | {"including"} and noun.lemma_.lower() in frames().nouns
+
+
+def is_topic(noun: Token) -> bool:
+    """ "Held discussions with the premiers on the pace of free trade talks with Washington": a contact that another one is about."""
+    for preposition in noun.ancestors:
+        if preposition.dep_ == "prep" and preposition.lower_ in TOPICS:
+            above = preposition.head
+            named = [above, *(c for c in above.children if c.dep_ == "dobj")] if is_verb(above) else [above]
+            if any(t.pos_ == "NOUN" and t.lemma_.lower() in frames().nouns for t in named):
+                return True
+    return False
 
 
 def relative(noun: Token) -> Token | None:

@@ -248,10 +248,10 @@ def _cut(when: When, status: Status, published: dt.date | None) -> When:
 
 
 def _dated_status(status: Status, when: When | None, published: dt.date | None) -> Status:
-    """Nothing that begins after the report was published has been held."""
+    """Nothing that begins after the report was published has been held, or goes on: "when the eighth round starts on Tuesday"."""
     if when is None or published is None or when.earliest is None:
         return status
-    if status is Status.HELD and when.earliest > published:
+    if status in {Status.HELD, Status.UNDER_WAY} and when.earliest > published:
         return Status.PLANNED
     return status
 

@@ -90,6 +90,8 @@ def _of_the_lead(group: Group, mention: Mention) -> float:
         return 0.0
     if (group.kind is Kind.VISIT) != (mention.kind is Kind.VISIT) or _apart_in_time(group, mention) or _other_people(group, mention):
         return 0.0
+    if all(m.status.rule.endswith("+background") for m in group.mentions):
+        return 0.0  # "held discussions with the premiers on the talks with Washington": the talks are not the news
     return 1.0 + _nearness(group, mention)
 
 

@@ -44,7 +44,7 @@ def status_of(trigger: Trigger, headline: bool) -> Reading | None:
     """The status a mention tells, or None when it denies that there is any engagement ("no meeting is planned")."""
     if trigger.elided:
         return Reading(Status.HELD, "compared")  # what others are measured by has taken place
-    if _denied(trigger.token) or _unreal(trigger.token):
+    if _denied(trigger.token) or _unreal(trigger.token) or _empowered(trigger.token):
         return None
     told = _of_noun(trigger, headline) if trigger.frame.noun else of_verb(trigger.token, headline, trigger.frame.lemma)
     if (
@@ -96,6 +96,11 @@ def _unreal(token: Token) -> bool:
     """ "If he had the opportunity to call Trump, he would ..." tells of no call."""
     clauses = (t for t in (token, *token.ancestors) if is_verb(t) and any(c.dep_ == "mark" and c.lower_ == "if" for c in t.children))
     return any(c.tag_ == "VBD" or any(a.dep_ == "aux" and a.lower_ in {"had", "were"} for a in c.children) for c in clauses)
+
+
+def _empowered(token: Token) -> bool:
+    """ "Gave the prime minister a strong mandate to negotiate with Washington": what he may do, not what he does."""
+    return is_verb(token) and token.dep_ in {"acl", "xcomp"} and token.head.lemma_ in {"mandate", "authority", "power", "right"}
 
 
 def _of_noun(trigger: Trigger, headline: bool) -> Reading | None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.arcs import governor, is_verb
+from communique.analysis.engagements.arcs import governor, is_topic, is_verb
 from communique.analysis.engagements.triggers import gathered_at
 from communique.analysis.parse import Reading
 from communique.model import Precision
@@ -42,6 +42,8 @@ def background(token: Token) -> bool:
         return True
     if token.dep_ == "pobj" and token.head.lower_ == "including" and token.head.head.pos_ in {"NOUN", "PROPN"}:
         return background(token.head.head)  # "his recent visit, including talks with": as old as the visit
+    if is_topic(token):
+        return True
     if THEN.search(token.sent.text):
         return True  # "then-Assistant Secretary Malinowski warned the military"
     verb = token if is_verb(token) else governor(token)

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from communique.analysis.actors import Cast, Mention
 from communique.analysis.dates import Timex
-from communique.analysis.engagements.arcs import SUBJECTS, is_verb, relative
+from communique.analysis.engagements.arcs import SUBJECTS, is_topic, is_verb, relative
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.participants import SAYING
 from communique.analysis.engagements.triggers import BESIDE, Trigger, gathered_at
@@ -65,7 +65,7 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         if not a <= timex.start < b:
             continue
         head = _head(token, timex.start, timex.end)
-        if head is None or (_spoken_of(token) and head not in token.subtree):
+        if head is None or ((_spoken_of(token) or is_topic(token)) and head not in token.subtree):
             continue
         since = SINCE.search(reading.text, token.sent.start_char, timex.start)
         if since is not None and not since.start() < token.idx < timex.start:
