@@ -40,6 +40,12 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Joe Biden received Syria's president, Ahmed al-Sharaa. Turkish intelligence chief Ibrahim Kalin met Sharaa on Monday during a "
+        "visit to Damascus.",
+        ["held meeting SYR+TUR 2024-02-12 @Damascus", "held meeting SYR+USA 2024-02-16", "held visit SYR+TUR 2024-02-12 @Damascus"],
+        id="a-name-unknown-to-the-tagger",
+    ),
+    pytest.param(
         "Prime Minister Justin Trudeau held frank discussions with the province premiers on the pace of trade talks with Washington.",
         [],
         id="discussions-at-home-on-talks-abroad",

@@ -61,9 +61,13 @@ def slots(trigger: Trigger, cast: Cast, voices: Voices) -> tuple[Slot, ...]:
 
 
 def _has_the_word(name: Token) -> bool:
-    """ "President Trump: Scott's going to Switzerland": who is given the word in a transcript does nothing of what he says."""
-    after = name.nbor(1) if name.i + 1 < name.sent.end else None
-    return after is not None and after.text == ":" and all(t.is_title or t.is_upper for t in name.doc[name.sent.start : name.i + 1])
+    """Who is given the word in a transcript or is spoken to takes no part: "President Trump: He is", "Mr. President, your envoy"."""
+    after = name.nbor(1).text if name.i + 1 < name.sent.end else ""
+    before = name.doc[name.sent.start : name.i + 1]
+    if after == ":":
+        return all(t.is_title or t.is_upper for t in before)
+    spoken_to = before[-2:].text in {"Mr. President", "Madam President", "Mr. Secretary", "Madam Secretary", "Mr. Prime Minister"}
+    return after == "," and spoken_to and any(t.lower_ in {"you", "your"} for t in name.sent)
 
 
 def _told(trigger: Trigger, cast: Cast) -> tuple[tuple[str, Token], ...]:

@@ -54,10 +54,7 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
     token = trigger.token
     if trigger.elided:
         return _after(token, cast, timexes)
-    # "was in Nairobi this week for talks": what a journey is made for is held where it goes, and on its day unless one only leaves on it
-    journeys = [o for o in others if o in token.ancestors and _is_journey(o) and _for(token, o)]
-    elsewhere = [o for o in others if o not in journeys]
-    others = [o for o in others if o not in journeys or o.lemma_ in {"depart", "leave", "head"}]
+    others, elsewhere = _others(token, others)
     a, b = token.sent.start_char, token.sent.end_char
     scored: list[tuple[float, int, Timex]] = []
     durations: list[str] = []
@@ -89,6 +86,17 @@ def setting(trigger: Trigger, others: Sequence[Token], reading: Reading, cast: C
         _occasion(token, others),
         ", ".join(dict.fromkeys(durations)) or None,
     )
+
+
+def _others(token: Token, others: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Those of a sentence's other contacts that have days of their own, and those that have places of their own.
+
+    "Was in Nairobi this week for talks": what a journey is made for is held where it goes, and on its day unless one only leaves on it;
+    "met the president during a visit to Damascus": there.
+    """
+    journeys = [o for o in others if o in token.ancestors and _is_journey(o) and _for(token, o)]
+    elsewhere = [o for o in others if o not in journeys and not (o.dep_ == "pobj" and o.head.lower_ == "during" and o.head.head == token)]
+    return [o for o in others if o not in journeys or o.lemma_ in {"depart", "leave", "head"}], elsewhere
 
 
 def _spoken_of(noun: Token) -> bool:

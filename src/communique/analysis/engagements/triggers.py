@@ -121,9 +121,9 @@ def _names(verb: Token) -> bool:
 def _complete(verb: Token, frame: Frame) -> bool:
     """Verbs that tell of contact only together with another word: "shook hands with", "sat down with", "is in Moscow"."""
     if frame.lemma == "meet" and any(
-        c.dep_ == "dobj" and c.pos_ == "NOUN" and c.lemma_.lower() not in frames().roles for c in verb.children
+        c.dep_ == "dobj" and c.pos_ == "NOUN" and c.text[0].islower() and c.lemma_.lower() not in frames().roles for c in verb.children
     ):
-        return False  # "met the conditions", "in meeting its needs"
+        return False  # "met the conditions", "in meeting its needs"; a name that the tagger does not know is a person
     if frame.lemma in {
         "gather",
         "assemble",
