@@ -40,6 +40,14 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "The U.S./Chinese summit is expected to be held in May.", ["expected meeting CHN+USA 2024-05-01/2024-05-31"], id="a-slash"
+    ),
+    pytest.param(
+        "Ivanka Trump wore green on the day her father spoke by phone with Prime Minister Benjamin Netanyahu.",
+        [],
+        id="her-father-is-another",
+    ),
+    pytest.param(
         "Joe Biden received Syria's president, Ahmed al-Sharaa. Turkish intelligence chief Ibrahim Kalin met Sharaa on Monday during a "
         "visit to Damascus.",
         ["held meeting SYR+TUR 2024-02-12 @Damascus", "held meeting SYR+USA 2024-02-16", "held visit SYR+TUR 2024-02-12 @Damascus"],
@@ -1052,6 +1060,13 @@ FORMS = [
 def test_the_form_told(text: str, form: tuple[int | None, str | None, str | None]) -> None:
     (found,) = told(text)
     assert (found.round, found.form, found.host) == form
+
+
+def test_names_stand_whole_in_the_evidence() -> None:
+    (claim,) = told("Direct negotiations between Russia and Ukraine resumed on Monday.")
+    assert claim.evidence[0].text == "negotiations between Russia and Ukraine resumed on Monday"
+    (claim,) = told("President Joseph R. Biden, Jr. called President Recep Tayyip Erdogan on Thursday.")
+    assert claim.evidence[0].text == "President Joseph R. Biden, Jr. called President Recep Tayyip Erdogan on Thursday"
 
 
 @pytest.mark.parametrize(

@@ -277,11 +277,14 @@ def _words(token: Token, filled: Sequence[Slot], where: Setting, cast: Cast) -> 
     """The words of the sentence from the first to the last thing that the mention stands on, each name whole: "Joseph R. Biden, Jr."."""
     points = [token.idx, token.idx + len(token)]
     sentence = token.sent
+    named = cast.within(sentence.start_char, sentence.end_char)
     for slot in filled:
         if sentence.start <= slot.token.i < sentence.end:
-            points += [slot.token.left_edge.idx, slot.token.idx + len(slot.token)]
-            named = cast.within(slot.token.sent.start_char, slot.token.sent.end_char)
-            points += [edge for m in named if m.start <= slot.token.idx < m.end for edge in (m.start, m.end)]
+            first, last = slot.token.left_edge.idx, slot.token.right_edge.idx
+            points += [first, slot.token.idx + len(slot.token)]
+            # "negotiations between Russia and Ukraine": the second hangs on the first
+            mine = (m for m in named if m.start <= slot.token.idx < m.end or (m.actor == slot.actor and first <= m.start <= last))
+            points += [edge for m in mine for edge in (m.start, m.end)]
     if where.place is not None and sentence.start_char <= where.place.start < sentence.end_char:
         points += [where.place.start, where.place.end]
     for timex in where.dates[:1]:

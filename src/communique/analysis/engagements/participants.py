@@ -13,17 +13,15 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from communique.analysis.actors import Actor, ActorKind, Cast
-from communique.analysis.engagements.arcs import ELSEWHERE, SUBJECTS, agents, governor, is_passive, is_verb, objects, phrases, subject
+from communique.analysis.engagements.arcs import ELSEWHERE, agents, governor, is_passive, is_verb, objects, phrases, subject
+from communique.analysis.engagements.clauses import speaker_of, supporting, with_support
 from communique.analysis.engagements.frames import frames
 from communique.analysis.engagements.lists import Slot, beside_partner, beside_subject, between, listed, named_after, token_at
 from communique.analysis.engagements.triggers import Trigger
 from communique.analysis.engagements.voices import Voices
 from communique.model import Kind
 
-SAYING = frozenset({"say", "tell", "announce", "add", "report", "confirm", "state", "write", "note", "float"})
-THANKING = frozenset({"thank", "praise", "congratulate", "commend", "applaud"})
-COMMENTING = frozenset({"comment", "report", "remark", "speak", "talk", "ask", "respond", "answer", "reply"})
-WISHING = frozenset({"extend", "express", "convey", "offer", "send"})
+NAMING = frozenset({"PROPN", "ADJ", "NOUN"})
 BETWEEN = ("between", "among", "involving")
 TAKES_PART = frozenset(
     {ActorKind.PERSON, ActorKind.STATE, ActorKind.BODY, ActorKind.GROUP, ActorKind.MINISTRY, ActorKind.UNNAMED, ActorKind.COLLECTIVE}
@@ -79,7 +77,7 @@ def _told(trigger: Trigger, cast: Cast) -> tuple[tuple[str, Token], ...]:
     owners = [h for name, h in told if name == "owner" and h.lower_ == "their"]
     if not any(partners & {m.name for a in cast.named(h) for m in a.each()} for h in owners):
         return told
-    return (*(pair for pair in told if pair[1] not in owners), *_supporting(trigger, owned=True))
+    return (*(pair for pair in told if pair[1] not in owners), *supporting(trigger, owned=True))
 
 
 def _attending(noun: Token) -> Iterator[Token]:
@@ -106,7 +104,7 @@ def _actors(token: Token, cast: Cast, voices: Voices) -> tuple[Actor, ...]:
 
 def _pair(token: Token, cast: Cast) -> tuple[Actor, ...]:
     """Both states of a pair that is one word: "the U.S.-Mexico dialogue"."""
-    if "-" not in token.text and "–" not in token.text:
+    if not set("-–/") & set(token.text):
         return ()
     inside = cast.within(token.idx, token.idx + len(token))
     states = tuple(dict.fromkeys(a for m in inside for a in m.actor.each() if a.kind in {ActorKind.STATE, ActorKind.BODY}))
@@ -123,6 +121,9 @@ def _nearby(trigger: Trigger, cast: Cast, filled: set[str]) -> Iterator[Slot]:
         return
     if not filled & {"subject", "clause"} and not is_passive(verb):
         before = [m for m in cast.within(verb.sent.start_char, verb.idx) if m.actor.kind is ActorKind.PERSON]
+        # "her father spoke with": he did, not she
+        if before and token_at(verb, before[-1].head).dep_ == "poss":
+            return
         if before and not any(is_verb(t) and t.dep_ != "aux" for t in verb.sent if before[-1].end <= t.idx < verb.idx):
             yield Slot(before[-1].actor, "subject", token_at(verb, before[-1].head))
     if trigger.frame.partner and not filled & {"partner", "object"}:
@@ -194,12 +195,12 @@ def _noun_slots(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     # "the Iran-US talks" and "the Biden-Xi summit" name both sides themselves
     paired = any(t.i + 1 < noun.i and t.nbor(1).text in {"-", "–"} and t.nbor(2).pos_ == "PROPN" for name, t in own if name == "compound")
     if not paired and not any(name in {"owner", "between", "subject"} for name, _ in own):
-        yield from _supporting(trigger, any(name != "compound" for name, _ in own))
+        yield from supporting(trigger, any(name != "compound" for name, _ in own))
     else:
-        yield from (("partner", t) for t in _with_support(trigger.token))
+        yield from (("partner", t) for t in with_support(trigger.token))
     named = {name for name, t in own if name != "compound" or t.text[:1].isupper()}  # "trade talks with China" are nobody's yet
     if named == {"partner"} and trigger.kind is not Kind.VISIT:
-        speaker = _speaker(trigger.token)
+        speaker = speaker_of(trigger.token)
         if speaker is not None:
             yield "speaker", speaker
 
@@ -213,9 +214,9 @@ def _own(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             yield "owner", child
         elif child.lower_ == "round":
             continue  # "the Uruguay round negotiations" are named after a place
-        elif child.dep_ in {"compound", "amod", "nmod"} and child.pos_ in {"PROPN", "ADJ", "NOUN"}:
+        elif child.dep_ in {"compound", "amod", "nmod"} and (child.pos_ in NAMING or "/" in child.text):
             # "Iran-US talks", "the Biden-Xi summit": the first of the pair hangs under the second
-            yield from (("compound", t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN"})
+            yield from (("compound", t) for t in child.subtree if t.pos_ in NAMING or "/" in t.text)
     yield from (("between", t) for t in phrases(noun, BETWEEN))
     yield from (("partner", t) for t in phrases(noun, trigger.frame.partner))
     if trigger.kind is not Kind.VISIT:
@@ -228,113 +229,6 @@ def _own(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             yield from (("subject", t) for t in agents(child))
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in {"round", "series", "day", "hour", "spate", "set"}:
         yield from (("partner", t) for t in phrases(noun.head.head, ("with", "between")))
-
-
-def _supporting(trigger: Trigger, owned: bool) -> Iterator[tuple[str, Token]]:
-    """Participants that stand in the clause around the noun."""
-    noun, support = trigger.token, frames().support
-    top = noun
-    while top.dep_ in {"conj", "pobj", "prep"} and top.head.lemma_.lower() in {"of", "round", "series", "day", "hour", "pair"}:
-        top = top.head
-    head = top.head
-    if top.dep_ == "oprd" and head.dep_ == "pcomp" and head.head.dep_ == "prep":
-        top = head.head.head  # "had hours of what they called candid discussions"
-        head = top.head
-    if is_verb(head) and top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}:
-        yield from _of_support(trigger, top, head, support)
-    elif is_verb(head) and top.dep_ == "nsubj":
-        if any(c.dep_ == "dobj" and c.lemma_.lower() in frames().nouns for c in head.children):
-            return  # "the talks covered the dialogue between Belgrade and Pristina"
-        yield from (("partner", t) for t in phrases(head, ("with", "between")))
-    elif top.dep_ == "pobj" and head.dep_ in {"prep", "agent", "dative"} or top.dep_ in {"conj", "appos"}:
-        yield from _of_clause(trigger, top, owned)
-
-
-def _speaker(noun: Token) -> Token | None:
-    """Who speaks of "talks with China" without saying whose: the subject of the verb of saying above."""
-    for above in noun.ancestors:
-        if is_verb(above) and above.lemma_ in SAYING:
-            return subject(above)
-    return None
-
-
-def _with_support(noun: Token) -> Iterator[Token]:
-    """ "His talks were held with Wang": partners that hang on the supporting verb."""
-    if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} and is_verb(noun.head) and noun.head.lemma_.lower() in frames().support:
-        yield from phrases(noun.head, ("with",))
-
-
-def _of_support(trigger: Trigger, top: Token, verb: Token, support: frozenset[str]) -> Iterator[tuple[str, Token]]:
-    particle = next((f"_{c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
-    lemma = verb.lemma_.lower() + particle
-    off = any(lemma in frames().status[name] for name in ("postponed", "cancelled", "refused"))
-    # "is considering a visit to China": who considers it would make it
-    own_plan = trigger.kind is Kind.VISIT and any(lemma in frames().status[name] for name in ("planned", "expected"))
-    posted = trigger.kind is Kind.LETTER and verb.lemma_ in {"send", "write", "deliver", "address"}
-    if not off and not own_plan and not posted and verb.lemma_.lower() not in support:
-        return
-    yield from (("partner", t) for t in phrases(verb, ("on",) if "on" in trigger.frame.partner else ("with", "between")))
-    if trigger.kind is Kind.LETTER:  # "sent the president a letter"
-        yield from (("partner", c) for c in verb.children if c.dep_ == "dative")
-        yield from (("partner", t) for t in phrases(verb, ("to",)))
-    if top.dep_ == "nsubjpass":
-        yield from (("subject", t) for t in agents(verb))
-        return
-    doer = subject(verb)
-    if doer is not None and doer != top:
-        yield "subject", doer
-
-
-def _of_clause(trigger: Trigger, top: Token, owned: bool) -> Iterator[tuple[str, Token]]:
-    """ "In talks with Wang, Blinken told ...": the clause's subject, and the person told when the noun has no participants of its own."""
-    verb = governor(top)
-    preposition = top.head.lower_ if top.dep_ == "pobj" else ""
-    if verb is None or _of_others(trigger, top, verb, preposition, owned):
-        return
-    if verb.lemma_ in THANKING and any(t.lower_ == "for" and t.head == verb for t in top.ancestors):
-        yield from (("clause", t) for t in objects(verb))  # "thanked the president for her part in the summit": she was there
-        return
-    near = verb
-    while (
-        verb.tag_ in {"VB", "VBG"} and not any(c.dep_ in SUBJECTS or c.tag_ == "MD" for c in verb.children) and governor(verb) is not None
-    ):
-        verb = governor(verb) or verb
-    doer = next(agents(verb), None) if is_passive(verb) and near is verb else subject(verb)  # "is expected to brief Bush by telephone"
-    if doer is not None:
-        yield "clause", doer
-    for teller in dict.fromkeys((near, verb)):
-        yield from _addressed(teller, preposition)
-    if trigger.frame.lemma in {"phone", "telephone"}:  # "discussed trade with Xi by phone"
-        yield from (("told", t) for t in phrases(near, ("with",)))
-
-
-def _of_others(trigger: Trigger, top: Token, verb: Token, preposition: str, owned: bool) -> bool:
-    """Whether a contact that a clause names is none of those who act in it."""
-    if preposition in {"regarding", "concerning"}:
-        return True
-    if preposition in {"about", "on"} and verb.lemma_ in frames().told | COMMENTING:
-        return True  # "Yermak, commenting on the Ukrainian-Russian talks"
-    if preposition in {"of", "about", "on", "from", "as", "than", "like"} and owned and verb.lemma_ not in {"withdraw", "pull", "back"}:
-        return True
-    if top.dep_ == "pobj" and top.head.dep_ == "agent" and trigger.kind is not Kind.CALL:
-        return True  # "welcomed the efforts shown by the summit in Baghdad": others met there
-    if preposition in {"after", "before", "following", "ahead"} and owned and not any(phrases(top, ("with",))):
-        return True  # "met Putin after the CSTO summit": the summit is only the date
-    first = top
-    while first.dep_ == "conj":
-        first = first.head
-    # "agreed to reduce conflict, support dialogue and secure peace"
-    return first.dep_ == "dobj" and first is not top and first.head.lemma_.lower() not in frames().support
-
-
-def _addressed(teller: Token, preposition: str) -> Iterator[tuple[str, Token]]:
-    """Whom somebody speaks to in a contact: "told Wang", "extended wishes to the Pope"; or has come to him for it."""
-    if teller.lemma_ in frames().told:
-        yield from (("told", t) for t in objects(teller))
-    if teller.lemma_ in WISHING:
-        yield from (("told", t) for t in phrases(teller, ("to",)))
-    if preposition == "for" and teller.lemma_ == "host":  # "Japan hosted the United States for a dialogue"
-        yield from (("hosted", t) for t in objects(teller))
 
 
 def merged(actors: Iterable[Actor]) -> tuple[Actor, ...]:

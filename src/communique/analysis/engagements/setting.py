@@ -17,8 +17,8 @@ from spacy.tokens import Token
 from communique.analysis.actors import Cast, Mention
 from communique.analysis.dates import Timex
 from communique.analysis.engagements.arcs import SUBJECTS, is_topic, is_verb, relative
+from communique.analysis.engagements.clauses import SAYING
 from communique.analysis.engagements.frames import frames
-from communique.analysis.engagements.participants import SAYING
 from communique.analysis.engagements.triggers import BESIDE, Trigger, gathered_at
 from communique.analysis.parse import Reading
 from communique.model import Kind
