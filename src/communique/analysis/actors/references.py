@@ -31,6 +31,7 @@ BARE = frozenset({"sides", "parties", "leaders", "pair", "duo", "presidents", "m
 JUNIOR = frozenset({"vice", "deputy", "former", "assistant", "under"})
 FAR = 3
 ENVOYS = frozenset({"ambassador", "envoy"})
+ANY = frozenset("a an one another two three some several many most".split())
 
 
 class Reference:
@@ -154,15 +155,17 @@ class Reference:
 
     # ---------------------------------------------------------------- the minister, his counterpart
 
-    def holder(self, said: str, side: str | None, before: int) -> Actor | None:
+    def holder(self, said: str, side: str | None, before: int, *, definite: bool = False) -> Actor | None:
         """The person of this document whom a title means: the one named last, else the only one named later who has a side's post.
 
         Args:
             said: the office, normalised and singular.
             side: the side told with it.
             before: reading offset of the title.
+            definite: "the diplomat", somebody known already.
         """
-        fitting = (p for p in self.discourse.back() if p.mention.start < before and self._holds(p.actor, said, side))
+        envoys = definite and said.endswith("diplomat") and not self._nameless(before)
+        fitting = (p for p in self.discourse.back() if p.mention.start < before and self._holds(p.actor, said, side, envoys))
         latest = next(fitting, None)
         if latest is not None:
             # "Obama said of Medvedev ... the president added": the subject of the sentence rather than its object.
@@ -171,7 +174,13 @@ class Reference:
         later = [a for a in self.people if side is not None and self._holds(a, said, side)]
         return later[0] if len(later) == 1 else None
 
-    def _holds(self, actor: Actor, said: str, side: str | None) -> bool:
+    def _nameless(self, before: int) -> bool:
+        """ "One senior diplomat said ... the diplomat added": whether a diplomat without a name is spoken of."""
+        lowers = self.words.lowers
+        places = (i for i, word in enumerate(lowers) if word in ("diplomat", "diplomats") and self.words.starts[i] < before)
+        return any(ANY & set(lowers[max(i - 5, 0) : i]) for i in places)
+
+    def _holds(self, actor: Actor, said: str, side: str | None, envoys: bool = False) -> bool:
         if actor.kind not in PEOPLE or not actor.office or (side is not None and actor.side != side):
             return False
         if actor.kind is ActorKind.UNNAMED and actor.name.endswith("s"):
@@ -179,8 +188,8 @@ class Reference:
         same = posts().get(said)
         alike = same is not None and same == posts().get(actor.office)
         # "The diplomat conveyed greetings": the foreign minister or ambassador named last, whose title is another
-        envoy = said.endswith("diplomat") and bool(ENVOYS & set(actor.office.split()))
-        return called(said, actor.office) or envoy or (alike and (side is not None or said.endswith("diplomat")))
+        envoy = envoys and (alike or bool(ENVOYS & set(actor.office.split())))
+        return called(said, actor.office) or envoy or (alike and side is not None)
 
     # ---------------------------------------------------------------- the two leaders, both sides
 

@@ -212,7 +212,8 @@ class Walk:
                 and (own := self._in_office(description)) is not None
             ):
                 return own, "title"
-            found = self.reference.holder(description.office, description.sides[0] if description.sides else None, start)
+            side = description.sides[0] if description.sides else None
+            found = self.reference.holder(description.office, side, start, definite=description.definite)
             if found is not None:
                 return found, "title"
             # "Japan PM to visit Seoul": a headline drops the article.
