@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # As many reports tell how rare a word is.
 WEIGHING = 4096
 # As many passages are looked at that hold some of so many of a report's rarest words.
-FOUND, SOUGHT = 60, 12
+FOUND, SOUGHT = 400, 16
 
 
 def newly_dated(store: Store, new: Collection[str]) -> Iterator[tuple[Document, tuple[str, ...]]]:
