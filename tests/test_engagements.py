@@ -48,9 +48,9 @@ SENTENCES = [
         id="her-father-is-another",
     ),
     pytest.param(
-        "Joe Biden received Syria's president, Ahmed al-Sharaa. Turkish intelligence chief Ibrahim Kalin met Sharaa on Monday during a "
-        "visit to Damascus.",
-        ["held meeting SYR+TUR 2024-02-12 @Damascus", "held meeting SYR+USA 2024-02-16", "held visit SYR+TUR 2024-02-12 @Damascus"],
+        "Joe Biden received Syria's president, Ahmed al-Sharaa. Jordan's foreign minister Ayman Safadi met Sharaa on Monday during a trip "
+        "to Damascus.",
+        ["held meeting JOR+SYR 2024-02-12 @Damascus", "held meeting SYR+USA 2024-02-16", "held visit JOR+SYR 2024-02-12 @Damascus"],
         id="a-name-unknown-to-the-tagger",
     ),
     pytest.param(
@@ -84,8 +84,8 @@ SENTENCES = [
         id="in-gaza-there-is",
     ),
     pytest.param(
-        "Japan hosted the United States for an Extended Deterrence Dialogue at the Foreign Ministry in Tokyo from February 12-13, 2024.",
-        ["held talks JPN+USA 2024-02-12/2024-02-13 @Tokyo"],
+        "Poland hosted Canada for a Baltic Security Dialogue in Gdansk on February 12, 2024.",
+        ["held talks CAN+POL 2024-02-12 @Gdansk"],
         id="hosted-a-state-for-a-dialogue",
     ),
     pytest.param(
@@ -105,23 +105,23 @@ SENTENCES = [
         id="said-in-the-last-months-that-he-would",
     ),
     pytest.param(
-        "Vladimir Putin had a telephone conversation with President of the People's Democratic Republic of Algeria Abdelmadjid Tebboune.",
-        ["held call DZA+RUS 2024-02-16"],
+        "Giorgia Meloni met President of the People's Democratic Republic of Algeria Abdelmadjid Tebboune on Thursday.",
+        ["held meeting DZA+ITA 2024-02-15"],
         id="a-people-s-democratic-republic",
     ),
     pytest.param(
-        "During a telephone conversation on Thursday, President of Russia Vladimir Putin extended warm wishes to Pope Francis.",
-        ["held call RUS+VAT 2024-02-15"],
+        "In a phone call on Thursday, Polish President Andrzej Duda conveyed Easter greetings to Pope Francis.",
+        ["held call POL+VAT 2024-02-15"],
         id="extended-wishes-to",
     ),
     pytest.param(
-        "Joe Biden spoke today with President Felix Tshisekedi of the Democratic Republic of the Congo. They agreed to reduce conflict, "
-        "support dialogue, and secure peace in the east.",
-        ["held call COD+USA 2024-02-16"],
+        "Emmanuel Macron spoke today with President Joao Lourenco of Angola. They agreed to curb smuggling, support dialogue, and rebuild "
+        "the railway to the coast.",
+        ["held call AGO+FRA 2024-02-16"],
         id="support-dialogue",
     ),
     pytest.param(
-        "A spokesperson of the Chinese defense ministry responded to questions from the press on the U.S.-Taiwan Defense Industry Forum.",
+        "An aide of the Chinese trade ministry responded to queries of reporters on the U.S.-India Chip Forum.",
         [],
         id="questions-on-a-forum",
     ),
@@ -141,9 +141,9 @@ SENTENCES = [
         id="the-cancellation-of-talks",
     ),
     pytest.param(
-        "Antony Blinken spoke today with Georgian President Salome Zourabichvili about the response to the Russian government's "
-        "premeditated, unprovoked and unjustified attack and about Russia's occupation of Abkhazia.",
-        ["held call GEO+USA 2024-02-16"],
+        "Antony Blinken spoke today with Moldovan President Maia Sandu about the reply to the Russian government's loud, clumsy and "
+        "needless threat and about Russia's depot in Cobasna.",
+        ["held call MDA+USA 2024-02-16"],
         id="a-response-has-its-own-to",
     ),
     pytest.param(
@@ -152,9 +152,9 @@ SENTENCES = [
         id="thanked-for-a-part-in-a-summit",
     ),
     pytest.param(
-        "Jake Sullivan and Singapore's Lawrence Wong welcomed Prime Minister Lee's recent visit to the United States, including his "
-        "discussions with President Biden at the White House.",
-        ["held talks SGP+USA @White House", "held visit SGP+USA @United States"],
+        "Jake Sullivan and Singapore's Lawrence Wong praised Prime Minister Lee's recent trip to Washington, including his talks with "
+        "President Biden at Camp David.",
+        ["held meeting SGP+USA @Camp David", "held visit SGP+USA @Washington"],
         id="a-recent-visit-including-talks",
     ),
     pytest.param(
@@ -1065,8 +1065,8 @@ def test_the_form_told(text: str, form: tuple[int | None, str | None, str | None
 def test_names_stand_whole_in_the_evidence() -> None:
     (claim,) = told("Direct negotiations between Russia and Ukraine resumed on Monday.")
     assert claim.evidence[0].text == "negotiations between Russia and Ukraine resumed on Monday"
-    (claim,) = told("President Joseph R. Biden, Jr. called President Recep Tayyip Erdogan on Thursday.")
-    assert claim.evidence[0].text == "President Joseph R. Biden, Jr. called President Recep Tayyip Erdogan on Thursday"
+    (claim,) = told("On Thursday Joseph R. Biden, Jr. phoned Prime Minister Giorgia Meloni.")
+    assert claim.evidence[0].text == "Thursday Joseph R. Biden, Jr. phoned Prime Minister Giorgia Meloni"
 
 
 @pytest.mark.parametrize(
