@@ -40,6 +40,12 @@ def line(claim: Engagement) -> str:
 
 SENTENCES = [
     pytest.param(
+        "Antony Blinken, who met Polish Prime Minister Donald Tusk during a short stay in Warsaw on Thursday, spoke of a start. He and "
+        "Tusk had talks at Belweder in Warsaw on Thursday.",
+        ["held meeting POL+USA 2024-02-15 @Belweder", "held visit POL+USA 2024-02-15 @Warsaw"],
+        id="the-house-rather-than-its-town",
+    ),
+    pytest.param(
         "The U.S./Chinese summit is expected to be held in May.", ["expected meeting CHN+USA 2024-05-01/2024-05-31"], id="a-slash"
     ),
     pytest.param(
@@ -1060,6 +1066,11 @@ FORMS = [
 def test_the_form_told(text: str, form: tuple[int | None, str | None, str | None]) -> None:
     (found,) = told(text)
     assert (found.round, found.form, found.host) == form
+
+
+def test_what_is_told_of_a_person_is_no_topic() -> None:
+    found = told("Jake Sullivan and Wang Yi, who is known for his work on fentanyl, had two hours of talks on Thursday.")
+    assert [(line(c), c.topics) for c in found] == [("held talks CHN+USA 2024-02-15", ())]
 
 
 def test_names_stand_whole_in_the_evidence() -> None:

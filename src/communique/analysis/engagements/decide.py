@@ -9,6 +9,7 @@ takes the visit's dates; a caption may prove and date; a trailer only announces.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -99,6 +100,7 @@ def _one_visit(mention: Mention) -> bool:
 
 # A topic that is but the name of an engagement.
 ITSELF = "leaders' summit"
+WHO = re.compile(r", who\b[^,]*,")
 SOME = frozenset({"group", "number", "dozen", "hundred", "thousand", "family"})
 
 
@@ -131,7 +133,9 @@ def _place(group: Group, best: Mention, reading: Reading, cause: Span | None) ->
     towns = [text for place, text in named.items() if text != place.actor.name]
     if group.kind is Kind.VISIT and len(set(towns)) > 1 and states:
         return states[0]
-    return next(iter(towns or states), None)
+    # "met him during a stay in Beijing ... talks at the Great Hall of the People in Beijing": the house rather than its town
+    houses = (text for place, text in named.items() if towns and reading.text.startswith(f" in {towns[0]}", place.end))
+    return next(houses, None) or next(iter(towns or states), None)
 
 
 def _at_home(claim: Engagement, reading: Reading, home: ActorMention | None) -> Engagement:
@@ -182,7 +186,8 @@ def _topics(group: Group, evidence: tuple[Span, ...], occasion: str | None) -> t
     """What its words are about, but for those that only name it: a visit to Taiwan or beside the G-20 is not on them."""
     own = [m.setting.place.actor.name for m in group.mentions if m.setting.place] + [w for w in (occasion or "").split() if not w.islower()]
     own += [name for side in group.sides if (body := bodies().get(side)) is not None for name in (body.code, body.name)]
-    text = " ".join(s.text for s in evidence)
+    # "Wang, who was expected at this week's meetings on trade, had talks": told of him, not of the talks
+    text = WHO.sub(" ", " ".join(s.text for s in evidence))
     for name in sorted(filter(None, own), key=len, reverse=True):
         text = text.replace(name.strip(",."), " ")
     return tuple(t for t in topics_in(text) if t != ITSELF)
